@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Configuration;
+
+/// <summary>An entry under <c>checks</c>: settings for a known tool, or a check of one's own where <see cref="Run"/> is given. Null where it says nothing.</summary>
+public sealed record CheckSettings
+{
+    /// <summary>Its key.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where its key stands.</summary>
+    public required SettingSource Source { get; init; }
+
+    /// <summary>False for <c>NAME: false</c>.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Its dimension.</summary>
+    public Setting<Dimension>? Dimension { get; init; }
+
+    /// <summary>Its tier.</summary>
+    public Setting<ValidationTier>? Tier { get; init; }
+
+    /// <summary>Its timeout.</summary>
+    public Setting<TimeSpan>? Timeout { get; init; }
+
+    /// <summary>The words of the command; given, this is a check of one's own.</summary>
+    public Setting<ImmutableArray<string>>? Run { get; init; }
+
+    /// <summary>The program of a known tool: a path, relative to the root.</summary>
+    public Setting<string>? Path { get; init; }
+
+    /// <summary>Arguments added to a known tool's command.</summary>
+    public Setting<ImmutableArray<string>>? Arguments { get; init; }
+
+    /// <summary>Where it runs, relative to the root.</summary>
+    public Setting<string>? Directory { get; init; }
+
+    /// <summary>Globs of the files that it is about.</summary>
+    public Setting<ImmutableArray<string>>? Files { get; init; }
+
+    /// <summary>Globs of files that it is not about.</summary>
+    public Setting<ImmutableArray<string>>? Exclude { get; init; }
+
+    /// <summary>Whether its answer for a file depends on that file alone.</summary>
+    public Setting<CheckScope>? Scope { get; init; }
+
+    /// <summary>How its output is read: <c>exit-code</c>, <c>sarif</c>, <c>regex</c> or the name of a known tool.</summary>
+    public Setting<string>? Parse { get; init; }
+
+    /// <summary>With <c>parse: regex</c>: the pattern, already checked.</summary>
+    public Setting<string>? Pattern { get; init; }
+
+    /// <summary>Exit codes that mean problems, 1 to 255.</summary>
+    public Setting<ImmutableArray<int>>? FindingsExit { get; init; }
+
+    /// <summary>Variables for its processes.</summary>
+    public Setting<ImmutableDictionary<string, string>>? Environment { get; init; }
+
+    /// <summary>How many cores it keeps busy.</summary>
+    public Setting<double>? Cores { get; init; }
+
+    /// <summary>A lock that it holds while it runs.</summary>
+    public Setting<string>? Lock { get; init; }
+
+    /// <summary>The words of a command that prints its version.</summary>
+    public Setting<ImmutableArray<string>>? Version { get; init; }
+}
+
+/// <summary>What the answer for a file depends on.</summary>
+public enum CheckScope
+{
+    /// <summary>On that file and the tool's configuration.</summary>
+    File,
+
+    /// <summary>On the whole project.</summary>
+    Project,
+}

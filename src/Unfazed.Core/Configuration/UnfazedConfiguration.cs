@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Configuration;
+
+/// <summary>The configuration in force: immutable, typed, every value with its source.</summary>
+public sealed record UnfazedConfiguration
+{
+    /// <summary>The project's name; null for the name of the root's folder.</summary>
+    public Setting<string?> Project { get; init; }
+
+    /// <summary>The run's deadline, from the start of the process; 10 minutes by default.</summary>
+    public Setting<TimeSpan> Deadline { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromMinutes(10));
+
+    /// <summary>The budget of cores; null for the number of processors.</summary>
+    public Setting<int?> Jobs { get; init; }
+
+    /// <summary>Whether the first failed check that could block ends the run.</summary>
+    public Setting<bool> FailFast { get; init; }
+
+    /// <summary>Whether an inconclusive run exits with 4 (true) or 0.</summary>
+    public Setting<bool> FailOnInconclusive { get; init; } = Setting<bool>.Default(true);
+
+    /// <summary>The highest tier that can block: 1 as a rule.</summary>
+    public Setting<ValidationTier> FailOn { get; init; } = Setting<ValidationTier>.Default(ValidationTier.Blocker);
+
+    /// <summary>Whether evidence in the repository adds checks (the default), or only what is listed under <c>checks</c> runs.</summary>
+    public Setting<bool> Detect { get; init; } = Setting<bool>.Default(true);
+
+    /// <summary>Globs of files that no check of ours looks at.</summary>
+    public ImmutableArray<Setting<string>> Exclude { get; init; } = [];
+
+    /// <summary><c>timeouts.default</c>; 60 s by default.</summary>
+    public Setting<TimeSpan> DefaultTimeout { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(60));
+
+    /// <summary><c>timeouts.NAME</c> by dimension.</summary>
+    public ImmutableDictionary<string, Setting<TimeSpan>> Timeouts { get; init; } = ImmutableDictionary<string, Setting<TimeSpan>>.Empty;
+
+    /// <summary><c>--timeout NAME=…</c> by check or dimension: beats everything else.</summary>
+    public ImmutableDictionary<string, Setting<TimeSpan>> TimeoutOptions { get; init; } = ImmutableDictionary<string, Setting<TimeSpan>>.Empty;
+
+    /// <summary><c>dimensions.NAME</c>.</summary>
+    public ImmutableDictionary<string, DimensionSettings> Dimensions { get; init; } = ImmutableDictionary<string, DimensionSettings>.Empty;
+
+    /// <summary>The entries under <c>checks</c>, in the order in which they stand there.</summary>
+    public ImmutableArray<CheckSettings> Checks { get; init; } = [];
+
+    /// <summary>Findings that do not count.</summary>
+    public ImmutableArray<IgnoreRule> Ignore { get; init; } = [];
+
+    /// <summary><c>severity</c>: by <c>tool:rule</c> or <c>tool</c>.</summary>
+    public ImmutableDictionary<string, Setting<Severity>> Severities { get; init; } = ImmutableDictionary<string, Setting<Severity>>.Empty;
+
+    /// <summary><c>hygiene.RULE</c>: whether the rule is on; absent for the default.</summary>
+    public ImmutableDictionary<string, Setting<bool>> Hygiene { get; init; } = ImmutableDictionary<string, Setting<bool>>.Empty;
+
+    /// <summary>The entry for a check, or null.</summary>
+    public CheckSettings? FindCheck(string name) => Checks.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal));
+}
+
+/// <summary>What <c>dimensions.NAME</c> says; null where it says nothing.</summary>
+public sealed record DimensionSettings
+{
+    /// <summary>Whether its checks run.</summary>
+    public Setting<bool>? Enabled { get; init; }
+
+    /// <summary>Its tier.</summary>
+    public Setting<ValidationTier>? Tier { get; init; }
+
+    /// <summary>The timeout of each of its checks.</summary>
+    public Setting<TimeSpan>? Timeout { get; init; }
+}
+
+/// <summary>A rule under <c>ignore</c>: a finding that fits all given parts does not count.</summary>
+/// <param name="Tool">The finding's tool, or null for any.</param>
+/// <param name="Rule">The finding's rule, or null for any.</param>
+/// <param name="Path">A glob of paths, or null for any.</param>
+/// <param name="Source">Where it stands.</param>
+public sealed record IgnoreRule(string? Tool, string? Rule, string? Path, SettingSource Source);

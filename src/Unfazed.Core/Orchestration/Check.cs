@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>One thing to run, fully described and not yet run: it can be printed, hashed, and sent elsewhere.</summary>
+public sealed record Check
+{
+    /// <summary>The name: the tool's, or the key under <c>checks</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The dimension that it runs for.</summary>
+    public required Dimension Dimension { get; init; }
+
+    /// <summary>Where it runs, relative to the root with <c>/</c>; <c>.</c> for the root.</summary>
+    public string Directory { get; init; } = ".";
+
+    /// <summary>What in the repository says that this check is expected, such as <c>setup.cfg [flake8]</c>.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The program that was found, absolute; null for a check in this process or one that is not installed.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The command of a whole run, program first, for people; empty for a check in this process.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>The tier it counts in. The planner sets it from configuration; what a source gives here is ignored.</summary>
+    public ValidationTier Tier { get; init; } = ValidationTier.Blocker;
+
+    /// <summary>Its timeout. The planner sets it from configuration; what a source gives here is ignored.</summary>
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>The timeout of this kind of check when nothing is configured; null for its dimension's.</summary>
+    public TimeSpan? DefaultTimeout { get; init; }
+
+    /// <summary>How many cores it keeps busy: 1 as a rule, 0.1 for what mostly waits.</summary>
+    public double Cores { get; init; } = 1;
+
+    /// <summary>Checks that share a lock never run at once.</summary>
+    public ImmutableArray<string> Locks { get; init; } = [];
+
+    /// <summary>What a person can do when it fails, such as <c>eslint --fix .</c>; null when there is nothing to say.</summary>
+    public string? FixSuggestion { get; init; }
+
+    /// <summary>What examines; null when <see cref="Settled"/> answers.</summary>
+    public IValidator? Validator { get; init; }
+
+    /// <summary>The answer that is known without running anything: skipped, unavailable, an error of its configuration; else null.</summary>
+    public Observation? Settled { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Code in this process that examines a dimension and gives observations. Policy makes statuses of them later.</summary>
+public interface IValidator
+{
+    /// <summary>
+    /// Examines and gives what it saw. It should end soon after <paramref name="cancellationToken"/> fires, with what it has;
+    /// one that does not is abandoned, and one that throws is reported as an error: neither costs another check its result.
+    /// </summary>
+    /// <param name="context">What it may use.</param>
+    /// <param name="cancellationToken">Fires at its timeout, at the run's deadline, on an interrupt and under fail-fast.</param>
+    Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>What an orchestrator works with.</summary>
+public sealed record OrchestratorSetup
+{
+    /// <summary>The files.</summary>
+    public required WorkspaceSnapshot Workspace { get; init; }
+
+    /// <summary>The configuration in force.</summary>
+    public required UnfazedConfiguration Configuration { get; init; }
+
+    /// <summary>Who knows checks; their order is the order of the report within a dimension.</summary>
+    public required ImmutableArray<ICheckSource> Sources { get; init; }
+
+    /// <summary>Starts processes.</summary>
+    public required ProcessRunner Processes { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A timestamp of <see cref="Time"/> at the start of the process: deadline and duration count from here. Null for the start of the run.</summary>
+    public long? ProcessStart { get; init; }
+
+    /// <summary>Who is told what happens.</summary>
+    public ImmutableArray<IRunListener> Listeners { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>A copy of this process's environment: the one doorway to it.</summary>
+/// <param name="Variables">Name and value; names are compared as the platform does.</param>
+/// <param name="Directory">The current directory, absolute.</param>
+public sealed record ProcessEnvironment(ImmutableDictionary<string, string> Variables, string Directory)
+{
+    /// <summary>The value of a variable, or null when it is not set.</summary>
+    public string? Get(string name) => Variables.GetValueOrDefault(name);
+
+    /// <summary>Copies the environment of this process.</summary>
+    public static ProcessEnvironment Capture()
+    {
+        var comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var variables = ImmutableDictionary.CreateBuilder<string, string>(comparer);
+#pragma warning disable RS0030 // This is the doorway.
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        }
+
+        return new ProcessEnvironment(variables.ToImmutable(), Environment.CurrentDirectory);
+#pragma warning restore RS0030
+    }
+}

@@ -1,0 +1,74 @@
+namespace Unfazed.Core.Processes;
+
+/// <summary>Tells one check to stop, once, with the reason and the time it has to do so. The first reason wins.</summary>
+/// <remarks>Which stop fired is asked here and never guessed from an exception: a callee may swallow a cancellation or dress it up.</remarks>
+public sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly Lock _gate = new();
+    private StopReason _reason;
+
+    /// <summary>Fires when the check is told to stop: the moment of SIGTERM for a process.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Why, or <see cref="StopReason.None"/> while nobody asked.</summary>
+    public StopReason Reason
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reason;
+            }
+        }
+    }
+
+    /// <summary>From the request to the end by force (SIGKILL); set before <see cref="Token"/> fires.</summary>
+    public TimeSpan Grace { get; private set; }
+
+    /// <summary>Asks the check to stop. Only the first call counts.</summary>
+    /// <param name="reason">Why; not <see cref="StopReason.None"/>.</param>
+    /// <param name="grace">How long it may take before it is ended by force; zero or more.</param>
+    /// <returns>True for the call that counted.</returns>
+    public bool Stop(StopReason reason, TimeSpan grace)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)StopReason.None);
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        lock (_gate)
+        {
+            if (_reason != StopReason.None)
+            {
+                return false;
+            }
+
+            _reason = reason;
+            Grace = grace;
+        }
+
+        // Callbacks run outside the lock, and not on the thread of the watchdog.
+        _ = _source.CancelAsync();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+}
+
+/// <summary>Why a check was told to stop.</summary>
+public enum StopReason
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>Its own timeout.</summary>
+    Timeout,
+
+    /// <summary>The run's deadline.</summary>
+    Deadline,
+
+    /// <summary>Another check failed under <c>--fail-fast</c>.</summary>
+    FailFast,
+
+    /// <summary>A signal to the run, or the caller's cancellation.</summary>
+    Interrupt,
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core;
+
+/// <summary>What is known of a run beside its results.</summary>
+public sealed record RunInfo
+{
+    /// <summary>Unique, sortable by start: <c>20261122T140501Z-1a2b3c</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The project's name.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The root, absolute.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>When the process started, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>From the start of the process to the sealing of the report.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The deadline, from the start of the process.</summary>
+    public required TimeSpan Deadline { get; init; }
+
+    /// <summary>How the run ended.</summary>
+    public RunState State { get; init; } = RunState.Complete;
+
+    /// <summary>Files moved while it ran, so the answer is for no single state of them.</summary>
+    public bool InputsChanged { get; init; }
+
+    /// <summary>Files whose staged content differs from the working tree's.</summary>
+    public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+}
+
+/// <summary>How a run ended.</summary>
+public enum RunState
+{
+    /// <summary>Every check came to its end, or fail-fast ended the run.</summary>
+    Complete,
+
+    /// <summary>The deadline ended it.</summary>
+    Deadline,
+
+    /// <summary>A signal ended it.</summary>
+    Interrupted,
+
+    /// <summary>The process died before the report was sealed.</summary>
+    Crashed,
+}
