@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unfazed.Core.Configuration;
 
 /// <summary>A value with the place that it came from.</summary>
@@ -18,6 +20,11 @@ public sealed record SettingSource(SettingOrigin Origin, string? Place = null, i
 {
     /// <summary>Nobody said so.</summary>
     public static SettingSource Default { get; } = new(SettingOrigin.Default);
+
+    /// <summary><c>file:line:column</c>, <c>file</c>, the variable, the option, or <c>default</c>.</summary>
+    public override string ToString() => Line > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Place}:{Line}:{Column}")
+        : Place ?? "default";
 }
 
 /// <summary>Kinds of places, the weakest first: each beats those above it.</summary>
