@@ -1,0 +1,35 @@
+namespace Unfazed.Testing;
+
+/// <summary>The real programs that tests use. <c>eng/setup-tools.sh</c> installs them.</summary>
+public static class Tool
+{
+    private static readonly string[] DebianPrograms = ["bandit", "flake8", "mypy", "shellcheck"];
+    private static readonly string[] NpmPrograms = ["eslint", "tsc"];
+
+    /// <summary>Whether a missing tool fails its tests instead of skipping them.</summary>
+    public static bool AreRequired => Environment.GetEnvironmentVariable("UNFAZED_REQUIRE_TOOLS") == "1";
+
+    /// <summary>The folder of the npm programs, which holds <c>node_modules</c>.</summary>
+    public static string NpmFolder => RepositoryRoot.Combine("eng", "tools");
+
+    /// <summary>The absolute path of a program.</summary>
+    /// <exception cref="InvalidOperationException">It is not installed.</exception>
+    public static string Path(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"{name} is not installed: run eng/setup-tools.sh.");
+
+    /// <summary>The absolute path of a program, or null when it is not installed.</summary>
+    public static string? Find(string name)
+    {
+        // Another Python may come first on the PATH, with other versions of the same tools.
+        var folders = DebianPrograms.Contains(name, StringComparer.Ordinal) ? ["/usr/bin"]
+            : NpmPrograms.Contains(name, StringComparer.Ordinal) ? [System.IO.Path.Combine(NpmFolder, "node_modules", ".bin")]
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+
+    internal static string? WhyToSkip(string[] tools)
+    {
+        var missing = AreRequired ? [] : tools.Where(static tool => Find(tool) is null).ToArray();
+        return missing.Length == 0 ? null : $"not installed: {string.Join(", ", missing)} (eng/setup-tools.sh installs it)";
+    }
+}
