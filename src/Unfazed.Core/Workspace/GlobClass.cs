@@ -67,6 +67,7 @@ internal sealed class GlobClass
                 case ']' when !first:
                     return position + 1 - start;
                 case '/':
+                case '\\' when position + 1 < text.Length && text[position + 1] == '/':
                     throw new FormatException("a [ ] cannot hold a slash; write \\[ for the character itself");
                 case '[' when position + 1 < text.Length && text[position + 1] == ':':
                     throw new FormatException("named classes such as [:alpha:] are not part of this language; write [a-zA-Z]");

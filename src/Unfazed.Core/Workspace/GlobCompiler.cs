@@ -63,6 +63,7 @@ internal static class GlobCompiler
             else if (last)
             {
                 AddAnything(program);
+                AddTail(program, "**", last, folder);
             }
             else
             {
