@@ -5,6 +5,10 @@ namespace Unfazed.Core;
 /// <summary>What a check saw, before any policy. Statuses are derived from it by the policy in force when it is read.</summary>
 public sealed record Observation
 {
+    /// <summary>No further facts; names are compared ordinally.</summary>
+    public static ImmutableSortedDictionary<string, DetailValue> NoDetails { get; } =
+        ImmutableSortedDictionary.Create<string, DetailValue>(StringComparer.Ordinal);
+
     /// <summary>How the check came to its end.</summary>
     public required ObservationEnding Ending { get; init; }
 
@@ -33,8 +37,7 @@ public sealed record Observation
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>Further facts, by snake_case name. <c>error</c> is added from <see cref="Error"/>.</summary>
-    public ImmutableSortedDictionary<string, DetailValue> Details { get; init; } =
-        ImmutableSortedDictionary.Create<string, DetailValue>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, DetailValue> Details { get; init; } = NoDetails;
 
     /// <summary>How often it was started; 0 when nothing was.</summary>
     public int Attempts { get; init; }

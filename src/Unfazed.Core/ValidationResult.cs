@@ -24,8 +24,7 @@ public sealed record ValidationResult
     public required ImmutableArray<Finding> Findings { get; init; }
 
     /// <summary>Further facts, by snake_case name.</summary>
-    public ImmutableSortedDictionary<string, DetailValue> Details { get; init; } =
-        ImmutableSortedDictionary.Create<string, DetailValue>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, DetailValue> Details { get; init; } = Observation.NoDetails;
 
     /// <summary>What a person can do about a failure; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }

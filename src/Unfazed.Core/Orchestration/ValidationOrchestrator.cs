@@ -1,14 +1,104 @@
+using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>Runs checks at once and always answers: by the deadline, with one status for each check that was asked for.</summary>
+/// <param name="setup">What it works with.</param>
 public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 {
-    /// <summary>What a run would do; starts nothing.</summary>
-    public RunPlan Plan(RunSelection selection) => throw new NotSupportedException($"{setup.Time}{selection}");
+    private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a run would do; reads files and starts nothing.</summary>
+    public RunPlan Plan(RunSelection selection) => new CheckPlanner(setup).Plan(selection);
+
+    /// <summary>Runs everything that the repository expects.</summary>
+    public Task<ValidationReport> RunAllAsync(CancellationToken cancellationToken = default) => RunAsync(RunSelection.All, cancellationToken);
+
+    /// <summary>Runs one tier alone.</summary>
+    public async Task<TierResult> RunTierAsync(ValidationTier tier, CancellationToken cancellationToken = default)
+    {
+        var report = await RunAsync(new RunSelection { Tier = tier }, cancellationToken).ConfigureAwait(false);
+        return report.Tiers.Single(result => result.Tier == tier);
+    }
+
+    /// <summary>Runs the named checks and dimensions; what one of them does never costs another its result.</summary>
+    /// <exception cref="ArgumentException">A name is that of no check and no dimension.</exception>
+    public Task<ValidationReport> RunValidatorsGracefulAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        foreach (var name in names.Where(name => !IsKnown(name)))
+        {
+            throw new ArgumentException($"There is no check and no dimension '{name}'.", nameof(names));
+        }
+
+        return RunAsync(new RunSelection { Only = [.. names] }, cancellationToken);
+    }
+
+    /// <summary>Runs what concerns one file.</summary>
+    /// <param name="path">Relative to the root, with <c>/</c>.</param>
+    /// <param name="cancellationToken">Ends the run with what there is.</param>
+    /// <exception cref="FileNotFoundException">The workspace has no such file.</exception>
+    public Task<ValidationReport> ValidateFileAsync(string path, CancellationToken cancellationToken = default) =>
+        setup.Workspace.Find(path) is null
+            ? throw new FileNotFoundException($"'{path}' is no file of {setup.Workspace.Root}, or it is ignored.", path)
+            : RunAsync(new RunSelection { Paths = [path] }, cancellationToken);
+
+    /// <summary>How long a check of this dimension may take when it has no settings of its own.</summary>
+    public TimeSpan GetValidatorTimeout(string dimension) => new TimeoutTable(setup.Configuration).For(new Dimension(dimension));
 
     /// <summary>Runs what was selected. When <paramref name="cancellationToken"/> fires, the report so far is returned with state <c>interrupted</c>.</summary>
-    public Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(nameof(StopReason));
+    public async Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default)
+    {
+        var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
+        var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
+        var plan = Plan(selection);
+        var info = Describe(startedAt);
+        var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
+        var pump = new EventPump(setup.Listeners);
+        pump.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
+
+        var environment = new RunEnvironment(setup, started, directory, pump);
+        var run = new ValidationRun(environment, plan);
+        var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var report = Seal(info with { State = StateOf(run.Stopped), Duration = environment.Elapsed() }, plan, results);
+        pump.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
+        await pump.CompleteAsync(ListenerLimit, setup.Time).ConfigureAwait(false);
+        return report;
+    }
+
+    private static RunState StateOf(StopReason stopped) => stopped switch
+    {
+        StopReason.Deadline => RunState.Deadline,
+        StopReason.Interrupt => RunState.Interrupted,
+        _ => RunState.Complete,
+    };
+
+    private RunInfo Describe(DateTimeOffset startedAt) => new()
+    {
+        Id = RunId.New(startedAt),
+        Project = setup.Configuration.Project.Value ?? new DirectoryInfo(setup.Workspace.Root).Name,
+        Root = setup.Workspace.Root,
+        StartedAt = startedAt,
+        Deadline = setup.Configuration.Deadline.Value,
+    };
+
+    private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)
+    {
+        var tiers = ResultAssembly.Tiers(results);
+        var verdict = VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value);
+        return new ValidationReport
+        {
+            Run = info,
+            Verdict = verdict,
+            ExitCode = VerdictRule.ExitCode(verdict, setup.Configuration.FailOnInconclusive.Value),
+            Tiers = tiers,
+            Suggestions = plan.Suggestions,
+        };
+    }
+
+    private bool IsKnown(string name) =>
+        Dimension.BuiltIn.Contains(new Dimension(name))
+        || setup.Configuration.Dimensions.ContainsKey(name)
+        || setup.Configuration.FindCheck(name) is not null
+        || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name);
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>The one sentence that a check's result carries.</summary>
+internal static class CheckMessage
+{
+    public static string Of(CheckStatus status, Observation observation) => status switch
+    {
+        CheckStatus.Passed => observation.Summary ?? observation.Message ?? "nothing found",
+        CheckStatus.Failed => Failed(observation),
+        _ => observation.Message ?? status.WireName(),
+    };
+
+    /// <summary>Such as <c>1 problem</c> or <c>3 problems</c>.</summary>
+    public static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Failed(Observation observation)
+    {
+        var counting = observation.Findings.Where(static finding => finding.Counts).ToList();
+        if (counting.Count == 0)
+        {
+            return observation.Message
+                ?? (observation.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exit code {code}") : "problems were reported");
+        }
+
+        var files = counting.Select(static finding => finding.Path).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        var problems = Count(counting.Count, "problem");
+        var found = files == 0 ? problems : $"{problems} in {Count(files, "file")}";
+        return observation.Error is null ? found : $"{found}; {observation.Message}";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Makes statuses of observations, by the configuration in force. Pure: the same observation and policy give the same result.</summary>
+internal sealed class CheckPolicy(UnfazedConfiguration configuration, Func<string, Func<string, bool>> compileGlob)
+{
+    private readonly ImmutableArray<(IgnoreRule Rule, Func<string, bool>? Path)> _ignored =
+        [.. configuration.Ignore.Select(rule => (rule, rule.Path is null ? null : compileGlob(rule.Path)))];
+
+    /// <summary>Gives each finding its severity and state, and the check its status and message.</summary>
+    public CheckResult Judge(Check check, Observation seen, TimeSpan duration)
+    {
+        var observation = seen with { Findings = [.. seen.Findings.Select(Weigh).Order(FindingOrder.Instance)] };
+        var status = StatusOf(observation);
+        return new CheckResult
+        {
+            Name = check.Name,
+            Dimension = check.Dimension,
+            Tier = check.Tier,
+            Directory = check.Directory,
+            Status = status,
+            Message = CheckMessage.Of(status, observation),
+            Observation = observation,
+            FixSuggestion = status == CheckStatus.Failed ? check.FixSuggestion : null,
+            Duration = duration,
+        };
+    }
+
+    internal static CheckStatus StatusOf(Observation observation) => observation.Ending switch
+    {
+        ObservationEnding.Completed => FoundProblems(observation) ? CheckStatus.Failed : CheckStatus.Passed,
+
+        // What it could read has problems: that is certain, whatever the unreadable file would have added.
+        ObservationEnding.Error when observation.Error == ErrorCodes.UnreadableFile && FoundProblems(observation) => CheckStatus.Failed,
+        ObservationEnding.Error => CheckStatus.Error,
+        ObservationEnding.TimedOut => CheckStatus.TimedOut,
+        ObservationEnding.CircuitOpen => CheckStatus.CircuitOpen,
+        ObservationEnding.Unavailable => CheckStatus.Unavailable,
+        ObservationEnding.Skipped => CheckStatus.Skipped,
+        ObservationEnding.Cancelled => CheckStatus.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(observation), observation.Ending, null),
+    };
+
+    private static bool FoundProblems(Observation observation) =>
+        observation.ReportedProblems || observation.Findings.Any(static finding => finding.Counts);
+
+    private Finding Weigh(Finding finding)
+    {
+        var severity = configuration.Severities.TryGetValue($"{finding.Tool}:{finding.Rule}", out var ofRule) ? ofRule.Value
+            : configuration.Severities.TryGetValue(finding.Tool, out var ofTool) ? ofTool.Value
+            : finding.Severity;
+        var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored : finding.State;
+        return finding with { Severity = severity, State = state };
+    }
+
+    private static bool Fits(IgnoreRule rule, Func<string, bool>? path, Finding finding) =>
+        (rule.Tool is null || rule.Tool == finding.Tool)
+        && (rule.Rule is null || rule.Rule == finding.Rule)
+        && (path is null || (finding.Path is not null && path(finding.Path)));
+}

@@ -1,0 +1,78 @@
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>
+/// What waits for cores and locks. Tier 1 comes first, as a priority and not as a barrier: a core that no check of tier 1
+/// can use goes to tier 2. Within a tier the check that may take longest starts first (Graham, Bounds on Multiprocessing Timing Anomalies, 1969).
+/// Not safe for concurrent use.
+/// </summary>
+/// <param name="cores">The budget of cores, more than 0.</param>
+internal sealed class CheckQueue(double cores)
+{
+    // Sums of tenths are not exact.
+    private const double Tolerance = 1e-9;
+
+    private readonly List<QueuedCheck> _waiting = [];
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+    private double _used;
+    private int _running;
+
+    public int Waiting => _waiting.Count;
+
+    public int Running => _running;
+
+    public void Add(QueuedCheck check)
+    {
+        var index = _waiting.FindIndex(other => Compare(check, other) < 0);
+        _waiting.Insert(index < 0 ? _waiting.Count : index, check);
+    }
+
+    /// <summary>Takes the next check that can start now, with its cores and locks.</summary>
+    public bool TryTake(out QueuedCheck? next)
+    {
+        var index = _waiting.FindIndex(CanStart);
+        next = index < 0 ? null : _waiting[index];
+        if (next is null)
+        {
+            return false;
+        }
+
+        _waiting.RemoveAt(index);
+        _used += next.Check.Cores;
+        _running++;
+        _held.UnionWith(next.Check.Locks);
+        return true;
+    }
+
+    /// <summary>Gives back the cores and locks of a check that was taken.</summary>
+    public void Release(QueuedCheck check)
+    {
+        _running--;
+        _used = _running == 0 ? 0 : _used - check.Check.Cores;
+        _held.ExceptWith(check.Check.Locks);
+    }
+
+    /// <summary>Removes and gives all that waits.</summary>
+    public IReadOnlyList<QueuedCheck> Drain()
+    {
+        var all = _waiting.ToList();
+        _waiting.Clear();
+        return all;
+    }
+
+    // A check that asks for more than the whole budget runs alone.
+    private bool CanStart(QueuedCheck check) =>
+        (_running == 0 || _used + check.Check.Cores <= cores + Tolerance) && !_held.Overlaps(check.Check.Locks);
+
+    private static int Compare(QueuedCheck left, QueuedCheck right)
+    {
+        var byTier = left.Check.Tier.CompareTo(right.Check.Tier);
+        var byLength = byTier != 0 ? byTier : right.Expected.CompareTo(left.Expected);
+        return byLength != 0 ? byLength : left.Index.CompareTo(right.Index);
+    }
+}
+
+/// <summary>A check that waits.</summary>
+/// <param name="Index">Its place in the plan.</param>
+/// <param name="Check">The check.</param>
+/// <param name="Expected">How long it is expected to take: its timeout while nothing better is known.</param>
+internal sealed record QueuedCheck(int Index, Check Check, TimeSpan Expected);

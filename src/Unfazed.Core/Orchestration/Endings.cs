@@ -1,0 +1,50 @@
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>What is said of checks that did not come to an end of their own.</summary>
+internal static class Endings
+{
+    /// <summary>The observation of a check that was told to stop. What it had seen until then is kept; a pass is not.</summary>
+    public static Observation Stopped(Check check, StopReason reason, Observation? seen)
+    {
+        var observation = seen ?? new Observation { Ending = ObservationEnding.TimedOut };
+        return reason switch
+        {
+            StopReason.Timeout => observation with
+            {
+                Ending = ObservationEnding.TimedOut,
+                Error = ErrorCodes.Timeout,
+                Message = $"no answer within {DurationText.Of(check.Timeout)}",
+            },
+            StopReason.Deadline => observation with
+            {
+                Ending = ObservationEnding.TimedOut,
+                Error = ErrorCodes.Deadline,
+                Message = seen is null ? "not started before the run's deadline" : "not finished at the run's deadline",
+            },
+            _ => observation with
+            {
+                Ending = ObservationEnding.Cancelled,
+                Error = null,
+                Message = Cancelled(reason, started: seen is not null),
+            },
+        };
+    }
+
+    /// <summary>The observation of a validator that threw.</summary>
+    public static Observation Threw(Check check, Exception error) => new()
+    {
+        Ending = ObservationEnding.Error,
+        Error = ErrorCodes.Exception,
+        Message = $"{check.Name} failed inside: {error.Message}",
+        Attempts = 1,
+        Details = Observation.NoDetails.Add("exception", error.GetType().FullName ?? error.GetType().Name),
+    };
+
+    private static string Cancelled(StopReason reason, bool started)
+    {
+        var cause = reason == StopReason.FailFast ? "another check failed (--fail-fast)" : "the run was interrupted";
+        return started ? $"stopped: {cause}" : $"not started: {cause}";
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>
+/// Gives findings their fingerprints: the same for the same problem as long as its line's text stays, wherever the line moves.
+/// Made of tool, rule, path, trimmed text of the line and an ordinal among equal ones; without a line, of the message
+/// without numbers and absolute paths.
+/// </summary>
+internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
+{
+    private const long LargestFile = 16 * 1024 * 1024;
+    private const int Length = 32;
+
+    public ImmutableArray<Finding> Compute(ImmutableArray<Finding> findings)
+    {
+        if (findings.IsEmpty)
+        {
+            return findings;
+        }
+
+        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+        var result = ImmutableArray.CreateBuilder<Finding>(findings.Length);
+        foreach (var group in findings.Order(FindingOrder.Instance).GroupBy(static finding => finding.Path, StringComparer.Ordinal))
+        {
+            var lines = Lines(group.Key);
+            result.AddRange(group.Select(finding => WithFingerprint(finding, lines, ordinals)));
+        }
+
+        return result.ToImmutable();
+    }
+
+    private static Finding WithFingerprint(Finding finding, string[] lines, Dictionary<string, int> ordinals)
+    {
+        var text = finding.Line is { } line && line >= 1 && line <= lines.Length
+            ? lines[line - 1].Trim()
+            : Stable(finding.Message);
+        var identity = string.Join('\0', finding.Tool, finding.Rule, finding.Path, text);
+        var ordinal = ordinals.GetValueOrDefault(identity);
+        ordinals[identity] = ordinal + 1;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{identity}\0{ordinal}")));
+        return finding with { Fingerprint = Convert.ToHexStringLower(hash)[..Length] };
+    }
+
+    private static string Stable(string message) => Numbers().Replace(AbsolutePaths().Replace(message, "PATH"), "N");
+
+    private string[] Lines(string? path)
+    {
+        if (path is null || workspace.Find(path) is not { Kind: WorkspaceFileKind.Regular, Stamp.Size: <= LargestFile })
+        {
+            return [];
+        }
+
+        try
+        {
+            return File.ReadAllLines(workspace.FullPath(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Gone or locked since it was listed: the finding keeps the weaker fingerprint of its message.
+            return [];
+        }
+    }
+
+    [GeneratedRegex(@"[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"(?:[A-Za-z]:)?[/\\][^\s:'""]+", RegexOptions.NonBacktracking)]
+    private static partial Regex AbsolutePaths();
+}

@@ -1,0 +1,64 @@
+using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>What a run works with: its clock and deadline, its folder, its policy, and who is told.</summary>
+internal sealed class RunEnvironment
+{
+    private readonly OrchestratorSetup _setup;
+    private readonly long _started;
+    private readonly TimeSpan _deadline;
+    private readonly CheckPolicy _policy;
+    private readonly FindingFingerprints _fingerprints;
+    private readonly EventPump _pump;
+    private readonly RunDirectory _directory;
+
+    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump)
+    {
+        _setup = setup;
+        _started = started;
+        _directory = directory;
+        _pump = pump;
+        _deadline = setup.Configuration.Deadline.Value;
+        _policy = new CheckPolicy(setup.Configuration, static glob => path => path == glob);
+        _fingerprints = new FindingFingerprints(setup.Workspace);
+    }
+
+    public TimeProvider Time => _setup.Time;
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public double Cores => _setup.Configuration.Jobs.Value ?? Environment.ProcessorCount;
+
+    public TimeSpan DeadlineGrace => StopTimes.GraceOf(_deadline);
+
+    public TimeSpan Elapsed() => Time.GetElapsedTime(_started);
+
+    public TimeSpan UntilDeadline() => NotNegative(_deadline - Elapsed());
+
+    public TimeSpan UntilSoftDeadline() => NotNegative(_deadline - DeadlineGrace - Elapsed());
+
+    public void Publish(RunEvent runEvent) => _pump.Publish(runEvent);
+
+    public CheckResult Judge(Check check, Observation seen, TimeSpan duration) =>
+        _policy.Judge(check, seen with { Findings = _fingerprints.Compute(seen.Findings) }, duration);
+
+    /// <summary>Whether this failed check ends the run under fail-fast.</summary>
+    public bool EndsRun(CheckResult result) =>
+        _setup.Configuration.FailFast.Value && result.Tier <= _setup.Configuration.FailOn.Value;
+
+    public ValidationContext ContextFor(Check check, StopSignal stop) => new()
+    {
+        Check = check,
+        Workspace = _setup.Workspace,
+        Processes = _setup.Processes,
+        Stop = stop,
+        Time = Time,
+        LogPath = check.Program is null && check.Command.IsEmpty ? null : _directory.LogPath(check.Name),
+        ScratchDirectory = _directory.ScratchDirectory(check.Name),
+        CheckId = $"{_directory.RunId}/{check.Name}",
+    };
+
+    private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

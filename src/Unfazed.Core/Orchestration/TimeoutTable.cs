@@ -1,0 +1,46 @@
+using Unfazed.Core.Configuration;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>How long a check may take: options, then its own setting, then its dimension's, then the table.</summary>
+/// <param name="configuration">The configuration in force.</param>
+public sealed class TimeoutTable(UnfazedConfiguration configuration)
+{
+    /// <summary>The built-in entry of a dimension, or null when the table has none.</summary>
+    public static TimeSpan? BuiltIn(Dimension dimension) => dimension.Name switch
+    {
+        "code_quality" or "lint" => TimeSpan.FromSeconds(60),
+        "type_safety" => TimeSpan.FromSeconds(120),
+        "security" => TimeSpan.FromSeconds(90),
+        "coverage" => TimeSpan.FromSeconds(300),
+        "visual" or "behavioral" => TimeSpan.FromSeconds(30),
+        _ => null,
+    };
+
+    /// <summary>The timeout of a check of this dimension that has no settings of its own.</summary>
+    public TimeSpan For(Dimension dimension) =>
+        Option(dimension.Name) ?? Configured(dimension) ?? BuiltIn(dimension) ?? configuration.DefaultTimeout.Value;
+
+    /// <summary>The timeout of this check.</summary>
+    public TimeSpan For(Check check) =>
+        Option(check.Name)
+        ?? Option(check.Dimension.Name)
+        ?? configuration.FindCheck(check.Name)?.Timeout?.Value
+        ?? Configured(check.Dimension)
+        ?? check.DefaultTimeout
+        ?? BuiltIn(check.Dimension)
+        ?? configuration.DefaultTimeout.Value;
+
+    private TimeSpan? Option(string name) =>
+        configuration.TimeoutOptions.TryGetValue(name, out var option) ? option.Value : null;
+
+    private TimeSpan? Configured(Dimension dimension)
+    {
+        if (configuration.Dimensions.TryGetValue(dimension.Name, out var settings) && settings.Timeout is { } own)
+        {
+            return own.Value;
+        }
+
+        return configuration.Timeouts.TryGetValue(dimension.Name, out var timeout) ? timeout.Value : null;
+    }
+}

@@ -1,0 +1,164 @@
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>One run of a plan, from its first event to the sealed results.</summary>
+internal sealed class ValidationRun
+{
+    private readonly Lock _gate = new();
+    private readonly RunEnvironment _environment;
+    private readonly RunPlan _plan;
+    private readonly RunLedger _ledger;
+    private readonly CheckQueue _queue;
+    private readonly Dictionary<int, CheckExecution> _running = [];
+    private StopReason _stopped;
+
+    public ValidationRun(RunEnvironment environment, RunPlan plan)
+    {
+        _environment = environment;
+        _plan = plan;
+        _ledger = new RunLedger(plan);
+        _queue = new CheckQueue(environment.Cores);
+    }
+
+    /// <summary>Why the run was stopped before its checks had ended; <see cref="StopReason.None"/> as a rule.</summary>
+    public StopReason Stopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopped;
+            }
+        }
+    }
+
+    /// <summary>Runs everything; returns when each check has a result.</summary>
+    /// <param name="interrupt">Ends the run at once, with what there is.</param>
+    public async Task<IReadOnlyList<CheckResult>> ExecuteAsync(CancellationToken interrupt)
+    {
+        FileSettled();
+        var soft = After(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace));
+        var hard = After(_environment.UntilDeadline(), () => FileOpen(StopReason.Deadline));
+        await using var interruption = interrupt.Register(Interrupt).ConfigureAwait(false);
+        StartWhatFits();
+        await _ledger.Full.ConfigureAwait(false);
+        soft.Dispose();
+        hard.Dispose();
+        return _ledger.Seal();
+    }
+
+    private void FileSettled()
+    {
+        for (var index = 0; index < _plan.Checks.Length; index++)
+        {
+            var check = _plan.Checks[index];
+            if (check.Settled is { } settled)
+            {
+                File(index, settled, TimeSpan.Zero);
+            }
+            else
+            {
+                _queue.Add(new QueuedCheck(index, check, check.Timeout));
+            }
+        }
+    }
+
+    private void StartWhatFits()
+    {
+        lock (_gate)
+        {
+            while (_stopped == StopReason.None && _queue.TryTake(out var next))
+            {
+                var execution = new CheckExecution(next!.Check, _environment.Time);
+                _running.Add(next.Index, execution);
+                _ = RunCheckAsync(next, execution);
+            }
+        }
+    }
+
+    private async Task RunCheckAsync(QueuedCheck queued, CheckExecution execution)
+    {
+        // Leaves the lock of the caller before anything else happens.
+        await Task.Yield();
+        var started = _environment.Time.GetTimestamp();
+        _environment.Publish(new CheckStarted(_environment.Now, queued.Check));
+        var end = await execution.RunAsync(_environment.ContextFor(queued.Check, execution.Stop)).ConfigureAwait(false);
+        File(queued.Index, end.Observation, _environment.Time.GetElapsedTime(started));
+        lock (_gate)
+        {
+            _queue.Release(queued);
+            _running.Remove(queued.Index);
+        }
+
+        // An abandoned validator may still look at its token.
+        if (!end.Abandoned)
+        {
+            execution.Dispose();
+        }
+
+        StartWhatFits();
+    }
+
+    /// <summary>Stops what runs, and answers for what waits.</summary>
+    private void StopAll(StopReason reason, TimeSpan grace)
+    {
+        List<CheckExecution> running;
+        IReadOnlyList<QueuedCheck> waiting;
+        lock (_gate)
+        {
+            if (_stopped != StopReason.None)
+            {
+                return;
+            }
+
+            _stopped = reason;
+            running = [.. _running.Values];
+            waiting = _queue.Drain();
+        }
+
+        foreach (var execution in running)
+        {
+            execution.RequestStop(reason, grace);
+        }
+
+        foreach (var queued in waiting)
+        {
+            File(queued.Index, Endings.Stopped(queued.Check, reason, null), TimeSpan.Zero);
+        }
+    }
+
+    private ITimer After(TimeSpan delay, Action action) =>
+        _environment.Time.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
+
+    private void Interrupt() => StopAll(StopReason.Interrupt, StopTimes.AfterInterrupt);
+
+    /// <summary>Answers for every check that has no result yet.</summary>
+    private void FileOpen(StopReason reason)
+    {
+        StopAll(reason, TimeSpan.Zero);
+        var started = new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 };
+        foreach (var index in _ledger.Open())
+        {
+            var check = _plan.Checks[index];
+            File(index, Endings.Stopped(check, reason, started), _environment.Elapsed());
+        }
+    }
+
+    private void File(int index, Observation seen, TimeSpan duration)
+    {
+        var result = _environment.Judge(_plan.Checks[index], seen, duration);
+        var filed = _ledger.TryFile(index, result, dimension =>
+        {
+            _environment.Publish(new CheckFinished(_environment.Now, result));
+            if (dimension is not null)
+            {
+                _environment.Publish(new DimensionFinished(_environment.Now, dimension));
+            }
+        });
+        if (filed && result.Status == CheckStatus.Failed && _environment.EndsRun(result))
+        {
+            StopAll(StopReason.FailFast, StopTimes.AfterInterrupt);
+        }
+    }
+}

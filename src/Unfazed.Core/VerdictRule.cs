@@ -1,0 +1,34 @@
+namespace Unfazed.Core;
+
+/// <summary>How verdict and exit code follow from the results.</summary>
+public static class VerdictRule
+{
+    /// <summary>The verdict of a run.</summary>
+    /// <param name="tiers">The results.</param>
+    /// <param name="failOn">The highest tier that can block.</param>
+    public static Verdict Derive(IReadOnlyCollection<TierResult> tiers, ValidationTier failOn = ValidationTier.Blocker)
+    {
+        var deciding = tiers.Where(tier => tier.Tier <= failOn).SelectMany(static tier => tier.Results).ToList();
+        if (deciding.Any(static result => result.Status == CheckStatus.Failed))
+        {
+            return Verdict.Blocked;
+        }
+
+        var unverified = deciding.Any(static result => !result.Passed);
+        var nothingRan = tiers.SelectMany(static tier => tier.Results)
+            .SelectMany(static result => result.Checks)
+            .All(static check => check.Status == CheckStatus.Skipped);
+        return unverified || nothingRan ? Verdict.Inconclusive : Verdict.Passed;
+    }
+
+    /// <summary>The exit code for a verdict: 0, 1 or 4.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="failOnInconclusive">Whether inconclusive is 4; else it is 0 and the verdict stays.</param>
+    public static int ExitCode(Verdict verdict, bool failOnInconclusive = true) => verdict switch
+    {
+        Verdict.Passed => ExitCodes.Passed,
+        Verdict.Blocked => ExitCodes.Blocked,
+        Verdict.Inconclusive => failOnInconclusive ? ExitCodes.Inconclusive : ExitCodes.Passed,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+}

@@ -1,0 +1,71 @@
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Tests.Orchestration;
+
+public sealed class FindingFingerprintsTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("unfazed-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void A_line_that_moves_keeps_its_fingerprint()
+    {
+        var before = Fingerprint("a = 1\nimport os\n", line: 2);
+        var after = Fingerprint("# new\n\n\na = 1\n    import os   \n", line: 5);
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void Another_text_path_rule_or_tool_is_another_problem()
+    {
+        var one = Fingerprint("import os\n", line: 1);
+
+        Assert.NotEqual(one, Fingerprint("import sys\n", line: 1));
+        Assert.NotEqual(one, Fingerprint("import os\n", line: 1, rule: "E1"));
+        Assert.NotEqual(one, Fingerprint("import os\n", line: 1, path: "b.py"));
+    }
+
+    [Fact]
+    public void Equal_lines_are_told_apart_by_their_order()
+    {
+        Write("a.py", "import os\nimport os\n");
+        var both = Compute(NewFinding("a.py", 2), NewFinding("a.py", 1));
+
+        Assert.Equal(2, both.Distinct().Count());
+        Assert.Equal(both, Compute(NewFinding("a.py", 1), NewFinding("a.py", 2)));
+    }
+
+    [Fact]
+    public void Without_a_line_numbers_and_absolute_paths_in_the_message_do_not_matter()
+    {
+        var one = Compute(NewFinding(null, null) with { Message = "12 files in /home/a/x are too long" }).Single();
+        var two = Compute(NewFinding(null, null) with { Message = "7 files in /home/b/y/z are too long" }).Single();
+
+        Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public void A_file_that_has_gone_or_a_line_beyond_its_end_is_no_harm() =>
+        Assert.Equal(2, Compute(NewFinding("gone.py", 3), NewFinding("a.py", 100_000)).Count(static print => print.Length == 32));
+
+    private string Fingerprint(string content, int line, string rule = "F401", string path = "a.py")
+    {
+        Write(path, content);
+        return Compute(NewFinding(path, line) with { Rule = rule }).Single();
+    }
+
+    private void Write(string path, string content) => File.WriteAllText(Path.Combine(_root, path), content);
+
+    private IReadOnlyList<string> Compute(params Finding[] findings)
+    {
+        var files = new[] { "a.py", "b.py" }.Select(static path => new WorkspaceFile(path, WorkspaceFileKind.Regular, default));
+        var workspace = new WorkspaceSnapshot(_root, isGit: false, [.. files]);
+        return [.. new FindingFingerprints(workspace).Compute([.. findings]).Select(static finding => finding.Fingerprint)];
+    }
+
+    private static Finding NewFinding(string? path, int? line) =>
+        new() { Tool = "flake8", Rule = "F401", Severity = Severity.Warning, Message = "imported but unused", Path = path, Line = line };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+using Unfazed.Testing;
+
+namespace Unfazed.Core.Tests.Orchestration;
+
+/// <summary>An orchestrator over validators that a test scripts, on a clock that the test moves.</summary>
+internal sealed class Scene : ICheckSource, IRunListener, IDisposable
+{
+    private readonly List<Check> _checks = [];
+    private readonly string _root = Directory.CreateTempSubdirectory("unfazed-").FullName;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public UnfazedConfiguration Configuration { get; set; } = new() { Jobs = Setting<int?>.Default(4) };
+
+    public List<RunEvent> Events { get; } = [];
+
+    public ImmutableArray<KnownCheck> Known { get; set; } = [];
+
+    public IEnumerable<string> Started => Events.OfType<CheckStarted>().Select(static started => started.Check.Name);
+
+    public Scene With(string name, Func<ValidationContext, CancellationToken, Task<Observation>> examine, Func<Check, Check>? adjust = null)
+    {
+        var check = new Check { Name = name, Dimension = Dimension.CodeQuality, Validator = new Scripted(examine) };
+        _checks.Add(adjust is null ? check : adjust(check));
+        return this;
+    }
+
+    public Scene Passing(string name, Func<Check, Check>? adjust = null) => With(name, static (_, _) => Task.FromResult(Pass), adjust);
+
+    public Scene Failing(string name, Func<Check, Check>? adjust = null) => With(name, static (_, _) => Task.FromResult(Problems), adjust);
+
+    /// <summary>Never ends by itself, and ends at once when told to stop.</summary>
+    public Scene Waiting(string name, Func<Check, Check>? adjust = null) => With(
+        name,
+        static async (context, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, stop).ConfigureAwait(false);
+            return Pass;
+        },
+        adjust);
+
+    public static Observation Pass { get; } = new() { Ending = ObservationEnding.Completed, Summary = "1 file", Attempts = 1 };
+
+    public static Observation Problems { get; } = Pass with { ReportedProblems = true, Message = "problems" };
+
+    public ValidationOrchestrator Orchestrator() => new(new OrchestratorSetup
+    {
+        Workspace = new WorkspaceSnapshot(_root, isGit: false, []),
+        Configuration = Configuration,
+        Sources = [this],
+        Processes = new ProcessRunner(ProcessEnvironment.Capture(), Time),
+        Time = Time,
+        Listeners = [this],
+    });
+
+    public CheckDiscovery Discover(DiscoveryContext context) => new([.. _checks], []);
+
+    public void On(RunEvent runEvent) => Events.Add(runEvent);
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private sealed class Scripted(Func<ValidationContext, CancellationToken, Task<Observation>> examine) : IValidator
+    {
+        public Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken) => examine(context, cancellationToken);
+    }
+}
