@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>Makes statuses of observations, by the configuration in force. Pure: the same observation and policy give the same result.</summary>
-internal sealed class CheckPolicy(UnfazedConfiguration configuration, Func<string, Func<string, bool>> compileGlob)
+internal sealed class CheckPolicy(UnfazedConfiguration configuration)
 {
-    private readonly ImmutableArray<(IgnoreRule Rule, Func<string, bool>? Path)> _ignored =
-        [.. configuration.Ignore.Select(rule => (rule, rule.Path is null ? null : compileGlob(rule.Path)))];
+    private readonly ImmutableArray<(IgnoreRule Rule, Glob? Path)> _ignored =
+        [.. configuration.Ignore.Select(rule => (rule, rule.Path is null ? null : Glob.Parse(rule.Path)))];
 
     /// <summary>Gives each finding its severity and state, and the check its status and message.</summary>
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration)
@@ -55,8 +56,8 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration, Func<strin
         return finding with { Severity = severity, State = state };
     }
 
-    private static bool Fits(IgnoreRule rule, Func<string, bool>? path, Finding finding) =>
+    private static bool Fits(IgnoreRule rule, Glob? path, Finding finding) =>
         (rule.Tool is null || rule.Tool == finding.Tool)
         && (rule.Rule is null || rule.Rule == finding.Rule)
-        && (path is null || (finding.Path is not null && path(finding.Path)));
+        && (path is null || (finding.Path is not null && path.IsMatch(finding.Path)));
 }

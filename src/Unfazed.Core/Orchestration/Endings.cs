@@ -1,3 +1,4 @@
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;

@@ -21,7 +21,7 @@ internal sealed class RunEnvironment
         _directory = directory;
         _pump = pump;
         _deadline = setup.Configuration.Deadline.Value;
-        _policy = new CheckPolicy(setup.Configuration, static glob => path => path == glob);
+        _policy = new CheckPolicy(setup.Configuration);
         _fingerprints = new FindingFingerprints(setup.Workspace);
     }
 
@@ -57,8 +57,13 @@ internal sealed class RunEnvironment
         Time = Time,
         LogPath = check.Program is null && check.Command.IsEmpty ? null : _directory.LogPath(check.Name),
         ScratchDirectory = _directory.ScratchDirectory(check.Name),
+        ToolCacheDirectory = _directory.ToolCache(check.Name),
         CheckId = $"{_directory.RunId}/{check.Name}",
     };
+
+    /// <summary>Names the log, where one was written.</summary>
+    public Observation WithLog(Observation seen, string? logPath) =>
+        seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _directory.RelativeLog(logPath) } : seen;
 
     private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 }

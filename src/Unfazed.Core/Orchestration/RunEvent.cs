@@ -7,6 +7,9 @@ public abstract record RunEvent(DateTimeOffset At);
 /// <summary>The run began; comes before any check starts.</summary>
 public sealed record RunStarted(DateTimeOffset At, RunInfo Run, RunPlan Plan) : RunEvent(At);
 
+/// <summary>Something that the run could not do and went on without, in one line for people: no logs, no cache.</summary>
+public sealed record RunNotice(DateTimeOffset At, string Message) : RunEvent(At);
+
 /// <summary>A check was started.</summary>
 public sealed record CheckStarted(DateTimeOffset At, Check Check) : RunEvent(At);
 

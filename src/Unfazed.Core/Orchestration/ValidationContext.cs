@@ -24,8 +24,11 @@ public sealed class ValidationContext
     /// <summary>The file for the output of this check's processes, absolute; null when no file can be written.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>A folder below <c>.unfazed/</c> for caches and reports of the tool, absolute; made on demand by <see cref="Directory.CreateDirectory(string)"/>. Never in the tree that is checked.</summary>
+    /// <summary>A folder for what the check writes in this run alone, absolute; whoever writes first makes it. Never in the tree that is checked.</summary>
     public required string ScratchDirectory { get; init; }
+
+    /// <summary>A folder for the tool's own cache, which later runs find again, absolute; whoever writes first makes it.</summary>
+    public required string ToolCacheDirectory { get; init; }
 
     /// <summary>Identifies this check of this run in the environment of its processes.</summary>
     public required string CheckId { get; init; }

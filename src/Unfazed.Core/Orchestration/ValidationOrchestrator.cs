@@ -56,6 +56,10 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var pump = new EventPump(setup.Listeners);
         pump.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
+        if (directory.Warning is { } warning)
+        {
+            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), warning));
+        }
 
         var environment = new RunEnvironment(setup, started, directory, pump);
         var run = new ValidationRun(environment, plan);
@@ -63,6 +67,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var report = Seal(info with { State = StateOf(run.Stopped), Duration = environment.Elapsed() }, plan, results);
         pump.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
         await pump.CompleteAsync(ListenerLimit, setup.Time).ConfigureAwait(false);
+        directory.Finish();
         return report;
     }
 

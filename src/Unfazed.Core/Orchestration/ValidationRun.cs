@@ -83,8 +83,9 @@ internal sealed class ValidationRun
         await Task.Yield();
         var started = _environment.Time.GetTimestamp();
         _environment.Publish(new CheckStarted(_environment.Now, queued.Check));
-        var end = await execution.RunAsync(_environment.ContextFor(queued.Check, execution.Stop)).ConfigureAwait(false);
-        File(queued.Index, end.Observation, _environment.Time.GetElapsedTime(started));
+        var context = _environment.ContextFor(queued.Check, execution.Stop);
+        var end = await execution.RunAsync(context).ConfigureAwait(false);
+        File(queued.Index, _environment.WithLog(end.Observation, context.LogPath), _environment.Time.GetElapsedTime(started));
         lock (_gate)
         {
             _queue.Release(queued);

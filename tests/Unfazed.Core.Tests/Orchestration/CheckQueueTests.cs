@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unfazed.Core.Orchestration;
+using Check = Unfazed.Core.Orchestration.Check;
 
 namespace Unfazed.Core.Tests.Orchestration;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
@@ -11,6 +12,8 @@ namespace Unfazed.Core.Tests.Orchestration;
 internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 {
     private readonly List<Check> _checks = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _entered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _finished = new(StringComparer.Ordinal);
     private readonly string _root = Directory.CreateTempSubdirectory("unfazed-").FullName;
 
     public FakeTimeProvider Time { get; } = new();
@@ -25,7 +28,16 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public Scene With(string name, Func<ValidationContext, CancellationToken, Task<Observation>> examine, Func<Check, Check>? adjust = null)
     {
-        var check = new Check { Name = name, Dimension = Dimension.CodeQuality, Validator = new Scripted(examine) };
+        var check = new Check
+        {
+            Name = name,
+            Dimension = Dimension.CodeQuality,
+            Validator = new Scripted((context, stop) =>
+            {
+                Signal(_entered, name).TrySetResult();
+                return examine(context, stop);
+            }),
+        };
         _checks.Add(adjust is null ? check : adjust(check));
         return this;
     }
@@ -44,6 +56,12 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         },
         adjust);
 
+    /// <summary>Completes when the validator was called: its timeout is running.</summary>
+    public Task Entered(string name) => Signal(_entered, name).Task;
+
+    /// <summary>Completes when the check has its status.</summary>
+    public Task Finished(string name) => Signal(_finished, name).Task;
+
     public static Observation Pass { get; } = new() { Ending = ObservationEnding.Completed, Summary = "1 file", Attempts = 1 };
 
     public static Observation Problems { get; } = Pass with { ReportedProblems = true, Message = "problems" };
@@ -60,9 +78,19 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public CheckDiscovery Discover(DiscoveryContext context) => new([.. _checks], []);
 
-    public void On(RunEvent runEvent) => Events.Add(runEvent);
+    public void On(RunEvent runEvent)
+    {
+        Events.Add(runEvent);
+        if (runEvent is CheckFinished finished)
+        {
+            Signal(_finished, finished.Result.Name).TrySetResult();
+        }
+    }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static TaskCompletionSource Signal(ConcurrentDictionary<string, TaskCompletionSource> signals, string name) =>
+        signals.GetOrAdd(name, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private sealed class Scripted(Func<ValidationContext, CancellationToken, Task<Observation>> examine) : IValidator
     {

@@ -40,7 +40,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
     {
         _scene.Passing("quick").Waiting("slow", static check => check with { DefaultTimeout = TimeSpan.FromSeconds(5) });
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(5));
+        await Advance(TimeSpan.FromSeconds(5), busy: "slow", done: "quick");
 
         var report = await running;
         var slow = report.Checks.Single(check => check.Name == "slow");
@@ -77,7 +77,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         var never = new TaskCompletionSource<Observation>();
         _scene.With("deaf", (_, _) => never.Task, static check => check with { DefaultTimeout = TimeSpan.FromSeconds(1) });
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(2));
+        await Advance(TimeSpan.FromSeconds(2), busy: "deaf");
 
         var deaf = (await running).Checks.Single();
         Assert.Equal(CheckStatus.TimedOut, deaf.Status);
@@ -97,7 +97,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
             },
             static check => check with { DefaultTimeout = TimeSpan.FromSeconds(1) }).Passing("other");
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(2));
+        await Advance(TimeSpan.FromSeconds(2), busy: "blocked", done: "other");
 
         var report = await running;
         never.Set();
@@ -118,7 +118,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
             },
             static check => check with { DefaultTimeout = TimeSpan.FromSeconds(1) });
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(1));
+        await Advance(TimeSpan.FromSeconds(1), busy: "late");
 
         Assert.Equal(CheckStatus.TimedOut, (await running).Checks.Single().Status);
     }
@@ -133,7 +133,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         };
         _scene.Waiting("running").Passing("waiting");
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(3));
+        await Advance(TimeSpan.FromSeconds(3), busy: "running");
 
         var report = await running;
         Assert.All(report.Checks, check => Assert.Equal(CheckStatus.TimedOut, check.Status));
@@ -150,7 +150,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         var never = new TaskCompletionSource<Observation>();
         _scene.With("deaf", (_, _) => never.Task).Passing("quick");
         var running = _scene.Orchestrator().RunAllAsync();
-        await AdvanceUntilDone(running, TimeSpan.FromSeconds(3));
+        await Advance(TimeSpan.FromSeconds(3), busy: "deaf", done: "quick");
 
         var report = await running;
         Assert.Equal([CheckStatus.TimedOut, CheckStatus.Passed], report.Checks.Select(check => check.Status));
@@ -266,18 +266,11 @@ public sealed class ValidationOrchestratorTests : IDisposable
 
     private static Func<Check, Check> Expecting(int seconds) => check => check with { DefaultTimeout = TimeSpan.FromSeconds(seconds) };
 
-    /// <summary>Moves the clock in small steps until the run has its report, up to a limit after which it should have one.</summary>
-    private async Task AdvanceUntilDone(Task running, TimeSpan upTo)
+    /// <summary>Moves the clock when the one check is at work and the other has its status.</summary>
+    private async Task Advance(TimeSpan by, string busy, string? done = null)
     {
-        await _scene.Time.WaitForTimersAsync(3);
-        var step = TimeSpan.FromMilliseconds(100);
-        for (var elapsed = TimeSpan.Zero; elapsed < upTo && !running.IsCompleted; elapsed += step)
-        {
-            _scene.Time.Advance(step);
-            for (var turn = 0; turn < 20 && !running.IsCompleted; turn++)
-            {
-                await Task.Yield();
-            }
-        }
+        await _scene.Entered(busy);
+        await (done is null ? Task.CompletedTask : _scene.Finished(done));
+        _scene.Time.Advance(by);
     }
 }
