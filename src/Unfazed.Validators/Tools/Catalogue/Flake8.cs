@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>flake8, Python's classic linter (5.0 and later).</summary>
+internal static class Flake8
+{
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "flake8",
+        Dimension = Dimension.CodeQuality,
+        Role = "linter",
+        Language = "Python",
+        Files = Languages.Python,
+        Evidence =
+        [
+            new FileEvidence(".flake8"), new IniEvidence("setup.cfg", "flake8"), new IniEvidence("tox.ini", "flake8"), new PythonPackageEvidence("flake8"),
+        ],
+        LookUp = new LookUp { Program = "flake8", Environment = ProjectEnvironment.PythonVenv },
+        Scope = CheckScope.File,
+        Arguments = Arguments,
+        Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
+        Reader = new Flake8Reader(),
+        Package = new Package { PyPi = "flake8", Debian = "flake8" },
+    };
+
+    // A configuration may ask for another format, a file, or source lines between the records.
+    private static ImmutableArray<string> Arguments(ToolSite site) =>
+        ["--format=default", "--output-file=", "--no-show-source", .. NameFilter.For(site), "."];
+}

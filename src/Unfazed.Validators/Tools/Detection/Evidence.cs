@@ -1,0 +1,59 @@
+namespace Unfazed.Validators.Tools.Detection;
+
+/// <summary>One kind of thing in a directory that says a tool is expected there.</summary>
+internal abstract record Evidence
+{
+    /// <summary>
+    /// Whether it is the tool's own configuration, rather than its name among other programs: where several tools of one role are named,
+    /// those that are configured run.
+    /// </summary>
+    public virtual bool IsConfiguration => true;
+
+    /// <summary>Whether a file of this name may hold it.</summary>
+    public abstract bool IsIn(string fileName);
+
+    /// <summary>What there is, as people would point at it (<c>setup.cfg [flake8]</c>); null when there is nothing.</summary>
+    public abstract string? Find(RepositoryView repository, string directory);
+}
+
+/// <summary>A file of a given name, such as <c>.flake8</c>, whatever it holds.</summary>
+internal sealed record FileEvidence(string Name) : Evidence
+{
+    /// <inheritdoc/>
+    public override bool IsIn(string fileName) => string.Equals(fileName, Name, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string? Find(RepositoryView repository, string directory)
+    {
+        var path = RepositoryView.Join(directory, Name);
+        return repository.Has(path) ? path : null;
+    }
+}
+
+/// <summary>A section of an INI file, such as <c>[flake8]</c> in <c>setup.cfg</c>.</summary>
+internal sealed record IniEvidence(string FileName, string Section) : Evidence
+{
+    /// <inheritdoc/>
+    public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string? Find(RepositoryView repository, string directory)
+    {
+        var path = RepositoryView.Join(directory, FileName);
+        return repository.Text(path) is { } text && IniFile.Parse(text).HasSection(Section) ? $"{path} [{Section}]" : null;
+    }
+}
+
+/// <summary>A table of a TOML file, such as <c>[tool.mypy]</c> in <c>pyproject.toml</c>.</summary>
+internal sealed record TomlEvidence(string FileName, string Table) : Evidence
+{
+    /// <inheritdoc/>
+    public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string? Find(RepositoryView repository, string directory)
+    {
+        var path = RepositoryView.Join(directory, FileName);
+        return repository.Text(path) is { } text && TomlScan.Read(text).HasTable(Table) ? $"{path} [{Table}]" : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Validators.Tools.Detection;
+
+/// <summary>Small text files of a repository, each read once and never from outside of the root.</summary>
+internal sealed class RepositoryView(WorkspaceSnapshot workspace)
+{
+    private const int LargestFile = 8 * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, string?> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>All of its files.</summary>
+    public WorkspaceSnapshot Workspace => workspace;
+
+    /// <summary>A path of the root from a directory (<c>.</c> for the root) and a name.</summary>
+    public static string Join(string directory, string name) => directory == "." ? name : $"{directory}/{name}";
+
+    /// <summary>The directory in which a path stands; <c>.</c> for the root.</summary>
+    public static string DirectoryOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : ".";
+
+    /// <summary>Whether one directory lies in another, or is it.</summary>
+    public static bool Contains(string outer, string inner) =>
+        outer == "." || string.Equals(inner, outer, StringComparison.Ordinal) ||
+        (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] == '/');
+
+    /// <summary>Whether the repository has this file (not ignored, not excluded).</summary>
+    public bool Has(string path) => workspace.Find(path) is { Kind: not WorkspaceFileKind.Repository };
+
+    /// <summary>The text of a file of the repository; null when there is none, it is too large, or it cannot be read.</summary>
+    public string? Text(string path) => _texts.GetOrAdd(path, Read);
+
+    /// <summary>The files that stand directly in a directory.</summary>
+    public IEnumerable<string> NamesIn(string directory)
+    {
+        foreach (var file in workspace.Files)
+        {
+            if (string.Equals(DirectoryOf(file.Path), directory, StringComparison.Ordinal))
+            {
+                yield return file.Name.ToString();
+            }
+        }
+    }
+
+    /// <summary>The directories in which a file of one of these names stands, those nearest to the root first.</summary>
+    public ImmutableArray<string> DirectoriesWith(Func<string, bool> isName) =>
+    [
+        .. workspace.Files.Where(file => isName(file.Name.ToString())).Select(static file => DirectoryOf(file.Path))
+            .Distinct(StringComparer.Ordinal).OrderBy(Depth).ThenBy(static directory => directory, StringComparer.Ordinal),
+    ];
+
+    private static int Depth(string directory) => directory == "." ? 0 : directory.AsSpan().Count('/') + 1;
+
+    private string? Read(string path)
+    {
+        if (workspace.Find(path) is not { } file || !IsInside(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = new FileStream(workspace.FullPath(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > LargestFile)
+            {
+                return null;
+            }
+
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsInside(WorkspaceFile file)
+    {
+        if (file.Kind != WorkspaceFileKind.SymbolicLink)
+        {
+            return file.Kind == WorkspaceFileKind.Regular;
+        }
+
+        try
+        {
+            var target = new FileInfo(workspace.FullPath(file.Path)).ResolveLinkTarget(returnFinalTarget: true);
+            return target is FileInfo { Exists: true } && Path.GetFullPath(target.FullName).StartsWith(workspace.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

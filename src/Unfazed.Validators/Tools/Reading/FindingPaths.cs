@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Makes paths as tools print them into paths relative to the root.</summary>
+/// <param name="Root">The root, absolute.</param>
+/// <param name="Directory">Where the tool ran, absolute.</param>
+internal sealed record FindingPaths(string Root, string Directory)
+{
+    private const int Longest = 4096;
+
+    /// <summary>Below this root, with <c>/</c>; null for what lies outside it or is no path.</summary>
+    public string? Resolve(string raw)
+    {
+        if (raw.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            return Uri.TryCreate(raw, UriKind.Absolute, out var uri) && uri.IsFile ? Resolve(uri.LocalPath) : null;
+        }
+
+        if (raw.Length is 0 or > Longest || raw.Contains('\0'))
+        {
+            return null;
+        }
+
+        var full = Path.GetFullPath(Path.Combine(Directory, raw));
+        var root = Root.EndsWith(Path.DirectorySeparatorChar) ? Root : Root + Path.DirectorySeparatorChar;
+        return full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
+    }
+
+    /// <summary>Whether a path leads to a file that is there.</summary>
+    public bool Exists([NotNullWhen(true)] string? path) => path is not null && File.Exists(Path.Combine(Root, path));
+
+    /// <summary>The path of a finding with its message, which names the place where that is outside the root.</summary>
+    public (string? Path, string Message) Place(string raw, string message)
+    {
+        var path = Resolve(raw);
+        return path is null && raw.Length > 0 ? (null, $"{raw}: {message}") : (path, message);
+    }
+}

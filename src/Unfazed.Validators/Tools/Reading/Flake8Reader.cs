@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>flake8's default format, <c>path:line:column: CODE text</c>. Lines and columns count from 1; line 0 stands for the whole file.</summary>
+internal sealed partial class Flake8Reader : IOutputReader
+{
+    private const string Documentation = "https://flake8.pycqa.org/en/latest/user/error-codes.html";
+
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var unreadable = ImmutableArray.CreateBuilder<string>();
+        var stray = new StrayLines();
+        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        {
+            var text = line.ToString();
+            if (Header().Match(text) is { Success: true } match && Finding(match, stray, output) is var finding)
+            {
+                findings.Add(finding);
+                if (finding.Rule == "E902")
+                {
+                    unreadable.Add($"{finding.Path ?? "a file"}: {finding.Message}");
+                }
+            }
+            else if (!Statistics().IsMatch(text))
+            {
+                stray.Add(text);
+            }
+        }
+
+        return new OutputReading
+        {
+            Findings = findings.ToImmutable(),
+            UnreadableFiles = unreadable.ToImmutable(),
+            Flaw = findings.Count == 0 ? stray.Describe() : null,
+            ToolError = OutputTail.LastLine(output.ErrorText),
+        };
+    }
+
+    // Only what keeps Python from running the file at all, or names what is not there, is an error.
+    private static Severity SeverityOf(string code) =>
+        code.StartsWith("E9", StringComparison.Ordinal) || code.StartsWith("F63", StringComparison.Ordinal) ||
+        code.StartsWith("F7", StringComparison.Ordinal) || code.StartsWith("F82", StringComparison.Ordinal) ? Severity.Error : Severity.Warning;
+
+    private static Finding Finding(Match match, StrayLines stray, ToolOutput output)
+    {
+        var code = match.Groups["code"].Value;
+        var raw = stray.JoinedTo(match.Groups["path"].Value, output.Paths);
+        var (path, message) = output.Paths.Place(raw, match.Groups["text"].Value);
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = code,
+            Severity = SeverityOf(code),
+            Message = message,
+            Path = path,
+            Line = Position.Of(match.Groups["line"].Value),
+            Column = Position.Of(match.Groups["line"].Value) is null ? null : Position.Of(match.Groups["column"].Value),
+            Url = code[0] is 'E' or 'W' or 'F' or 'C' && code.Length == 4 ? Documentation : null,
+        };
+    }
+
+    [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<code>[A-Z][A-Z0-9]{0,7}[0-9]) (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"^([0-9]+( +[A-Z]+[0-9]+ .*)?|)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Statistics();
+}

@@ -1,0 +1,8 @@
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Reads one output format. What it is given was written by others: it is total, bounded and throws nothing for what it reads.</summary>
+internal interface IOutputReader
+{
+    /// <summary>Reads what a process printed, also one that was ended before its time: then as far as it goes.</summary>
+    OutputReading Read(ToolOutput output);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>What a reader made of an output.</summary>
+internal sealed record OutputReading
+{
+    /// <summary>Nothing was there to read.</summary>
+    public static OutputReading Empty { get; } = new();
+
+    /// <summary>The findings, in the order of the output, paths resolved.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Files that the tool says it could not read or parse, each with the reason, where it gives no finding for them: never a pass.</summary>
+    public ImmutableArray<string> UnreadableFiles { get; init; } = [];
+
+    /// <summary>Why the output is not of the form that was due; null when it was understood.</summary>
+    public string? Flaw { get; init; }
+
+    /// <summary>What the tool itself says about why it could not work; null when it says nothing.</summary>
+    public string? ToolError { get; init; }
+}

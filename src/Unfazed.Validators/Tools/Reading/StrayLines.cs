@@ -1,0 +1,50 @@
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>
+/// Lines of a line-based format that are none of its records. A file's name may hold line breaks, so the last of them may be the
+/// beginning of the next record's path; what is left when the output held no record at all says that it was not of this format.
+/// </summary>
+internal sealed class StrayLines
+{
+    private const int MostJoined = 8;
+
+    private readonly Queue<string> _last = new();
+    private string? _first;
+
+    /// <summary>Takes a line that is no record.</summary>
+    public void Add(string line)
+    {
+        if (line.Trim().Length > 0)
+        {
+            _first ??= line;
+        }
+
+        _last.Enqueue(line);
+        if (_last.Count > MostJoined)
+        {
+            _last.Dequeue();
+        }
+    }
+
+    /// <summary>The path of a record: with the fewest lines before it that make it one of a file that exists, else as it is.</summary>
+    public string JoinedTo(string path, FindingPaths paths)
+    {
+        if (_last.Count == 0)
+        {
+            return path;
+        }
+
+        var before = _last.ToArray();
+        _last.Clear();
+        var joined = path;
+        for (var index = before.Length - 1; index >= 0 && !paths.Exists(paths.Resolve(joined)); index--)
+        {
+            joined = before[index] + "\n" + joined;
+        }
+
+        return paths.Exists(paths.Resolve(joined)) ? joined : path;
+    }
+
+    /// <summary>What was there instead of the format; null when nothing was.</summary>
+    public string? Describe() => _first is null ? null : $"it printed \"{OutputTail.Shorten(_first, 120)}\"";
+}

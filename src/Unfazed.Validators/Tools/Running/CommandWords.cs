@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Validators.Tools.Running;
+
+/// <summary>Makes commands of a run: its placeholders filled, its files in batches.</summary>
+internal sealed class CommandWords(ToolRun run, ValidationContext context)
+{
+    /// <summary>The word that stands for the files.</summary>
+    public const string Files = "{files}";
+
+    // What a reader needs whole: the report of a large repository, not more than memory bears.
+    private const int OutputLimit = 64 * 1024 * 1024;
+
+    // Far below what Linux allows (2 MiB with the environment), for systems that allow less.
+    private const int BatchBytes = 96 * 1024;
+
+    /// <summary>The arguments of each start.</summary>
+    public IEnumerable<ImmutableArray<string>> Batches()
+    {
+        var words = run.Arguments.Select(Fill).ToImmutableArray();
+        var place = words.IndexOf(Files);
+        if (place < 0)
+        {
+            yield return words;
+            yield break;
+        }
+
+        foreach (var batch in FileBatches())
+        {
+            yield return words.RemoveAt(place).InsertRange(place, batch);
+        }
+    }
+
+    /// <summary>The command to start with these arguments.</summary>
+    public CommandDescription Describe(ImmutableArray<string> arguments)
+    {
+        Directory.CreateDirectory(context.ScratchDirectory);
+        return new CommandDescription
+        {
+            Program = run.Program,
+            Arguments = arguments,
+            Directory = Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)),
+            Environment = run.Environment.ToImmutableDictionary(static pair => pair.Key, pair => pair.Value is null ? null : Fill(pair.Value)),
+            OutputLimit = OutputLimit,
+            LogPath = context.LogPath,
+            CheckId = context.CheckId,
+        };
+    }
+
+    private string Fill(string word) =>
+        word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal).Replace("{root}", context.Workspace.Root, StringComparison.Ordinal);
+
+    private IEnumerable<ImmutableArray<string>> FileBatches()
+    {
+        var batch = ImmutableArray.CreateBuilder<string>();
+        var bytes = 0;
+        foreach (var file in run.Files)
+        {
+            var size = System.Text.Encoding.UTF8.GetByteCount(file) + 1;
+            if (batch.Count > 0 && bytes + size > BatchBytes)
+            {
+                yield return batch.ToImmutable();
+                batch.Clear();
+                bytes = 0;
+            }
+
+            batch.Add(file);
+            bytes += size;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch.ToImmutable();
+        }
+    }
+}

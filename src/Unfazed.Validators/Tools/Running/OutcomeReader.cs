@@ -1,0 +1,121 @@
+using System.Globalization;
+using Unfazed.Core;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Running;
+
+/// <summary>Makes an observation of how one process ended and what it printed.</summary>
+internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
+{
+    private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)));
+
+    /// <summary>What the end of a process tells.</summary>
+    public Observation Read(CommandDescription command, ProcessOutcome outcome)
+    {
+        var reading = run.Reader.Read(new ToolOutput(run.Tool, outcome, _paths));
+        var observation = new Observation
+        {
+            Ending = ObservationEnding.Completed,
+            ExitCode = outcome.ExitCode,
+            Command = [command.Program, .. command.Arguments],
+            Findings = [.. reading.Findings.Where(Concerns)],
+            Attempts = outcome.End is ProcessEnd.NotFound or ProcessEnd.StartFailed ? 0 : 1,
+            Log = LogName(),
+            KilledProcesses = outcome.KilledProcesses,
+        };
+        return outcome switch
+        {
+            { End: ProcessEnd.NotFound } => Missing(observation),
+            { End: ProcessEnd.StartFailed } => Failed(observation, ErrorCodes.StartFailed, outcome.StartError ?? "it could not be started"),
+            { StoppedBy: not StopReason.None } => Stopped(observation, outcome.StoppedBy),
+            { End: ProcessEnd.Signaled } => Signaled(observation, outcome.Signal ?? "an unknown signal"),
+            { ExitCode: { } code } => Exited(observation, code, reading, outcome),
+            _ => Failed(observation, ErrorCodes.UnexpectedExit, "it could not be ended and was left behind"),
+        };
+    }
+
+    private static Observation Failed(Observation observation, string error, string message) =>
+        observation with { Ending = ObservationEnding.Error, Error = error, Message = message };
+
+    private static Observation Stopped(Observation observation, StopReason reason) => reason switch
+    {
+        StopReason.Timeout => observation with { Ending = ObservationEnding.TimedOut, Error = ErrorCodes.Timeout },
+        StopReason.Deadline => observation with { Ending = ObservationEnding.TimedOut, Error = ErrorCodes.Deadline },
+        _ => observation with { Ending = ObservationEnding.Cancelled },
+    };
+
+    private static Observation Signaled(Observation observation, string signal) =>
+        Failed(observation, ErrorCodes.Signal, $"{signal} ended it") with { Details = observation.Details.SetItem("signal", signal) };
+
+    private Observation Missing(Observation observation) => observation with
+    {
+        Ending = ObservationEnding.Unavailable,
+        Error = ErrorCodes.ToolMissing,
+        Message = run.Install is null ? $"{run.Program} is not installed" : $"{run.Program} is not installed; {run.Install}",
+    };
+
+    private Observation Exited(Observation observation, int code, OutputReading reading, ProcessOutcome outcome)
+    {
+        var meaning = run.Exits[code];
+        if (meaning == ExitMeaning.Missing)
+        {
+            return Missing(observation);
+        }
+
+        var name = code.ToString(CultureInfo.InvariantCulture);
+        var said = reading.ToolError is null ? "" : $": {reading.ToolError}";
+        if (meaning == ExitMeaning.Unexpected)
+        {
+            return Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}");
+        }
+
+        if (meaning == ExitMeaning.ToolError || (meaning == ExitMeaning.StoppedEarly && reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty))
+        {
+            return Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}");
+        }
+
+        return Understood(observation, meaning, reading, outcome);
+    }
+
+    private static Observation Understood(Observation observation, ExitMeaning meaning, OutputReading reading, ProcessOutcome outcome)
+    {
+        if (meaning == ExitMeaning.UnreadableFile || !reading.UnreadableFiles.IsEmpty)
+        {
+            return Failed(observation, ErrorCodes.UnreadableFile, Unreadable(reading)) with
+            {
+                Details = reading.UnreadableFiles.IsEmpty ? observation.Details : observation.Details.SetItem("unreadable_files", reading.UnreadableFiles),
+            };
+        }
+
+        if (reading.Flaw is { } flaw || !outcome.StandardOutput.IsWhole)
+        {
+            return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {reading.Flaw ?? "the end of it is missing"}");
+        }
+
+        return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty
+            ? Failed(observation, ErrorCodes.UnreadableOutput, $"it says that it found problems, and its output names none{(reading.ToolError is { } said ? $": {said}" : "")}")
+            : observation;
+    }
+
+    private static string Unreadable(OutputReading reading) => reading.UnreadableFiles.Length switch
+    {
+        0 => $"it could not read a file{(reading.ToolError is { } said ? $": {said}" : "")}",
+        1 => $"it could not read {reading.UnreadableFiles[0]}",
+        var count => string.Create(CultureInfo.InvariantCulture, $"it could not read {count} files, first {reading.UnreadableFiles[0]}"),
+    };
+
+    private bool Concerns(Finding finding) =>
+        finding.Path is not { } path || ((run.Selected is null || run.Selected.Contains(path)) && run.IsExcluded?.Invoke(path) != true);
+
+    private string? LogName()
+    {
+        if (context.LogPath is not { } log)
+        {
+            return null;
+        }
+
+        return _paths.Resolve(log) ?? log;
+    }
+}

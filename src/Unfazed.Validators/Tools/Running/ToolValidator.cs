@@ -1,0 +1,35 @@
+using Unfazed.Core;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Validators.Tools.Running;
+
+/// <summary>Runs one command, in batches where its files need them, and makes an observation of how it ended and what it printed.</summary>
+internal sealed class ToolValidator(ToolRun run) : IValidator
+{
+    /// <summary>What it runs.</summary>
+    public ToolRun Run { get; } = run;
+
+    /// <inheritdoc/>
+    public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
+    {
+        var version = VersionQuestion.AskAsync(Run, context);
+        var words = new CommandWords(Run, context);
+        var reader = new OutcomeReader(Run, context);
+        Observation? all = null;
+        foreach (var arguments in words.Batches())
+        {
+            var command = words.Describe(arguments);
+            var outcome = await context.Processes.RunAsync(command, context.Stop).ConfigureAwait(false);
+            all = ObservationMerge.Merge(all, reader.Read(command, outcome));
+            if (context.Stop.Reason != StopReason.None || all.Ending == ObservationEnding.Unavailable)
+            {
+                break;
+            }
+        }
+
+        return (all ?? NothingStarted()) with { Version = await version.ConfigureAwait(false), Summary = Run.Summary };
+    }
+
+    private static Observation NothingStarted() => new() { Ending = ObservationEnding.Skipped, Message = "no file to examine" };
+}

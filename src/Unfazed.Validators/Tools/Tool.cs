@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Running;
+
+namespace Unfazed.Validators.Tools;
+
+/// <summary>An external program, described: how it is found, run and read. A tool is one file under <c>Catalogue/</c> and its test.</summary>
+internal sealed record Tool
+{
+    /// <summary>The check's name and its findings' tool.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it runs for unless configuration says otherwise.</summary>
+    public required Dimension Dimension { get; init; }
+
+    /// <summary>What it does for its language, such as <c>linter</c>: one tool for a role and language, unless the repository configures more.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The language, as people write it: <c>Python</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The files that it is about.</summary>
+    public required FileKind Files { get; init; }
+
+    /// <summary>What in a directory says that it is expected there; the first that holds is the reason shown.</summary>
+    public required ImmutableArray<Evidence> Evidence { get; init; }
+
+    /// <summary>Where it is looked for.</summary>
+    public required LookUp LookUp { get; init; }
+
+    /// <summary><see cref="CheckScope.File"/>: narrowed runs pass files. <see cref="CheckScope.Project"/>: always run whole.</summary>
+    public required CheckScope Scope { get; init; }
+
+    /// <summary>
+    /// The arguments at a site, without the program. A whole run names directories, so that the tool's own excludes rule; a narrowed one
+    /// (<see cref="ToolSite.Narrowed"/>) names files with the tool's own force-exclude. A word that is <c>{files}</c> becomes the files of the
+    /// site in as many batches as needed; <c>{scratch}</c> and <c>{root}</c> inside a word become directories.
+    /// </summary>
+    public required Func<ToolSite, ImmutableArray<string>> Arguments { get; init; }
+
+    /// <summary>Every exit code it is known to give; any other is <c>unexpected_exit</c>.</summary>
+    public required ExitTable Exits { get; init; }
+
+    /// <summary>Reads what it prints.</summary>
+    public required IOutputReader Reader { get; init; }
+
+    /// <summary>Arguments that make it print its version; the first thing there that looks like one is it.</summary>
+    public ImmutableArray<string> VersionArguments { get; init; } = ["--version"];
+
+    /// <summary>Variables for its processes; <c>{scratch}</c> and <c>{root}</c> in values become directories.</summary>
+    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>The package's name where it is installed from.</summary>
+    public required Package Package { get; init; }
+
+    /// <summary>How many cores it keeps busy.</summary>
+    public double Cores { get; init; } = 1;
+
+    /// <summary>Tools that share a lock never run at once.</summary>
+    public ImmutableArray<string> Locks { get; init; } = [];
+
+    /// <summary>Its timeout when nothing is configured; null for its dimension's.</summary>
+    public TimeSpan? DefaultTimeout { get; init; }
+
+    /// <summary>What a person can do about its findings; null when there is nothing to say.</summary>
+    public string? FixSuggestion { get; init; }
+
+    /// <summary>What runs it; null for <see cref="ToolValidator"/>, one command whose output is read.</summary>
+    public Func<ToolRun, IValidator>? Validator { get; init; }
+}

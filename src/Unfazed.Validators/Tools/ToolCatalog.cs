@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Unfazed.Validators.Tools.Catalogue;
+
+namespace Unfazed.Validators.Tools;
+
+/// <summary>The tools that are known, in the order in which reports show them within a dimension; of several for one role the first is preferred.</summary>
+internal static class ToolCatalog
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<Tool> All { get; } = [Flake8.Tool];
+
+    /// <summary>The tool of this name, or null.</summary>
+    public static Tool? Find(string name) => All.FirstOrDefault(tool => string.Equals(tool.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Running;
+
+namespace Unfazed.Validators.Tools;
+
+/// <summary>Makes checks of expected tools: found or missing, with something to do or nothing.</summary>
+internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder finder, DiscoveryContext context)
+{
+    /// <summary>The check of one tool in one directory.</summary>
+    public Check Create(ToolExpectation expectation)
+    {
+        var tool = expectation.Tool;
+        var settings = context.Configuration.FindCheck(tool.Name);
+        var location = finder.Find(tool.LookUp, expectation.Directory, settings?.Path?.Value);
+        var check = new Check
+        {
+            Name = tool.Name,
+            Dimension = settings?.Dimension?.Value ?? tool.Dimension,
+            Directory = expectation.Directory,
+            Reason = expectation.Reason,
+            Program = location.Program,
+            DefaultTimeout = tool.DefaultTimeout,
+            Cores = settings?.Cores?.Value ?? tool.Cores,
+            Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,
+            FixSuggestion = tool.FixSuggestion,
+        };
+        if (Site(expectation) is not { } site)
+        {
+            return check with { Settled = Skipped(NothingToDo(tool)) };
+        }
+
+        return location.Program is { } program
+            ? Runnable(check, tool, site, program, settings)
+            : check with { Settled = Unavailable($"{location.Missing}; {InstallHint.For(tool.Package, repository, site.Directory)}") };
+    }
+
+    private static Observation Skipped(string message) => new() { Ending = ObservationEnding.Skipped, Message = message };
+
+    private static Observation Unavailable(string message) =>
+        new() { Ending = ObservationEnding.Unavailable, Error = ErrorCodes.ToolMissing, Message = message };
+
+    // "./" keeps names from being taken for options, and reads as a walk of "." would say it, which is what excludes are written for.
+    private static ImmutableArray<string> AsArguments(ImmutableArray<string> files) => [.. files.Select(static file => "./" + file)];
+
+    private Check Runnable(Check check, Tool tool, ToolSite site, string program, CheckSettings? settings)
+    {
+        var arguments = tool.Arguments(site);
+        if (settings?.Arguments is { } added)
+        {
+            arguments = arguments.InsertRange(0, added.Value);
+        }
+
+        var version = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]);
+        var run = new ToolRun
+        {
+            Tool = tool.Name,
+            Program = program,
+            Arguments = arguments,
+            Directory = site.Directory,
+            Files = AsArguments(site.Files),
+            Selected = site.Narrowed ? [.. site.Files.Select(site.PathOf)] : null,
+            Exits = tool.Exits,
+            Reader = tool.Reader,
+            VersionCommand = version,
+            Environment = settings?.Environment is { } own
+                ? tool.Environment.SetItems(own.Value.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+                : tool.Environment,
+            Summary = string.Create(CultureInfo.InvariantCulture, $"{site.Files.Length} {(site.Files.Length == 1 ? "file" : "files")}"),
+            Install = InstallHint.For(tool.Package, repository, site.Directory),
+        };
+        return check with { Command = [program, .. arguments], Validator = tool.Validator?.Invoke(run) ?? new ToolValidator(run) };
+    }
+
+    private string NothingToDo(Tool tool) => context.Selection is null ? $"no {tool.Files.Noun} here" : $"no {tool.Files.Noun} among the selected files";
+
+    /// <summary>Where it runs and on what; null when there is nothing to do.</summary>
+    private ToolSite? Site(ToolExpectation expectation)
+    {
+        var (tool, directory) = (expectation.Tool, expectation.Directory);
+        var all = FilesOf(tool, directory);
+        if (context.Selection is not { } selection)
+        {
+            return all.IsEmpty ? null : new ToolSite(repository, directory, all, Narrowed: false);
+        }
+
+        var selected = selection.Paths.ToImmutableHashSet(StringComparer.Ordinal);
+        var files = all.RemoveAll(file => !selected.Contains(RepositoryView.Join(directory, file)));
+        if (tool.Scope == CheckScope.File)
+        {
+            return files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
+        }
+
+        var isTouched = !files.IsEmpty || selection.Paths.Any(path => IsItsConfiguration(tool, directory, path));
+        return isTouched && !all.IsEmpty ? new ToolSite(repository, directory, all, Narrowed: false) : null;
+    }
+
+    private static bool IsItsConfiguration(Tool tool, string directory, string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Evidence.Any(evidence => evidence.IsIn(name));
+    }
+
+    private ImmutableArray<string> FilesOf(Tool tool, string directory)
+    {
+        var workspace = repository.Workspace;
+        var files = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in workspace.Files)
+        {
+            if (RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)) && tool.Files.Matches(workspace, file))
+            {
+                files.Add(directory == "." ? file.Path : file.Path[(directory.Length + 1)..]);
+            }
+        }
+
+        return files.ToImmutable();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+
+namespace Unfazed.Validators.Tools;
+
+/// <summary>The tools of the catalogue that a repository expects.</summary>
+public sealed class ToolCheckSource : ICheckSource
+{
+    private readonly ImmutableArray<Tool> _tools;
+
+    /// <summary>A source of every known tool.</summary>
+    public ToolCheckSource()
+        : this(ToolCatalog.All)
+    {
+    }
+
+    internal ToolCheckSource(ImmutableArray<Tool> tools) => _tools = tools;
+
+    /// <inheritdoc/>
+    public ImmutableArray<KnownCheck> Known => [.. _tools.Select(static tool => new KnownCheck(tool.Name, tool.Dimension))];
+
+    /// <inheritdoc/>
+    public CheckDiscovery Discover(DiscoveryContext context)
+    {
+        var repository = new RepositoryView(context.Workspace);
+        var finder = new ToolFinder(context.Workspace.Root, context.Environment);
+        var expectations = new ToolDetection(repository, context.Configuration).Detect(_tools);
+        var factory = new ToolCheckFactory(repository, finder, context);
+        var suggestions = context.Configuration.Detect.Value ? Suggestions.For(_tools, expectations, repository, finder, context.Configuration) : [];
+        return new CheckDiscovery([.. expectations.Select(factory.Create)], suggestions);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Unfazed.Validators.Tools.Detection;
+
+namespace Unfazed.Validators.Tools;
+
+/// <summary>One place where a tool runs.</summary>
+/// <param name="Repository">The repository, to look into configuration files.</param>
+/// <param name="Directory">Relative to the root with <c>/</c>; <c>.</c> for the root.</param>
+/// <param name="Files">The files of its kind below that directory, relative to it, in ordinal order: the selected ones when <paramref name="Narrowed"/>.</param>
+/// <param name="Narrowed">Whether the run is narrowed to <paramref name="Files"/>.</param>
+internal sealed record ToolSite(RepositoryView Repository, string Directory, ImmutableArray<string> Files, bool Narrowed)
+{
+    /// <summary>The root's path of something that stands in this directory.</summary>
+    public string PathOf(string name) => RepositoryView.Join(Directory, name);
+}
