@@ -1,0 +1,43 @@
+using System.Text;
+using Unfazed.Core;
+using Unfazed.Core.Processes;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tests.Tools.Reading;
+
+public sealed class Flake8ReaderTests
+{
+    [Fact]
+    public void A_line_becomes_a_finding_with_its_place()
+    {
+        var finding = Assert.Single(Read("./pkg/a.py:3:7: E501 line too long (80 > 79 characters)\n").Findings);
+
+        Assert.Equal(("pkg/a.py", 3, 7, "E501"), (finding.Path, finding.Line, finding.Column, finding.Rule));
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Equal("line too long (80 > 79 characters)", finding.Message);
+    }
+
+    [Fact]
+    public void What_does_not_parse_is_an_error_and_what_cannot_be_read_is_never_a_pass()
+    {
+        var reading = Read("./a.py:1:8: E999 SyntaxError: invalid syntax\n./b.py:0:1: E902 FileNotFoundError: gone\n");
+
+        Assert.All(reading.Findings, static finding => Assert.Equal(Severity.Error, finding.Severity));
+        Assert.Equal("b.py: FileNotFoundError: gone", Assert.Single(reading.UnreadableFiles));
+        Assert.Null(reading.Findings[1].Line);
+    }
+
+    [Fact]
+    public void Statistics_and_counts_that_a_configuration_asks_for_are_no_flaw() =>
+        Assert.Null(Read("1     E225 missing whitespace around operator\n1\n").Flaw);
+
+    [Fact]
+    public void Anything_else_without_a_record_is_a_flaw() => Assert.Contains("Traceback", Read("Traceback (most recent call last):\n").Flaw, StringComparison.Ordinal);
+
+    private static OutputReading Read(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var outcome = new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = new CapturedOutput(bytes, default, bytes.Length, true) };
+        return new Flake8Reader().Read(new ToolOutput("flake8", outcome, new FindingPaths("/repo", "/repo")));
+    }
+}
