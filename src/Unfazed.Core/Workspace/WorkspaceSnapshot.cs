@@ -25,6 +25,12 @@ public sealed class WorkspaceSnapshot
     /// <summary>Names that are not UTF-8: shown escaped, a finding each, and never passed to a tool.</summary>
     public ImmutableArray<string> UnreadableNames { get; init; } = [];
 
+    /// <summary>What could not be seen, or why git was not asked: a sentence each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
+    /// <summary>Reads the workspace again in the same way; null where the snapshot was made from a list.</summary>
+    internal Func<CancellationToken, Task<WorkspaceSnapshot>>? Reread { get; init; }
+
     /// <summary>The file at this path (relative to the root, with <c>/</c>), or null.</summary>
     public WorkspaceFile? Find(string path)
     {
@@ -34,6 +40,35 @@ public sealed class WorkspaceSnapshot
 
     /// <summary>The absolute path of a file of this workspace.</summary>
     public string FullPath(string path) => System.IO.Path.Combine(Root, path);
+
+    /// <summary>Whether any file was changed, added or removed since the snapshot was made.</summary>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="WorkspaceException">git refuses to list the files again.</exception>
+    public async Task<bool> HaveInputsChangedAsync(CancellationToken cancellationToken = default) =>
+        !(await FindMovedInputsAsync(cancellationToken).ConfigureAwait(false)).IsEmpty;
+
+    /// <summary>
+    /// The files that were changed, added or removed since, in ordinal order of their paths: by size, mtime, ctime and mode, never by
+    /// content. A snapshot that was made from a list of files does not see added ones.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="WorkspaceException">git refuses to list the files again.</exception>
+    public async Task<ImmutableArray<string>> FindMovedInputsAsync(CancellationToken cancellationToken = default)
+    {
+        if (Reread is null)
+        {
+            return [.. Files.Where(HasMoved).Select(static file => file.Path)];
+        }
+
+        var now = await Reread(cancellationToken).ConfigureAwait(false);
+        return [.. Files.Except(now.Files).Concat(now.Files.Except(Files)).Select(static file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private bool HasMoved(WorkspaceFile file)
+    {
+        var status = FileStatus.Of(FullPath(file.Path));
+        return file.Kind == WorkspaceFileKind.Repository ? status.Type != FileType.Directory : status.Stamp != file.Stamp;
+    }
 
     private readonly record struct PathProbe(string Path) : IComparable<WorkspaceFile>
     {

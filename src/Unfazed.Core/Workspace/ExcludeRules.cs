@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>
+/// What nobody wants checked: our own folder, other programs' stores, virtual environments, caches, build output, and what the
+/// configuration excludes. Whatever is in git's index stays, but for the names that are never source.
+/// </summary>
+internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
+{
+    private static readonly ImmutableArray<string> NeverSource = [".git", ".unfazed", "node_modules"];
+    private static readonly ImmutableArray<string> NotSource = [".hg", ".svn", ".jj", "__pycache__", ".venv", ".tox", ".nox"];
+    private static readonly ImmutableArray<string> BuildOutput = ["bin", "obj"];
+
+    private readonly HashSet<string> _marked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _projects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _tracked = new(StringComparer.Ordinal) { [""] = false };
+    private readonly Dictionary<string, bool> _untracked = new(StringComparer.Ordinal) { [""] = false };
+
+    /// <summary>Takes note of a file that says what its folder is. All of a folder's files come before the folder is asked about.</summary>
+    public void Notice(string folder, ReadOnlySpan<char> name)
+    {
+        // pyvenv.cfg: PEP 405. CACHEDIR.TAG: the Cache Directory Tagging Specification.
+        if (name is "pyvenv.cfg" or "CACHEDIR.TAG")
+        {
+            _marked.Add(folder);
+        }
+        else if (name.EndsWith("proj") && name.LastIndexOf('.') is var dot and > 0 && name[dot..] is ".csproj" or ".fsproj" or ".vbproj")
+        {
+            _projects.Add(folder);
+        }
+    }
+
+    public bool ExcludesFile(string path)
+    {
+        foreach (var glob in globs)
+        {
+            if (glob.IsMatch(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether nothing in a folder counts.</summary>
+    /// <param name="folder">Relative to the root; empty for the root, which always counts.</param>
+    /// <param name="tracked">Whether it is about files in git's index.</param>
+    public bool ExcludesFolder(string folder, bool tracked)
+    {
+        var known = tracked ? _tracked : _untracked;
+        if (known.TryGetValue(folder, out var excluded))
+        {
+            return excluded;
+        }
+
+        var slash = folder.LastIndexOf('/');
+        var (parent, name) = slash < 0 ? ("", folder) : (folder[..slash], folder[(slash + 1)..]);
+        excluded = ExcludesFolder(parent, tracked)
+            || NeverSource.Contains(name, StringComparer.Ordinal)
+            || (!tracked && IsUntrackedNoise(folder, parent, name))
+            || globs.Any(glob => glob.CoversFolder(folder));
+        return known[folder] = excluded;
+    }
+
+    private bool IsUntrackedNoise(string folder, string parent, string name) =>
+        _marked.Contains(folder)
+        || NotSource.Contains(name, StringComparer.Ordinal)
+        || (BuildOutput.Contains(name, StringComparer.Ordinal) && _projects.Contains(parent));
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>Names as git or a walk gave them, before anybody looked at the files.</summary>
+internal sealed record FileListing
+{
+    /// <summary>Whether git gave them.</summary>
+    public required bool IsGit { get; init; }
+
+    /// <summary>In no particular order; a path may come twice.</summary>
+    public required ImmutableArray<ListedEntry> Entries { get; init; }
+
+    /// <summary>Names that are not UTF-8, escaped.</summary>
+    public ImmutableArray<string> UnreadableNames { get; init; } = [];
+
+    /// <summary>What could not be seen, a sentence each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+}
+
+/// <summary>One name.</summary>
+/// <param name="Path">Relative to the root, with <c>/</c>.</param>
+/// <param name="IsTracked">Whether it is in git's index.</param>
+/// <param name="IsRepository">Whether it is a submodule or an embedded repository.</param>
+internal readonly record struct ListedEntry(string Path, bool IsTracked, bool IsRepository);

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>Looks at every listed file once, and keeps those that are there and count.</summary>
+internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
+{
+    private readonly Dictionary<string, bool> _realFolders = new(StringComparer.Ordinal) { [""] = true };
+
+    public ImmutableArray<WorkspaceFile> Build(FileListing listing, CancellationToken cancellationToken)
+    {
+        if (listing.IsGit)
+        {
+            foreach (var entry in listing.Entries)
+            {
+                rules.Notice(FolderOf(entry.Path), entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
+            }
+        }
+
+        var files = new List<WorkspaceFile>(listing.Entries.Length);
+        foreach (var entry in listing.Entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Look(entry) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return Order(files);
+    }
+
+    // Sorted, and each path once: git names a file in conflict three times.
+    private static ImmutableArray<WorkspaceFile> Order(List<WorkspaceFile> files)
+    {
+        files.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        var kept = ImmutableArray.CreateBuilder<WorkspaceFile>(files.Count);
+        foreach (var file in files)
+        {
+            if (kept.Count == 0 || !string.Equals(kept[^1].Path, file.Path, StringComparison.Ordinal))
+            {
+                kept.Add(file);
+            }
+        }
+
+        return kept.DrainToImmutable();
+    }
+
+    private WorkspaceFile? Look(ListedEntry entry)
+    {
+        var folder = FolderOf(entry.Path);
+        if (rules.ExcludesFolder(folder, entry.IsTracked) || rules.ExcludesFile(entry.Path) || !IsReal(folder))
+        {
+            return null;
+        }
+
+        if (entry.IsRepository && rules.ExcludesFolder(entry.Path, entry.IsTracked))
+        {
+            return null;
+        }
+
+        var status = FileStatus.Of(Path.Combine(root, entry.Path));
+        return (status.Type, entry.IsRepository) switch
+        {
+            (FileType.Directory, true) => new WorkspaceFile(entry.Path, WorkspaceFileKind.Repository, default),
+            (FileType.Regular or FileType.Unreadable, _) => new WorkspaceFile(entry.Path, WorkspaceFileKind.Regular, status.Stamp),
+            (FileType.SymbolicLink, _) => new WorkspaceFile(entry.Path, WorkspaceFileKind.SymbolicLink, status.Stamp),
+            _ => null,
+        };
+    }
+
+    // Where a folder was replaced by a symlink, the files that git still lists below it lie elsewhere, perhaps outside the root.
+    private bool IsReal(string folder)
+    {
+        if (_realFolders.TryGetValue(folder, out var real))
+        {
+            return real;
+        }
+
+        real = IsReal(FolderOf(folder)) && FileStatus.Of(Path.Combine(root, folder)).Type is FileType.Directory or FileType.Unreadable;
+        return _realFolders[folder] = real;
+    }
+
+    private static string FolderOf(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return slash < 0 ? "" : path[..slash];
+    }
+}

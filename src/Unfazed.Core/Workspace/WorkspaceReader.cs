@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>Lists the files of a workspace: through git where there is a repository, else by walking.</summary>
+/// <param name="processes">Starts git.</param>
+public sealed class WorkspaceReader(ProcessRunner processes)
+{
+    private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard"];
+
+    private readonly GitClient _git = new(processes);
+
+    /// <summary>Lists the files as they are now, and looks at each once.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="excludes">The configuration's <c>exclude</c>, on top of what is never source: <c>.unfazed</c>, <c>node_modules</c>, and, unless git tracks them, virtual environments, caches, and .NET's <c>bin</c> and <c>obj</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="WorkspaceException">git refuses to list them.</exception>
+    public async Task<WorkspaceSnapshot> ReadAsync(WorkspaceRoot root, ImmutableArray<Glob> excludes, CancellationToken cancellationToken = default)
+    {
+        var rules = new ExcludeRules(excludes);
+        var listing = await ListAsync(root, rules, cancellationToken).ConfigureAwait(false);
+        return new WorkspaceSnapshot(root.Path, listing.IsGit, new SnapshotBuilder(root.Path, rules).Build(listing, cancellationToken))
+        {
+            UnreadableNames = listing.UnreadableNames,
+            Notices = listing.Notices,
+            Reread = again => ReadAsync(root, excludes, again),
+        };
+    }
+
+    private async Task<FileListing> ListAsync(WorkspaceRoot root, ExcludeRules rules, CancellationToken cancellationToken)
+    {
+        if (root.RepositoryTop is null || !root.HasGit)
+        {
+            return Walk(root.Path, rules, root.HasGit ? null : "there is no git program: the folder was walked, and what git ignores was not left out", cancellationToken);
+        }
+
+        if (await IsIgnoredAsync(root, cancellationToken).ConfigureAwait(false))
+        {
+            return Walk(root.Path, rules, $"the repository {PrintableName.Of(root.RepositoryTop)} ignores this folder: it was walked", cancellationToken);
+        }
+
+        var index = await GitIndexFile.FindAsync(_git, processes.Environment, root.Path, cancellationToken).ConfigureAwait(false);
+        var answer = await _git.AskAsync(root.Path, ListFiles, index, cancellationToken).ConfigureAwait(false);
+        return answer switch
+        {
+            null => throw new WorkspaceException("the git program went away while it was needed"),
+            { Succeeded: false } => throw new WorkspaceException($"git cannot list the files of {PrintableName.Of(root.Path)}: {answer.Message}"),
+            _ => GitOutput.Read(answer.Output.Span, answer.Message),
+        };
+    }
+
+    private async Task<bool> IsIgnoredAsync(WorkspaceRoot root, CancellationToken cancellationToken)
+    {
+        if (string.Equals(root.RepositoryTop, root.Path, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var answer = await _git.AskAsync(root.Path, ["check-ignore", "-q", "."], indexFile: null, cancellationToken).ConfigureAwait(false);
+        return answer is { Succeeded: true };
+    }
+
+    private static FileListing Walk(string root, ExcludeRules rules, string? notice, CancellationToken cancellationToken)
+    {
+        var listing = new FolderWalk(root, rules).Run(cancellationToken);
+        return notice is null ? listing : listing with { Notices = [notice, .. listing.Notices] };
+    }
+}
