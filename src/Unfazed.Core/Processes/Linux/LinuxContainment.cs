@@ -9,13 +9,14 @@ internal sealed class LinuxContainment : IProcessContainment
 
     public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
     {
+        var started = runner.Time.GetTimestamp();
         var (spawned, failure) = Spawner.Start(command, runner.Environment);
         if (spawned is null)
         {
             return new ProcessOutcome { End = failure!.End, StartError = failure.Message };
         }
 
-        var child = new RunningChild(spawned, command, stop, runner.Time);
+        var child = new RunningChild(spawned, command, stop, runner.Time, started);
         var reactor = ProcessReactor.Instance;
         reactor.Add(child);
         stop.Subscribe(reactor.Wake);

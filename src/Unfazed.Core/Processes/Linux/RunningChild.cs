@@ -24,12 +24,12 @@ internal sealed class RunningChild : IDisposable
     private StopReason _stoppedBy;
     private ChildEnd? _end;
 
-    public RunningChild(SpawnedChild child, CommandDescription command, StopSignal stop, TimeProvider time)
+    public RunningChild(SpawnedChild child, CommandDescription command, StopSignal stop, TimeProvider time, long started)
     {
         _child = child;
         _stop = stop;
         _time = time;
-        _started = time.GetTimestamp();
+        _started = started;
         _output = new PipeReader(child.Output, new OutputBuffer(command.OutputLimit));
         _error = new PipeReader(child.Error, new OutputBuffer(command.OutputLimit));
         _log = OutputLog.Open(command.LogPath);
