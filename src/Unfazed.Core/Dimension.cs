@@ -42,6 +42,14 @@ public readonly record struct Dimension(string Name) : IComparable<Dimension>
         _ => ValidationTier.Blocker,
     };
 
+    internal const string NamePattern = "^[a-z][a-z0-9_]{0,62}$";
+
+    /// <summary>Whether a text could be the name of a dimension.</summary>
+    public static bool IsValidName(string name) =>
+        name.Length is > 0 and <= 63
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+
     /// <summary>Orders by the table, then by name.</summary>
     public int CompareTo(Dimension other)
     {

@@ -12,6 +12,9 @@ public static class DurationText
     /// <summary>What would be right, for messages.</summary>
     internal const string Expected = "a duration such as 250ms, 30s, 5m or 1h";
 
+    /// <summary>One of them, for messages.</summary>
+    internal const string Example = "30s";
+
     /// <summary>The same rule as a regular expression, for the JSON schema; it does not know the upper bound.</summary>
     internal const string Pattern = "^0*[1-9][0-9]{0,8}(ms|s|m|h)$";
 

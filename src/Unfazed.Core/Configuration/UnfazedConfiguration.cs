@@ -6,16 +6,16 @@ namespace Unfazed.Core.Configuration;
 public sealed record UnfazedConfiguration
 {
     /// <summary>The project's name; null for the name of the root's folder.</summary>
-    public Setting<string?> Project { get; init; }
+    public Setting<string?> Project { get; init; } = Setting<string?>.Default(null);
 
     /// <summary>The run's deadline, from the start of the process; 10 minutes by default.</summary>
     public Setting<TimeSpan> Deadline { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromMinutes(10));
 
     /// <summary>The budget of cores; null for the number of processors.</summary>
-    public Setting<int?> Jobs { get; init; }
+    public Setting<int?> Jobs { get; init; } = Setting<int?>.Default(null);
 
     /// <summary>Whether the first failed check that could block ends the run.</summary>
-    public Setting<bool> FailFast { get; init; }
+    public Setting<bool> FailFast { get; init; } = Setting<bool>.Default(false);
 
     /// <summary>Whether an inconclusive run exits with 4 (true) or 0.</summary>
     public Setting<bool> FailOnInconclusive { get; init; } = Setting<bool>.Default(true);

@@ -56,18 +56,15 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var pump = new EventPump(setup.Listeners);
         pump.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in directory.Warning is { } warning ? setup.Workspace.Notices.Add(warning) : setup.Workspace.Notices)
+        if (directory.Warning is { } warning)
         {
-            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), notice));
+            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), warning));
         }
 
         var environment = new RunEnvironment(setup, started, directory, pump);
         var run = new ValidationRun(environment, plan);
         var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        var moved = run.Stopped == StopReason.None
-            && await InputWatch.HaveMovedAsync(setup.Workspace, environment.UntilDeadline(), setup.Time).ConfigureAwait(false);
-        var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
-        var report = Seal(sealing, plan, results);
+        var report = Seal(info with { State = StateOf(run.Stopped), Duration = environment.Elapsed() }, plan, results);
         pump.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
         await pump.CompleteAsync(ListenerLimit, setup.Time).ConfigureAwait(false);
         directory.Finish();

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration.Syntax;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Configuration.Loading;
+
+/// <summary>Finds the files of a configuration and reads them into trees, the weakest first.</summary>
+internal sealed class ConfigurationFiles(ConfigurationRequest request, List<ConfigurationError> errors)
+{
+    private static readonly ImmutableArray<string> ProjectNames = ["unfazed.yaml", "unfazed.yml", "unfazed.json"];
+
+    private readonly ImmutableArray<string>.Builder _read = ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>What was read so far.</summary>
+    public ImmutableArray<string> Read => _read.ToImmutable();
+
+    /// <summary>The trees of all files that hold something.</summary>
+    public ImmutableArray<MappingNode> ReadAll()
+    {
+        var trees = ImmutableArray.CreateBuilder<MappingNode>();
+        foreach (var (path, source) in Find())
+        {
+            _read.Add(source.Place!);
+            switch (ConfigFile.Read(path, source, errors))
+            {
+                case MappingNode tree:
+                    trees.Add(tree);
+                    break;
+                case { } other:
+                    errors.Add(new ConfigurationError(other.Source, "a configuration is a mapping such as \"checks: …\""));
+                    break;
+            }
+        }
+
+        return trees.ToImmutable();
+    }
+
+    private IEnumerable<(string Path, SettingSource Source)> Find()
+    {
+        if (UserFile(request.Environment) is { } user && Exists(user))
+        {
+            yield return (user, new SettingSource(SettingOrigin.UserFile, user));
+        }
+
+        if (request.File is { } file)
+        {
+            yield return (Path.Combine(request.Environment.Directory, file), new SettingSource(SettingOrigin.ProjectFile, file));
+            yield break;
+        }
+
+        var found = ProjectNames.Where(name => Exists(Path.Combine(request.Root, name))).ToList();
+        foreach (var second in found.Skip(1))
+        {
+            errors.Add(new ConfigurationError(new SettingSource(SettingOrigin.ProjectFile, second), $"there is also {found[0]}: keep one of them"));
+        }
+
+        foreach (var name in found)
+        {
+            yield return (Path.Combine(request.Root, name), new SettingSource(SettingOrigin.ProjectFile, name));
+        }
+    }
+
+    // The XDG base directory specification (0.8) says to ignore a path that is not absolute.
+    private static string? UserFile(ProcessEnvironment environment)
+    {
+        var xdg = environment.Get("XDG_CONFIG_HOME");
+        if (xdg is not null && Path.IsPathFullyQualified(xdg))
+        {
+            return Path.Combine(xdg, "unfazed", "unfazed.yaml");
+        }
+
+        return environment.Get("HOME") is { Length: > 0 } home ? Path.Combine(home, ".config", "unfazed", "unfazed.yaml") : null;
+    }
+
+    // A folder or a link to nowhere by this name is a mistake to report, not an absent file.
+    private static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Configuration.Schema;
+
+/// <summary>How the output of a check of one's own is read.</summary>
+internal static class ParseShape
+{
+    private static readonly string[] Later = ["checkstyle", "junit", "cobertura", "lcov"];
+
+    public static Shape<string> Parse { get; } = new ScalarShape<string>
+    {
+        Expected = "a form of output such as exit-code or sarif",
+        Parse = static (node, context) => Read(node.Text, Known(context.Catalog)),
+        Format = static form => form,
+        Schema = static (writer, catalog) => Shapes.WriteChoice(writer, Known(catalog)),
+    };
+
+    private static ImmutableArray<string> Known(ConfigurationCatalog catalog) =>
+        ["exit-code", "sarif", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
+
+    private static Parsed<string> Read(string form, ImmutableArray<string> known)
+    {
+        if (known.Contains(form, StringComparer.Ordinal))
+        {
+            return form;
+        }
+
+        return Later.Contains(form, StringComparer.Ordinal)
+            ? new Wrong($"{Quoted.Of(form)} is not supported by this version: one of {string.Join(", ", known)}")
+            : new Wrong($"unknown form of output {Quoted.Of(form)}{NearestName.Hint(form, known)} (one of {string.Join(", ", known)})");
+    }
+}
