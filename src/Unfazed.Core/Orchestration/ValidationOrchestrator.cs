@@ -56,15 +56,18 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var pump = new EventPump(setup.Listeners);
         pump.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        if (directory.Warning is { } warning)
+        foreach (var notice in directory.Warning is { } warning ? setup.Workspace.Notices.Add(warning) : setup.Workspace.Notices)
         {
-            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), warning));
+            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), notice));
         }
 
         var environment = new RunEnvironment(setup, started, directory, pump);
         var run = new ValidationRun(environment, plan);
         var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        var report = Seal(info with { State = StateOf(run.Stopped), Duration = environment.Elapsed() }, plan, results);
+        var moved = run.Stopped == StopReason.None
+            && await InputWatch.HaveMovedAsync(setup.Workspace, environment.UntilDeadline(), setup.Time).ConfigureAwait(false);
+        var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
+        var report = Seal(sealing, plan, results);
         pump.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
         await pump.CompleteAsync(ListenerLimit, setup.Time).ConfigureAwait(false);
         directory.Finish();

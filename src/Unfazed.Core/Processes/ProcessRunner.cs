@@ -2,9 +2,18 @@ namespace Unfazed.Core.Processes;
 
 /// <summary>Starts child processes and contains them: the only place where a process is started.</summary>
 /// <param name="environment">Our environment, from which each child's is made.</param>
-/// <param name="time">The clock.</param>
+/// <param name="time">The clock that <see cref="ProcessOutcome.Duration"/> is taken from. Grace and draining follow the system's, whatever this one says.</param>
 public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider time)
 {
+    private static readonly IProcessContainment Containment =
+        OperatingSystem.IsLinux() && System.Environment.Is64BitProcess ? new LinuxContainment() : new ReducedContainment();
+
+    /// <summary>How processes are contained on this platform, in a few words for people.</summary>
+    public static string ContainmentDescription => Containment.Description;
+
+    /// <summary>Whether descendants of a check may survive it on this platform.</summary>
+    public static bool IsContainmentReduced => Containment.IsReduced;
+
     /// <summary>Our environment.</summary>
     public ProcessEnvironment Environment { get; } = environment;
 
@@ -16,6 +25,24 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     /// <see cref="StopSignal.Grace"/>, and a sweep over what it left behind. Waits for the exit, never for the end of the pipes.
     /// Throws nothing for what a child does.
     /// </summary>
-    public Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop) =>
-        throw new NotSupportedException("The runner is being built.");
+    public Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(stop);
+        return Containment.RunAsync(command, stop, this);
+    }
+
+    /// <summary>Runs a short command of our own, such as <c>git</c>, that is killed at its timeout.</summary>
+    /// <param name="command">The command. Give it an <see cref="CommandDescription.OutputLimit"/> that holds the whole output.</param>
+    /// <param name="timeout">After which it is killed; <see cref="ProcessOutcome.StoppedBy"/> then is <see cref="StopReason.Timeout"/>.</param>
+    public async Task<ProcessOutcome> RunShortAsync(CommandDescription command, TimeSpan timeout)
+    {
+        using var stop = new StopSignal();
+        await using var timer = TimeProvider.System.CreateTimer(
+            static state => ((StopSignal)state!).Stop(StopReason.Timeout, TimeSpan.Zero), stop, timeout, Timeout.InfiniteTimeSpan);
+        return await RunAsync(command, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a short command as <see cref="RunShortAsync"/> does and blocks until its end. Needs no thread of the pool.</summary>
+    public ProcessOutcome RunShort(CommandDescription command, TimeSpan timeout) => RunShortAsync(command, timeout).GetAwaiter().GetResult();
 }

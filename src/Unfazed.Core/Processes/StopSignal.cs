@@ -7,6 +7,7 @@ public sealed class StopSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _gate = new();
     private StopReason _reason;
+    private Action? _wakeups;
 
     /// <summary>Fires when the check is told to stop: the moment of SIGTERM for a process.</summary>
     public CancellationToken Token => _source.Token;
@@ -34,6 +35,7 @@ public sealed class StopSignal : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)StopReason.None);
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        Action? wakeups;
         lock (_gate)
         {
             if (_reason != StopReason.None)
@@ -43,11 +45,37 @@ public sealed class StopSignal : IDisposable
 
             _reason = reason;
             Grace = grace;
+            wakeups = _wakeups;
         }
+
+        wakeups?.Invoke();
 
         // Callbacks run outside the lock, and not on the thread of the watchdog.
         _ = _source.CancelAsync();
         return true;
+    }
+
+    /// <summary>Has something called at the stop, on the thread that asks for it and at once: it must not block. Called now when the stop was before.</summary>
+    internal void Subscribe(Action wakeup)
+    {
+        lock (_gate)
+        {
+            if (_reason == StopReason.None)
+            {
+                _wakeups += wakeup;
+                return;
+            }
+        }
+
+        wakeup();
+    }
+
+    internal void Unsubscribe(Action wakeup)
+    {
+        lock (_gate)
+        {
+            _wakeups -= wakeup;
+        }
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 {
     private readonly List<Check> _checks = [];
+    private readonly List<WorkspaceFile> _files = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _entered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _finished = new(StringComparer.Ordinal);
     private readonly string _root = Directory.CreateTempSubdirectory("unfazed-").FullName;
@@ -62,13 +63,22 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
     /// <summary>Completes when the check has its status.</summary>
     public Task Finished(string name) => Signal(_finished, name).Task;
 
+    /// <summary>Puts a file into the workspace.</summary>
+    public string File(string name)
+    {
+        var path = Path.Combine(_root, name);
+        System.IO.File.WriteAllText(path, name);
+        _files.Add(new WorkspaceFile(name, WorkspaceFileKind.Regular, FileStatus.Of(path).Stamp));
+        return path;
+    }
+
     public static Observation Pass { get; } = new() { Ending = ObservationEnding.Completed, Summary = "1 file", Attempts = 1 };
 
     public static Observation Problems { get; } = Pass with { ReportedProblems = true, Message = "problems" };
 
     public ValidationOrchestrator Orchestrator() => new(new OrchestratorSetup
     {
-        Workspace = new WorkspaceSnapshot(_root, isGit: false, []),
+        Workspace = new WorkspaceSnapshot(_root, isGit: false, [.. _files]),
         Configuration = Configuration,
         Sources = [this],
         Processes = new ProcessRunner(ProcessEnvironment.Capture(), Time),

@@ -255,6 +255,21 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(Verdict.Inconclusive, named.Verdict);
     }
 
+    [Theory(Timeout = 10_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_moves_while_the_run_goes_on_is_said(bool moves)
+    {
+        var path = _scene.File("a.txt");
+        _scene.With("editor", async (_, stop) =>
+        {
+            await (moves ? File.WriteAllTextAsync(path, "other", stop) : Task.CompletedTask);
+            return Scene.Pass;
+        });
+
+        Assert.Equal(moves, (await _scene.Orchestrator().RunAllAsync()).Run.InputsChanged);
+    }
+
     [Fact]
     public void A_dimension_outside_the_table_has_the_default_timeout()
     {

@@ -1,0 +1,33 @@
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Looks, at the end of a run, whether files moved while it ran.</summary>
+internal static class InputWatch
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    /// <param name="workspace">The files as they were at the start.</param>
+    /// <param name="left">What is left until the deadline: the look must not cost the run its answer.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>True when files moved; false when none did, or when it could not be told in time.</returns>
+    public static async Task<bool> HaveMovedAsync(WorkspaceSnapshot workspace, TimeSpan left, TimeProvider time)
+    {
+        var limit = left < Longest ? left : Longest;
+        if (limit <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        using var source = new CancellationTokenSource(limit, time);
+        try
+        {
+            return await Task.Run(() => workspace.HaveInputsChangedAsync(source.Token), source.Token)
+                .WaitAsync(source.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or WorkspaceException)
+        {
+            return false;
+        }
+    }
+}

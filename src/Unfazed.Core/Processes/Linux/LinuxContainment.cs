@@ -1,0 +1,32 @@
+namespace Unfazed.Core.Processes;
+
+/// <summary>Sessions, pidfds, a child subreaper and a sweep over descendants.</summary>
+internal sealed class LinuxContainment : IProcessContainment
+{
+    public string Description => "own session, child subreaper, sweep over descendants";
+
+    public bool IsReduced => false;
+
+    public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
+    {
+        var started = runner.Time.GetTimestamp();
+        var (spawned, failure) = Spawner.Start(command, runner.Environment);
+        if (spawned is null)
+        {
+            return new ProcessOutcome { End = failure!.End, StartError = failure.Message };
+        }
+
+        var child = new RunningChild(spawned, command, stop, runner.Time, started);
+        var reactor = ProcessReactor.Instance;
+        reactor.Add(child);
+        stop.Subscribe(reactor.Wake);
+        try
+        {
+            return await child.Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            stop.Unsubscribe(reactor.Wake);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>Reads the small files of <c>/proc</c>, which have no length and may vanish while they are read.</summary>
+internal static class ProcFile
+{
+    private const int Largest = 4 * 1024 * 1024;
+
+    /// <summary>The bytes of a file, at most 4 MiB; null when it is not there or not ours to read.</summary>
+    public static unsafe byte[]? Read(string path)
+    {
+        using var descriptor = Open(path, Libc.CloseOnExec);
+        if (descriptor.IsInvalid)
+        {
+            return null;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        while (bytes.WrittenCount < Largest)
+        {
+            var room = bytes.GetSpan(1024);
+            nint count;
+            fixed (byte* target = room)
+            {
+                count = Libc.Read(descriptor, target, room.Length);
+            }
+
+            if (count < 0)
+            {
+                return null;
+            }
+
+            if (count == 0)
+            {
+                break;
+            }
+
+            bytes.Advance((int)count);
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a setting; false when the kernel refuses.</summary>
+    public static unsafe bool Write(string path, ReadOnlySpan<byte> value)
+    {
+        const int writeOnly = 1;
+        using var descriptor = Open(path, writeOnly | Libc.CloseOnExec);
+        if (descriptor.IsInvalid)
+        {
+            return false;
+        }
+
+        fixed (byte* source = value)
+        {
+            return Libc.Write(descriptor, source, value.Length) == value.Length;
+        }
+    }
+
+    private static unsafe Descriptor Open(string path, int flags)
+    {
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            return new Descriptor(Libc.Open(name, flags, 0));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>One line of the process table, as <c>/proc/PID/stat</c> gives it (proc(5)).</summary>
+/// <param name="Id">Its pid.</param>
+/// <param name="Name">The name of its program, at most 15 bytes.</param>
+/// <param name="State"><c>R</c>, <c>S</c>, <c>D</c>, <c>T</c>, <c>Z</c>, …</param>
+/// <param name="Parent">The pid of its parent.</param>
+/// <param name="Group">Its process group.</param>
+/// <param name="Session">Its session.</param>
+/// <param name="StartTime">When it started, in clock ticks since the boot: with the pid it names a process for good.</param>
+internal sealed record ProcessEntry(int Id, string Name, char State, int Parent, int Group, int Session, ulong StartTime)
+{
+    /// <summary>Whether it has ended and waits to be reaped.</summary>
+    public bool IsDead => State is 'Z' or 'X';
+
+    /// <summary>Its pid and start time.</summary>
+    public ProcessKey Key => new(Id, StartTime);
+}
+
+/// <summary>Names one process for good: pids are used again, with another start time.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ProcessKey(int Id, ulong StartTime);
+
+/// <summary>Reads <c>/proc</c>.</summary>
+internal static class ProcessTable
+{
+    /// <summary>Every process that can be seen.</summary>
+    public static Dictionary<int, ProcessEntry> ReadAll()
+    {
+        var all = new Dictionary<int, ProcessEntry>();
+        foreach (var pid in Ids())
+        {
+            if (Read(pid) is { } entry)
+            {
+                all[pid] = entry;
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>One process, or null when it is gone.</summary>
+    public static ProcessEntry? Read(int pid)
+    {
+        var stat = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+        return stat is null ? null : Parse(PosixText.Decode(stat));
+    }
+
+    /// <summary>Reads a line of <c>stat</c>; null when it is none. The name may hold anything, parentheses too.</summary>
+    internal static ProcessEntry? Parse(string stat)
+    {
+        var open = stat.IndexOf('(', StringComparison.Ordinal);
+        var close = stat.LastIndexOf(')');
+        if (open < 1 || close < open)
+        {
+            return null;
+        }
+
+        var fields = stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length >= 20 && Number(stat.AsSpan(0, open).Trim(), out var pid) && Number(fields[1], out var parent)
+            && Number(fields[2], out var group) && Number(fields[3], out var session)
+            && ulong.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? new ProcessEntry(pid, stat[(open + 1)..close], fields[0][0], parent, group, session, start)
+            : null;
+    }
+
+    private static bool Number(ReadOnlySpan<char> text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static IEnumerable<int> Ids()
+    {
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (Number(Path.GetFileName(directory.AsSpan()), out var pid))
+            {
+                yield return pid;
+            }
+        }
+    }
+}

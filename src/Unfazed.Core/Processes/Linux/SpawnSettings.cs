@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>
+/// The attributes and file actions of one <c>posix_spawn</c>: a session of its own, every signal at its default (.NET ignores
+/// SIGPIPE) and none blocked, standard input from <c>/dev/null</c>, the pipes as output, the working directory.
+/// </summary>
+internal sealed unsafe class SpawnSettings : IDisposable
+{
+    // posix_spawnattr_t has 336 bytes in glibc and musl, posix_spawn_file_actions_t 80, sigset_t 128.
+    private const int LargestStructure = 512;
+
+    private void* _attributes;
+    private void* _actions;
+
+    public SpawnSettings(int output, int error, string directory)
+    {
+        _attributes = NativeMemory.AllocZeroed(LargestStructure);
+        _actions = NativeMemory.AllocZeroed(LargestStructure);
+        Check(Libc.InitializeAttributes(_attributes));
+        Check(Libc.InitializeActions(_actions));
+        SetAttributes();
+        fixed (byte* nothing = "/dev/null\0"u8)
+        {
+            Check(Libc.AddOpen(_actions, 0, nothing, 0, 0));
+        }
+
+        Check(Libc.AddDuplicate(_actions, output, 1));
+        Check(Libc.AddDuplicate(_actions, error, 2));
+        fixed (byte* path = PosixText.EncodeTerminated(directory))
+        {
+            Check(Libc.AddChangeDirectory(_actions, path));
+        }
+    }
+
+    ~SpawnSettings() => Free();
+
+    public void* Attributes => _attributes;
+
+    public void* Actions => _actions;
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private static void Check(int error)
+    {
+        if (error != 0)
+        {
+            throw new Win32Exception(error);
+        }
+    }
+
+    private void SetAttributes()
+    {
+        var signals = stackalloc byte[LargestStructure];
+        Check(Libc.FillSignals(signals));
+        Check(Libc.SetSignalDefaults(_attributes, signals));
+        Check(Libc.EmptySignals(signals));
+        Check(Libc.SetSignalMask(_attributes, signals));
+        Check(Libc.SetFlags(_attributes, Libc.SpawnSetSession | Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask));
+    }
+
+    private void Free()
+    {
+        if (_actions is not null)
+        {
+            _ = Libc.DestroyActions(_actions);
+            _ = Libc.DestroyAttributes(_attributes);
+        }
+
+        NativeMemory.Free(_actions);
+        NativeMemory.Free(_attributes);
+        _actions = _attributes = null;
+    }
+}

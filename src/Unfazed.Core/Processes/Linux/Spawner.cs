@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>A child that runs, and our ends of its pipes.</summary>
+/// <param name="Id">Its pid, the leader of its session and group.</param>
+/// <param name="Handle">Its pidfd; null where the kernel has none.</param>
+/// <param name="Output">Our end of its standard output.</param>
+/// <param name="Error">Our end of its standard error.</param>
+/// <param name="Marker">What its environment, and that of its descendants, says.</param>
+internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor Output, Descriptor Error, CheckMarker Marker);
+
+/// <summary>Starts a process in a session of its own through <c>posix_spawn</c>.</summary>
+internal static unsafe class Spawner
+{
+    /// <summary>Held while a process is started and while an orphan is reaped: no pid can change hands between a look and a deed.</summary>
+    public static Lock Gate { get; } = new();
+
+    /// <summary>Starts the program; the second part says why it could not.</summary>
+    public static (SpawnedChild? Child, StartFailure? Failure) Start(CommandDescription command, ProcessEnvironment ours)
+    {
+        var variables = ChildEnvironment.Create(ours.Variables, command.Environment);
+        if (ProgramLookup.Find(command.Program, variables) is not { } program)
+        {
+            return (null, StartFailure.NotOnPath(command.Program));
+        }
+
+        if (HoldsNul(command, variables))
+        {
+            return (null, new StartFailure(ProcessEnd.StartFailed, $"an argument or variable of {program} holds a NUL character"));
+        }
+
+        var full = Path.IsPathRooted(program) ? program : Path.Combine(command.Directory, program);
+        var marker = CheckMarker.Next(command.CheckId);
+        try
+        {
+            ChildProcesses.Prepare();
+            return Spawn(new Request(command, full, Block(variables, ours, marker), marker));
+        }
+        catch (Win32Exception e)
+        {
+            return (null, new StartFailure(ProcessEnd.StartFailed, $"{full}: {e.Message}"));
+        }
+    }
+
+    private static (SpawnedChild? Child, StartFailure? Failure) Spawn(Request request)
+    {
+        using var output = Pipe.Open();
+        using var error = Pipe.Open();
+        using var settings = new SpawnSettings(output.WriteEnd.Number, error.WriteEnd.Number, request.Command.Directory);
+        using var arguments = new NativeStrings(
+            [PosixText.Encode(request.Command.Program), .. request.Command.Arguments.Select(static argument => PosixText.Encode(argument))]);
+        using var environment = new NativeStrings(request.Environment);
+        lock (Gate)
+        {
+            ProcessHandle.CloseAllOnExec();
+            var ours = OpenFilesLimit.Lower(error.WriteEnd.Number);
+            int code, pid;
+            fixed (byte* path = PosixText.EncodeTerminated(request.Program))
+            {
+                code = Libc.Spawn(out pid, path, settings.Actions, settings.Attributes, arguments.Pointer, environment.Pointer);
+            }
+
+            OpenFilesLimit.Restore(ours, code == 0 ? pid : 0);
+            if (code != 0)
+            {
+                return (null, StartFailure.Explain(code, request.Program, request.Command.Directory));
+            }
+
+            ChildProcesses.Add(pid);
+            return (new SpawnedChild(pid, ProcessHandle.Open(pid), output.TakeReadEnd(), error.TakeReadEnd(), request.Marker), null);
+        }
+    }
+
+    private static bool HoldsNul(CommandDescription command, ImmutableDictionary<string, string> variables) =>
+        command.Arguments.Append(command.Program).Append(command.Directory).Concat(variables.Keys).Concat(variables.Values)
+            .Any(static text => text.Contains('\0', StringComparison.Ordinal));
+
+    private static List<byte[]> Block(ImmutableDictionary<string, string> variables, ProcessEnvironment ours, CheckMarker marker)
+    {
+        var inherited = ours.Get(ChildEnvironment.Marker);
+        var value = string.IsNullOrEmpty(inherited) ? marker.ToString() : $"{inherited},{marker}";
+        var block = new List<byte[]>(variables.Count + 1) { PosixText.Encode($"{ChildEnvironment.Marker}={value}") };
+        block.AddRange(variables
+            .Where(static pair => pair.Key != ChildEnvironment.Marker)
+            .Select(static pair => PosixText.Encode($"{pair.Key}={pair.Value}")));
+        return block;
+    }
+
+    private sealed record Request(CommandDescription Command, string Program, List<byte[]> Environment, CheckMarker Marker);
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>What the base library offers, for platforms without an implementation of their own: the tree is killed at once, and an orphan survives.</summary>
+internal sealed class ReducedContainment : IProcessContainment
+{
+    private const int ReadSize = 16 * 1024;
+
+    public string Description => "reduced containment: orphans of a check may survive it";
+
+    public bool IsReduced => true;
+
+#pragma warning disable RS0030 // There is no other way to start a process here; on Linux this class is never used.
+    public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
+    {
+        var started = runner.Time.GetTimestamp();
+        using var process = new Process { StartInfo = StartInfo(command, runner.Environment) };
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            var end = e is System.ComponentModel.Win32Exception { NativeErrorCode: 2 } ? ProcessEnd.NotFound : ProcessEnd.StartFailed;
+            return new ProcessOutcome { End = end, StartError = $"{command.Program}: {e.Message}" };
+        }
+
+        process.StandardInput.Close();
+        using var log = OutputLog.Open(command.LogPath);
+        var output = new OutputBuffer(command.OutputLimit);
+        var error = new OutputBuffer(command.OutputLimit);
+        var reads = Task.WhenAll(
+            CopyAsync(process.StandardOutput.BaseStream, output, log), CopyAsync(process.StandardError.BaseStream, error, log));
+        try
+        {
+            await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var drained = Task.WhenAny(reads, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None));
+        await drained.ConfigureAwait(false);
+        return Outcome(process, stop, reads.IsCompleted) with
+        {
+            StandardOutput = Captured(output, reads.IsCompleted),
+            StandardError = Captured(error, reads.IsCompleted),
+            Duration = runner.Time.GetElapsedTime(started),
+        };
+    }
+
+    private static ProcessOutcome Outcome(Process process, StopSignal stop, bool drained)
+    {
+        var stopped = stop.Reason != StopReason.None;
+        var exited = process.HasExited;
+        return new ProcessOutcome
+        {
+            End = exited ? ProcessEnd.Exited : ProcessEnd.Abandoned,
+            ExitCode = exited ? process.ExitCode : null,
+            StoppedBy = stop.Reason,
+            KilledProcesses = stopped ? 1 : 0,
+        };
+    }
+
+    private static ProcessStartInfo StartInfo(CommandDescription command, ProcessEnvironment ours)
+    {
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            WorkingDirectory = command.Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in ChildEnvironment.Create(ours.Variables, command.Environment))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+#pragma warning restore RS0030
+
+    private static CapturedOutput Captured(OutputBuffer buffer, bool reachedEnd)
+    {
+        lock (buffer)
+        {
+            return buffer.Capture(reachedEnd);
+        }
+    }
+
+    private static async Task CopyAsync(Stream source, OutputBuffer buffer, OutputLog? log)
+    {
+        var scratch = new byte[ReadSize];
+        int count;
+        while ((count = await source.ReadAsync(scratch).ConfigureAwait(false)) > 0)
+        {
+            lock (buffer)
+            {
+                buffer.Append(scratch.AsSpan(0, count));
+            }
+
+            if (log is not null)
+            {
+                lock (log)
+                {
+                    log.Append(scratch.AsSpan(0, count));
+                }
+            }
+        }
+    }
+}
