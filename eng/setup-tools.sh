@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs the real programs that the tests run: Debian's flake8, mypy, bandit and shellcheck, npm's eslint and typescript.
+# Does nothing where they are already there. Needs root or sudo for the Debian packages.
+set -eu
+cd "$(dirname "$0")/.."
+
+missing=''
+for program in bandit flake8 git mypy shellcheck; do
+    [ -x "/usr/bin/$program" ] || missing="$missing $program"
+done
+command -v setsid >/dev/null || missing="$missing util-linux"
+command -v npm >/dev/null || missing="$missing nodejs npm"
+
+if [ -n "$missing" ]; then
+    as_root=''
+    if [ "$(id -u)" -ne 0 ]; then
+        as_root='sudo -n'
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    $as_root apt-get -qq update </dev/null
+    # shellcheck disable=SC2086 # a list of words
+    $as_root apt-get -qq install -y --no-install-recommends $missing </dev/null >&2
+fi
+
+# A copy of the lock stands for what was installed from it.
+if ! cmp -s eng/tools/package-lock.json eng/tools/node_modules/.installed; then
+    (cd eng/tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2)
+    cp eng/tools/package-lock.json eng/tools/node_modules/.installed
+fi
