@@ -21,6 +21,18 @@ public sealed class TemporaryDirectory : IDisposable
         return path;
     }
 
+    /// <summary>Writes a file that everybody may execute; gives its absolute path.</summary>
+    public string WriteExecutable(string relative, string content)
+    {
+        var path = Write(relative, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        }
+
+        return path;
+    }
+
     /// <summary>Makes a folder; gives its absolute path.</summary>
     public string MakeFolder(string relative) => Directory.CreateDirectory(this[relative]).FullName;
 

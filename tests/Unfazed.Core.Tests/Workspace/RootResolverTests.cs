@@ -1,0 +1,152 @@
+using Unfazed.Core.Workspace;
+using Unfazed.Testing;
+
+namespace Unfazed.Core.Tests.Workspace;
+
+public class RootResolverTests
+{
+    private const int Limit = 60_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task From_a_folder_of_a_repository_the_root_is_its_top()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("unfazed.yaml");
+        var root = await new WorkspaceUnderTest(repository.Folder.MakeFolder("a/b")).ResolveAsync();
+        Assert.Equal((repository.Path, repository.Path, null), (root.Path, root.RepositoryTop, root.Paths));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_folder_below_the_top_is_a_root_when_it_holds_a_configuration()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("samples/shop/unfazed.yaml");
+        var shop = repository.Folder["samples/shop"];
+        var byArgument = await new WorkspaceUnderTest(repository.Path).ResolveAsync(null, "samples/shop");
+        var byOption = await new WorkspaceUnderTest(repository.Path).ResolveAsync("samples/shop");
+        Assert.Equal((shop, repository.Path), (byArgument.Path, byArgument.RepositoryTop));
+        Assert.Null(byArgument.Paths);
+        Assert.Equal(byArgument, byOption);
+    }
+
+    [Theory]
+    [InlineData("unfazed.yml")]
+    [InlineData("unfazed.json")]
+    public async Task Every_name_of_the_configuration_counts(string name)
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("shop/" + name);
+        Assert.Equal(folder["shop"], (await new WorkspaceUnderTest(folder.Path).ResolveAsync(null, "shop")).Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Another_repository_given_as_the_only_path_is_the_root()
+    {
+        using var repository = new TestRepository();
+        using var elsewhere = new TemporaryDirectory();
+        Assert.Equal(repository.Path, (await new WorkspaceUnderTest(elsewhere.Path).ResolveAsync(null, repository.Path)).Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_chosen_folder_that_is_no_root_is_where_the_search_begins()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("a/x.py");
+        using var elsewhere = new TemporaryDirectory();
+        var root = await new WorkspaceUnderTest(elsewhere.Path).ResolveAsync(repository.Folder["a"], "x.py");
+        Assert.Equal(repository.Path, root.Path);
+        Assert.Equal(["a/x.py"], root.Paths!.Value);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Outside_a_repository_the_topmost_folder_with_a_configuration_is_the_root()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("top/unfazed.yaml");
+        folder.Write("top/middle/unfazed.yaml");
+        var root = await new WorkspaceUnderTest(folder.MakeFolder("top/middle/low")).ResolveAsync();
+        Assert.Equal((folder["top"], null), (root.Path, root.RepositoryTop));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task With_nothing_to_go_by_the_current_folder_is_the_root()
+    {
+        using var folder = new TemporaryDirectory();
+        Assert.Equal(folder.Path, (await new WorkspaceUnderTest(folder.Path).ResolveAsync()).Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Paths_narrow_and_are_kept_relative_to_the_root()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("a/-x y.py");
+        repository.Folder.Write("a/b/z.py");
+        var root = await new WorkspaceUnderTest(repository.Folder["a"]).ResolveAsync(null, "b/../-x y.py", "./b", "b", repository.Folder["a/b/z.py"]);
+        Assert.Equal(["a/-x y.py", "a/b", "a/b/z.py"], root.Paths!.Value);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_root_itself_as_a_path_asks_for_the_whole_run()
+    {
+        using var repository = new TestRepository();
+        Assert.Null((await new WorkspaceUnderTest(repository.Folder.MakeFolder("a")).ResolveAsync(null, "..", ".")).Paths);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Symlinks_are_resolved_before_anything_is_compared()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("src/x.py");
+        using var elsewhere = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(elsewhere["link"], repository.Path);
+        var root = await new WorkspaceUnderTest(elsewhere["link/src"]).ResolveAsync(null, elsewhere["link/src/x.py"]);
+        Assert.Equal(repository.Path, root.Path);
+        Assert.Equal(["src/x.py"], root.Paths!.Value);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_worktree_is_a_root_of_its_own()
+    {
+        using var repository = new TestRepository();
+        repository.Commit();
+        using var elsewhere = new TemporaryDirectory();
+        repository.Git("worktree", "add", "--quiet", elsewhere["tree"]);
+        Assert.Equal(elsewhere["tree"], (await new WorkspaceUnderTest(elsewhere["tree"]).ResolveAsync()).Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_top_whose_name_holds_a_newline_is_found()
+    {
+        using var folder = new TemporaryDirectory();
+        var top = folder.MakeFolder("new\nline");
+        TestRepository.GitAt(top, "init", "--quiet");
+        Assert.Equal(top, (await new WorkspaceUnderTest(Directory.CreateDirectory(top + "/a").FullName).ResolveAsync()).Path);
+    }
+
+    [Theory]
+    [InlineData("nothing.py", "there is no file or folder nothing.py")]
+    [InlineData("no\u001b[31mthing", "no\\x1b[31mthing")]
+    [InlineData("", "there is no file or folder")]
+    [InlineData("..", "outside the root")]
+    [InlineData("/etc", "outside the root")]
+    [InlineData("out", "outside the root")]
+    [InlineData("loop", "there is no file or folder loop")]
+    public async Task A_path_that_is_not_there_or_leads_outside_is_refused(string path, string part)
+    {
+        using var repository = new TestRepository();
+        Directory.CreateSymbolicLink(repository.Folder["out"], "/etc");
+        File.CreateSymbolicLink(repository.Folder["loop"], "loop");
+        var refused = await Assert.ThrowsAsync<WorkspaceException>(() => new WorkspaceUnderTest(repository.Path).ResolveAsync(null, path, "."));
+        Assert.Contains(part, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_chosen_folder_that_is_not_there_or_a_file_is_refused()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("file");
+        var workspace = new WorkspaceUnderTest(folder.Path);
+        Assert.Contains("there is no", (await Assert.ThrowsAsync<WorkspaceException>(() => workspace.ResolveAsync("gone"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is no folder", (await Assert.ThrowsAsync<WorkspaceException>(() => workspace.ResolveAsync("file"))).Message, StringComparison.Ordinal);
+    }
+}
