@@ -9,10 +9,10 @@ public class GitOutputTests
     public void Each_kind_of_record_is_read()
     {
         var listing = GitOutput.Read("H 100644 0123 0\ta b\0S 100755 0123 0\tx\ty\0H 160000 0123 0\tsub\0? new\nline\0? emb/\0"u8, "warning: x\n");
-        Assert.Equal(
+        Assert.Equal<ListedEntry>(
             [new("a b", true, false), new("x\ty", true, false), new("sub", true, true), new("new\nline", false, false), new("emb", false, true)],
             listing.Entries);
-        Assert.Equal(["git: warning: x"], listing.Notices);
+        Assert.Equal<string>(["git: warning: x"], listing.Notices);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public class GitWorkspaceTests
         Shell.Run(repository.Path, "touch $'caf\\xe9\\n.py' ok.py");
         var snapshot = await new WorkspaceUnderTest(repository.Path).ReadAsync();
         Assert.Equal(["ok.py"], WorkspaceUnderTest.Paths(snapshot));
-        Assert.Equal(["caf\\xe9\\n.py"], snapshot.UnreadableNames);
+        Assert.Equal<string>(["caf\\xe9\\n.py"], snapshot.UnreadableNames);
     }
 
     [Fact(Timeout = Limit)]

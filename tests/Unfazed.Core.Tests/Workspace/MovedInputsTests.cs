@@ -23,7 +23,7 @@ public class MovedInputsTests
         repository.Folder.Write("changed.py", "longer than before");
         repository.Folder.Write("new.py");
         File.Delete(repository.Folder["removed.py"]);
-        Assert.Equal(["changed.py", "new.py", "removed.py"], await snapshot.FindMovedInputsAsync());
+        Assert.Equal<string>(["changed.py", "new.py", "removed.py"], await snapshot.FindMovedInputsAsync());
     }
 
     [Fact(Timeout = Limit)]
@@ -35,7 +35,7 @@ public class MovedInputsTests
         var snapshot = await new WorkspaceUnderTest(repository.Path).ReadAsync();
         repository.Folder.Write("changed.py", "y");
         File.SetLastWriteTimeUtc(path, before);
-        Assert.Equal(["changed.py"], await snapshot.FindMovedInputsAsync());
+        Assert.Equal<string>(["changed.py"], await snapshot.FindMovedInputsAsync());
     }
 
     [Fact(Timeout = Limit)]
@@ -58,7 +58,7 @@ public class MovedInputsTests
         var files = new[] { "a.py", "b.py" }.Select(name => new WorkspaceFile(name, WorkspaceFileKind.Regular, FileStatus.Of(folder[name]).Stamp));
         var snapshot = new WorkspaceSnapshot(folder.Path, isGit: false, [.. files]);
         folder.Write("b.py", "x");
-        Assert.Equal(["b.py"], await snapshot.FindMovedInputsAsync());
+        Assert.Equal<string>(["b.py"], await snapshot.FindMovedInputsAsync());
     }
 
     private static TestRepository Prepare()

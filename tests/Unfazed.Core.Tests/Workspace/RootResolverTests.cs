@@ -55,7 +55,7 @@ public class RootResolverTests
         using var elsewhere = new TemporaryDirectory();
         var root = await new WorkspaceUnderTest(elsewhere.Path).ResolveAsync(repository.Folder["a"], "x.py");
         Assert.Equal(repository.Path, root.Path);
-        Assert.Equal(["a/x.py"], root.Paths!.Value);
+        Assert.Equal<string>(["a/x.py"], root.Paths!.Value);
     }
 
     [Fact(Timeout = Limit)]
@@ -82,7 +82,7 @@ public class RootResolverTests
         repository.Folder.Write("a/-x y.py");
         repository.Folder.Write("a/b/z.py");
         var root = await new WorkspaceUnderTest(repository.Folder["a"]).ResolveAsync(null, "b/../-x y.py", "./b", "b", repository.Folder["a/b/z.py"]);
-        Assert.Equal(["a/-x y.py", "a/b", "a/b/z.py"], root.Paths!.Value);
+        Assert.Equal<string>(["a/-x y.py", "a/b", "a/b/z.py"], root.Paths!.Value);
     }
 
     [Fact(Timeout = Limit)]
@@ -101,7 +101,7 @@ public class RootResolverTests
         Directory.CreateSymbolicLink(elsewhere["link"], repository.Path);
         var root = await new WorkspaceUnderTest(elsewhere["link/src"]).ResolveAsync(null, elsewhere["link/src/x.py"]);
         Assert.Equal(repository.Path, root.Path);
-        Assert.Equal(["src/x.py"], root.Paths!.Value);
+        Assert.Equal<string>(["src/x.py"], root.Paths!.Value);
     }
 
     [Fact(Timeout = Limit)]

@@ -79,7 +79,7 @@ public class WalkedWorkspaceTests
         Shell.Run(folder.Path, "mkfifo pipe; touch $'caf\\xe9' $'real\\xef\\xbf\\xbd' ok");
         var snapshot = await new WorkspaceUnderTest(folder.Path).ReadAsync();
         Assert.Equal(["ok", "real\ufffd"], WorkspaceUnderTest.Paths(snapshot));
-        Assert.Equal(["caf\ufffd"], snapshot.UnreadableNames);
+        Assert.Equal<string>(["caf\ufffd"], snapshot.UnreadableNames);
     }
 
     [ToolFact("bash")]
