@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Workspace;
+using Unfazed.Validators.Hygiene;
+using Unfazed.Validators.Hygiene.EditorConfig;
+using Unfazed.Validators.Secrets;
+using Unfazed.Validators.TextFiles;
+
+namespace Unfazed.Validators;
+
+/// <summary>The checks that need nothing installed: <c>hygiene</c> and <c>secrets</c>.</summary>
+public sealed class BuiltInCheckSource : ICheckSource
+{
+    private const int MaxCores = 4;
+    private static readonly KnownCheck Secrets = new(SecretsExaminer.Name, Dimension.Security);
+    private static readonly KnownCheck Hygiene = new(HygieneExaminer.Name, Dimension.Lint);
+
+    /// <inheritdoc/>
+    public ImmutableArray<KnownCheck> Known { get; } = [Secrets, Hygiene];
+
+    /// <inheritdoc/>
+    public CheckDiscovery Discover(DiscoveryContext context)
+    {
+        var workspace = context.Workspace;
+        var scans = new SharedScan(() => new TextFileScan(
+            workspace,
+            new ScanPart(new SecretsExaminer(), FilesOf(Secrets, context), IsCheap: true),
+            new ScanPart(new HygieneExaminer(HygieneSwitches.From(context.Configuration), new EditorConfigTree(workspace)), FilesOf(Hygiene, context))));
+        return new CheckDiscovery(
+            [.. Known.Where(known => IsExpected(known, context.Configuration)).Select(known => Describe(known, new TextFileValidator(scans, Known.IndexOf(known)), context.Configuration))],
+            []);
+    }
+
+    // With a command of its own a check of this name is the user's.
+    private static bool IsExpected(KnownCheck known, UnfazedConfiguration configuration) => configuration.FindCheck(known.Name) is { } settings
+        ? settings.Run is null
+        : configuration.Detect.Value;
+
+    private static Check Describe(KnownCheck known, TextFileValidator validator, UnfazedConfiguration configuration) => new()
+    {
+        Name = known.Name,
+        Dimension = known.Dimension,
+        Reason = "built in",
+        Cores = configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, configuration),
+        Validator = validator,
+    };
+
+    // Looking for keys is a by-product of reading; parsing is worth some threads, and other checks wait for theirs.
+    private static double DefaultCores(KnownCheck known, UnfazedConfiguration configuration) => known == Hygiene
+        ? Math.Clamp(Math.Min(Environment.ProcessorCount / 2, configuration.Jobs.Value ?? MaxCores), 1, MaxCores)
+        : 1;
+
+    private static List<string> FilesOf(KnownCheck known, DiscoveryContext context)
+    {
+        var settings = context.Configuration.FindCheck(known.Name);
+        var only = Globs(settings?.Files);
+        var except = Globs(settings?.Exclude);
+        var selected = context.Selection is null ? null : context.Selection.Paths.ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. context.Workspace.Files
+                .Where(static file => file.Kind == WorkspaceFileKind.Regular)
+                .Select(static file => file.Path)
+                .Where(path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path))),
+        ];
+    }
+
+    private static ImmutableArray<Glob>? Globs(Setting<ImmutableArray<string>>? patterns) =>
+        patterns is { } given ? [.. given.Value.Select(Glob.Parse)] : null;
+
+    private static bool Fits(ImmutableArray<Glob>? globs, string path) => globs!.Value.Any(glob => glob.IsMatch(path));
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Unfazed.Validators.TextFiles;
+
+namespace Unfazed.Validators.Hygiene.Syntax;
+
+/// <summary>Parses JSON: RFC 8259, in which no key stands twice in an object.</summary>
+internal static class JsonSyntax
+{
+    private const int MaxDepth = 1024;
+    private const int MaxDuplicates = 10;
+
+    /// <summary>The problems of a text: one where it does not parse, one for each key that stands twice.</summary>
+    /// <param name="text">UTF-8 without a mark.</param>
+    /// <param name="withComments">Whether comments and trailing commas are allowed.</param>
+    public static List<SyntaxProblem> Check(ReadOnlySpan<byte> text, bool withComments)
+    {
+        var problems = new List<SyntaxProblem>();
+        if (Utf8Text.FirstProblem(text) is { } undecodable)
+        {
+            problems.Add(undecodable);
+            return problems;
+        }
+
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions
+        {
+            AllowTrailingCommas = withComments,
+            CommentHandling = withComments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+            MaxDepth = MaxDepth,
+        });
+        try
+        {
+            ReadAll(ref reader, text, problems);
+        }
+        catch (JsonException problem)
+        {
+            problems.Add(Describe(problem, text, reader.CurrentDepth));
+        }
+
+        return problems;
+    }
+
+    private static void ReadAll(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, List<SyntaxProblem> problems)
+    {
+        var names = new JsonNames();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Enter();
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Leave();
+                    break;
+                case JsonTokenType.PropertyName when !names.Add(text, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length) && problems.Count < MaxDuplicates:
+                    var (line, column) = TextColumn.At(text, (int)reader.TokenStartIndex);
+                    problems.Add(new SyntaxProblem($"the key {Utf8Text.Short(reader.ValueSpan)} stands twice in one object", new TextPlace(line, column)));
+                    break;
+            }
+        }
+    }
+
+    private static SyntaxProblem Describe(JsonException problem, ReadOnlySpan<byte> text, int depth)
+    {
+        var line = (int)(problem.LineNumber ?? 0);
+        var offset = Utf8Text.OffsetOfLine(text, line) + (int)(problem.BytePositionInLine ?? 0);
+        var (_, column) = TextColumn.At(text, offset);
+        var place = new TextPlace(line + 1, column);
+        return depth >= MaxDepth - 1
+            ? SyntaxProblem.NotChecked($"nested more than {MaxDepth} deep", place)
+            : new SyntaxProblem($"not valid JSON: {Reason(problem.Message)}", place);
+    }
+
+    // The position is told apart from the message.
+    private static string Reason(string message)
+    {
+        var position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return SyntaxProblem.OneLine(position < 0 ? message : message[..position]);
+    }
+}

@@ -1,0 +1,19 @@
+using Unfazed.Core;
+using Unfazed.Validators.TextFiles;
+
+namespace Unfazed.Validators.Hygiene.Syntax;
+
+/// <summary>Why a file does not parse, or was not parsed to its end.</summary>
+/// <param name="Message">One sentence for people.</param>
+/// <param name="Place">Where.</param>
+internal sealed record SyntaxProblem(string Message, TextPlace Place)
+{
+    /// <summary>An error, or a note where a limit of ours ended the parsing.</summary>
+    public Severity Severity { get; init; } = Severity.Error;
+
+    /// <summary>A note that this file was not parsed to its end.</summary>
+    public static SyntaxProblem NotChecked(string reason, TextPlace place = default) => new($"not checked further: {reason}", place) { Severity = Severity.Note };
+
+    /// <summary>A message of others without its line breaks.</summary>
+    public static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using Unfazed.Validators.TextFiles;
+using YamlDotNet.Core;
+
+namespace Unfazed.Validators.Hygiene.Syntax;
+
+/// <summary>
+/// Parses YAML with any number of documents and any tags; a key that stands twice in a mapping is an error. The parser takes time in
+/// proportion to the depth for each event, so depth and events are bounded while it reads.
+/// </summary>
+internal static class YamlSyntax
+{
+    /// <summary>Longer files are not parsed, in bytes.</summary>
+    public const int MaxLength = 4 * 1024 * 1024;
+
+    private const int MaxDepth = 128;
+    private const int MaxEvents = 1_000_000;
+    private const int MaxProblems = 10;
+
+    /// <summary>The problems of a text: one where it does not parse, one for each key that stands twice and each alias of nothing.</summary>
+    /// <param name="text">UTF-8 without a mark.</param>
+    public static List<SyntaxProblem> Check(ReadOnlySpan<byte> text)
+    {
+        var problems = new List<SyntaxProblem>();
+        var problem = text.Length > MaxLength ? SyntaxProblem.NotChecked("longer than 4 MiB") : Utf8Text.FirstProblem(text);
+        problem ??= Parse(Encoding.UTF8.GetString(text), problems);
+        if (problem is not null)
+        {
+            problems.Add(problem);
+        }
+
+        return problems;
+    }
+
+    private static SyntaxProblem? Parse(string text, List<SyntaxProblem> problems)
+    {
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            return ReadAll(parser, problems);
+        }
+        catch (YamlException problem)
+        {
+            var place = problem.Message.Contains("invalid tab", StringComparison.Ordinal) ? FirstIndentingTab(text) : null;
+            return new SyntaxProblem($"not valid YAML: {SyntaxProblem.OneLine(problem.Message)}", place ?? Place(problem.Start));
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // What the parser throws instead of saying what is wrong.
+            return new SyntaxProblem("not valid YAML: the parser cannot go on here", parser.Current is { } at ? Place(at.End) : default);
+        }
+    }
+
+    private static SyntaxProblem? ReadAll(Parser parser, List<SyntaxProblem> problems)
+    {
+        var keys = new YamlKeys();
+        var anchors = new YamlAnchors();
+        for (var events = 0; parser.MoveNext(); events++)
+        {
+            var current = parser.Current!;
+            if (events > MaxEvents)
+            {
+                return SyntaxProblem.NotChecked("more than a million nodes", Place(current.Start));
+            }
+
+            if (keys.Next(current) is { } twice && problems.Count < MaxProblems)
+            {
+                problems.Add(new SyntaxProblem($"the key {Utf8Text.Short(Encoding.UTF8.GetBytes(twice.Value))} stands twice in one mapping", Place(twice.Start)));
+            }
+
+            if (anchors.IsUnknown(current) && problems.Count < MaxProblems)
+            {
+                problems.Add(new SyntaxProblem("an alias without an anchor of its name above it", Place(current.Start)));
+            }
+
+            if (keys.Depth > MaxDepth)
+            {
+                return SyntaxProblem.NotChecked($"nested more than {MaxDepth} deep", Place(current.Start));
+            }
+        }
+
+        return null;
+    }
+
+    // The parser names the beginning of the mapping instead.
+    private static TextPlace? FirstIndentingTab(string text)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indentation = line[..^line.TrimStart(" \t").Length];
+            if (indentation.IndexOf('\t') is >= 0 and var tab && indentation.Length < line.Length)
+            {
+                return new TextPlace(number, tab + 1);
+            }
+        }
+
+        return null;
+    }
+
+    private static TextPlace Place(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+}

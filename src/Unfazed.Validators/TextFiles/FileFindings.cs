@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.TextFiles;
+
+/// <summary>Collects what is found in one file.</summary>
+internal sealed class FileFindings(string tool, string path)
+{
+    private List<Finding>? _findings;
+
+    /// <summary>What was found.</summary>
+    public IReadOnlyList<Finding> Found => _findings ?? (IReadOnlyList<Finding>)[];
+
+    /// <summary>Adds a finding at a place.</summary>
+    public void Add(string rule, Severity severity, string message, TextPlace place = default) => (_findings ??= []).Add(new Finding
+    {
+        Tool = tool,
+        Rule = rule,
+        Severity = severity,
+        Message = message,
+        Path = path,
+        Line = place.Line,
+        Column = place.Column,
+        EndLine = place.EndColumn is null ? null : place.Line,
+        EndColumn = place.EndColumn,
+    });
+}
+
+/// <summary>A place in a file, on one line; all from 1, columns in UTF-16 code units.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct TextPlace(int? Line, int? Column = null, int? EndColumn = null);

@@ -1,0 +1,123 @@
+using System.Text;
+using Unfazed.Core;
+using Unfazed.Validators.Tests.TextFiles;
+
+namespace Unfazed.Validators.Tests.Hygiene.Syntax;
+
+public sealed class SyntaxRuleTests
+{
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.json", "{\"a\": [1, 2.5e3, null, \"x\"]}\n")]
+    [InlineData("a.json", "\uFEFF{}\n")]
+    [InlineData("tsconfig.json", "{\n  // why\n  \"a\": [1,],\n}\n")]
+    [InlineData("tsconfig.build.json", "{ /* why */ }\n")]
+    [InlineData("sub/.vscode/settings.json", "{ // why\n}\n")]
+    [InlineData("a.jsonc", "// why\n{}\n")]
+    [InlineData("a.json5", "{a: 'x'}\n")]
+    [InlineData("a.yaml", "a: 1\n---\nb: !Ref x\nc: !!python/object:x.y {}\n...\n")]
+    [InlineData("a.yml", "base: &b {x: 1}\nother:\n  <<: *b\n  <<: {y: 2}\n")]
+    [InlineData("a.yml", "1: a\n\"1\": b\n")]
+    [InlineData("empty.yaml", "")]
+    [InlineData("a.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/x.dtd\">\n<a b=\"&other;\">&nbsp;</a>\n")]
+    [InlineData("a.svg", "<!DOCTYPE svg [<!ENTITY ns \"http://x\">]>\n<svg xmlns=\"&ns;\"/>\n")]
+    [InlineData("a.xml", "<x:a/>\n")]
+    [InlineData("a.props", "key = value\n")]
+    [InlineData("App.config", "<configuration/>\n")]
+    public async Task Good_files_have_no_finding(string path, string text) =>
+        Assert.Empty((await Examinations.HygieneOf(path, text)).Findings);
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.json", "{\n  \"a\": 1,\n}\n", "check-json", 3, 1)]
+    [InlineData("a.json", "{ // why\n}\n", "check-json", 1, 3)]
+    [InlineData("a.json", "{\"é𝒳\": tru}\n", "check-json", 1, 12)]
+    [InlineData("a.json", "{\"a\": 1,\n \"a\": 2}\n", "check-json", 2, 2)]
+    [InlineData("a.json", "{} {}\n", "check-json", 1, 4)]
+    [InlineData("a.yaml", "a: 1\nb: [1, 2\n", "check-yaml", 3, 1)]
+    [InlineData("a.yaml", "a: 1\nb: 2\na: 3\n", "check-yaml", 3, 1)]
+    [InlineData("a.yaml", "a:\n\t- x\n", "check-yaml", 2, 1)]
+    [InlineData("a.xml", "<a>\n  <b>\n</a>\n", "check-xml", 3, 3)]
+    [InlineData("a.csproj", "<a></a><b/>\n", "check-xml", 1, 9)]
+    [InlineData("a.xml", "<a b=\"1\" b=\"2\"/>\n", "check-xml", 1, 10)]
+    public async Task Broken_files_are_errors_at_the_place(string path, string text, string rule, int line, int column)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf(path, text)).Findings);
+        Assert.Equal((rule, Severity.Error, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.json", "check-json")]
+    [InlineData("a.xml", "check-xml")]
+    public async Task An_empty_data_file_is_an_error(string path, string rule) =>
+        Assert.Equal((rule, Severity.Error), (await Examinations.HygieneOf(path, "")).Findings.Select(finding => (finding.Rule, finding.Severity)).Single());
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.json", "{\"a\": \"\u00ff\"}\n")]
+    [InlineData("a.yaml", "a: \u00ff\n")]
+    [InlineData("a.xml", "<a>\u00ff</a>\n")]
+    public async Task Text_that_is_no_UTF_8_is_an_error(string path, string text)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf(path, Encoding.Latin1.GetBytes(text))).Findings);
+        Assert.Contains("not valid UTF-8: byte 0xFF", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task XML_in_a_declared_encoding_is_read_in_it()
+    {
+        var content = Encoding.Latin1.GetBytes("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<a>\u00ff</a>\n");
+        Assert.Empty((await Examinations.HygieneOf("a.xml", content)).Findings);
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.json", "{\"a\": }\n")]
+    [InlineData("a.xml", "<a>\n")]
+    public async Task UTF_16_with_a_mark_is_read(string path, string broken)
+    {
+        byte[] content = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(broken)];
+        Assert.Equal(Severity.Error, Assert.Single((await Examinations.HygieneOf(path, content)).Findings).Severity);
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("chart/templates/a.yaml", "kind: x\n{{- if .Values.a }}\nb: {{ .Values.b }}-c\n{{- end }}\n")]
+    [InlineData("a.yml", "a: 1\nb: {{ name }}-x\n")]
+    [InlineData("a.json", "{\"a\": {{ value }}}\n")]
+    [InlineData("{{ cookiecutter.slug }}/a.json", "{\"a\": }\n")]
+    [InlineData("a.xml", "<% if x %><a><% end %>\n")]
+    public async Task A_template_that_does_not_parse_is_a_note(string path, string text)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf(path, text)).Findings);
+        Assert.Equal(Severity.Note, finding.Severity);
+        Assert.Contains("template", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task An_expression_of_GitHub_elsewhere_does_not_excuse_broken_YAML()
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf("a.yml", "a: ${{ x }}\nb: [\n")).Findings);
+        Assert.Equal(Severity.Error, finding.Severity);
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("a.json", "[", "]")]
+    [InlineData("a.yaml", "[", "]")]
+    [InlineData("b.yaml", "{a: ", "}")]
+    [InlineData("a.xml", "<a>", "</a>")]
+    public async Task Fifty_thousand_levels_are_a_note_and_no_crash(string path, string open, string close)
+    {
+        var text = string.Concat(Enumerable.Repeat(open, 50_000)) + string.Concat(Enumerable.Repeat(close, 50_000)) + "\n";
+        var finding = Assert.Single((await Examinations.HygieneOf(path, text)).Findings);
+        Assert.Equal(Severity.Note, finding.Severity);
+        Assert.Contains("deep", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Entities_that_multiply_are_not_expanded()
+    {
+        var text = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 \"x\">");
+        for (var i = 1; i < 60; i++)
+        {
+            text.Append($"<!ENTITY e{i} \"&e{i - 1};&e{i - 1};\">");
+        }
+
+        Assert.Empty((await Examinations.HygieneOf("a.xml", text + "]>\n<a b=\"&e59;\">&e59;</a>\n")).Findings);
+    }
+}
