@@ -7,8 +7,7 @@ namespace Unfazed.Validators.Tools;
 internal sealed record ExitTable(ImmutableDictionary<int, ExitMeaning> Meanings)
 {
     /// <summary>0 and 1 as linters have it.</summary>
-    public static ExitTable Linter { get; } = new ExitTable(ImmutableDictionary<int, ExitMeaning>.Empty)
-        .With(ExitMeaning.Done, 0).With(ExitMeaning.Findings, 1);
+    public static ExitTable Linter { get; } = Of(ExitMeaning.Findings, 1);
 
     /// <summary>The same table with further codes.</summary>
     public ExitTable With(ExitMeaning meaning, params ReadOnlySpan<int> codes)
@@ -21,6 +20,10 @@ internal sealed record ExitTable(ImmutableDictionary<int, ExitMeaning> Meanings)
 
         return new ExitTable(meanings.ToImmutable());
     }
+
+    /// <summary>0 for done, these codes for findings.</summary>
+    public static ExitTable Of(ExitMeaning problems, params ReadOnlySpan<int> codes) =>
+        new ExitTable(ImmutableDictionary<int, ExitMeaning>.Empty).With(problems, codes).With(ExitMeaning.Done, 0);
 
     /// <summary>What a code means.</summary>
     public ExitMeaning this[int code] => code is 126 or 127 ? ExitMeaning.Missing : Meanings.GetValueOrDefault(code, ExitMeaning.Unexpected);
@@ -38,7 +41,10 @@ internal enum ExitMeaning
     /// <summary>It came to its end and found something: without a finding its output was not understood.</summary>
     Findings,
 
-    /// <summary>It stopped early: with a finding that says why (a syntax error) that finding decides, without one it is <c>tool_error</c>.</summary>
+    /// <summary>It found something; what, its output does not say in a form that is read: the end of it is the message.</summary>
+    Problems,
+
+    /// <summary>It stopped before its end: at a file that a finding names (a syntax error), or else for a reason of its own, <c>tool_error</c>.</summary>
     StoppedEarly,
 
     /// <summary>It says that it could not do its work: <c>tool_error</c>; findings are kept.</summary>

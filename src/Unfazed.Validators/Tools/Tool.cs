@@ -39,7 +39,7 @@ internal sealed record Tool
     /// <summary>
     /// The arguments at a site, without the program. A whole run names directories, so that the tool's own excludes rule; a narrowed one
     /// (<see cref="ToolSite.Narrowed"/>) names files with the tool's own force-exclude. A word that is <c>{files}</c> becomes the files of the
-    /// site in as many batches as needed; <c>{scratch}</c> and <c>{root}</c> inside a word become directories.
+    /// site in as many batches as needed; <c>{scratch}</c> (of this run), <c>{cache}</c> (kept) and <c>{root}</c> inside a word become directories.
     /// </summary>
     public required Func<ToolSite, ImmutableArray<string>> Arguments { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed record Tool
     /// <summary>Arguments that make it print its version; the first thing there that looks like one is it.</summary>
     public ImmutableArray<string> VersionArguments { get; init; } = ["--version"];
 
-    /// <summary>Variables for its processes; <c>{scratch}</c> and <c>{root}</c> in values become directories.</summary>
+    /// <summary>Variables for its processes; <c>{scratch}</c>, <c>{cache}</c> and <c>{root}</c> in values become directories.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The package's name where it is installed from.</summary>

@@ -7,7 +7,13 @@ namespace Unfazed.Validators.Tools;
 internal static class ToolCatalog
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Tool> All { get; } = [Flake8.Tool];
+    public static ImmutableArray<Tool> All { get; } =
+    [
+        Flake8.Tool,
+        Mypy.Tool,
+        Bandit.Tool,
+        ShellCheck.Tool,
+    ];
 
     /// <summary>The tool of this name, or null.</summary>
     public static Tool? Find(string name) => All.FirstOrDefault(tool => string.Equals(tool.Name, name, StringComparison.Ordinal));

@@ -30,7 +30,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,
             FixSuggestion = tool.FixSuggestion,
         };
-        if (Site(expectation) is not { } site)
+        if (Site(expectation, Exclusions.Of(context.Configuration, settings)) is not { } site)
         {
             return check with { Settled = Skipped(NothingToDo(tool)) };
         }
@@ -65,6 +65,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Directory = site.Directory,
             Files = AsArguments(site.Files),
             Selected = site.Narrowed ? [.. site.Files.Select(site.PathOf)] : null,
+            IsExcluded = Exclusions.Of(context.Configuration, settings),
             Exits = tool.Exits,
             Reader = tool.Reader,
             VersionCommand = version,
@@ -80,10 +81,10 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     private string NothingToDo(Tool tool) => context.Selection is null ? $"no {tool.Files.Noun} here" : $"no {tool.Files.Noun} among the selected files";
 
     /// <summary>Where it runs and on what; null when there is nothing to do.</summary>
-    private ToolSite? Site(ToolExpectation expectation)
+    private ToolSite? Site(ToolExpectation expectation, Func<string, bool>? isExcluded)
     {
         var (tool, directory) = (expectation.Tool, expectation.Directory);
-        var all = FilesOf(tool, directory);
+        var all = FilesOf(tool, directory, isExcluded);
         if (context.Selection is not { } selection)
         {
             return all.IsEmpty ? null : new ToolSite(repository, directory, all, Narrowed: false);
@@ -106,13 +107,13 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         return RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Evidence.Any(evidence => evidence.IsIn(name));
     }
 
-    private ImmutableArray<string> FilesOf(Tool tool, string directory)
+    private ImmutableArray<string> FilesOf(Tool tool, string directory, Func<string, bool>? isExcluded)
     {
         var workspace = repository.Workspace;
         var files = ImmutableArray.CreateBuilder<string>();
         foreach (var file in workspace.Files)
         {
-            if (RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)) && tool.Files.Matches(workspace, file))
+            if (RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)) && isExcluded?.Invoke(file.Path) != true && tool.Files.Matches(workspace, file))
             {
                 files.Add(directory == "." ? file.Path : file.Path[(directory.Length + 1)..]);
             }

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Own;
 
 namespace Unfazed.Validators.Tools;
 
-/// <summary>The tools of the catalogue that a repository expects.</summary>
+/// <summary>External programs: the tools of the catalogue that a repository expects, and the checks of its own.</summary>
 public sealed class ToolCheckSource : ICheckSource
 {
     private readonly ImmutableArray<Tool> _tools;
@@ -29,6 +30,6 @@ public sealed class ToolCheckSource : ICheckSource
         var expectations = new ToolDetection(repository, context.Configuration).Detect(_tools);
         var factory = new ToolCheckFactory(repository, finder, context);
         var suggestions = context.Configuration.Detect.Value ? Suggestions.For(_tools, expectations, repository, finder, context.Configuration) : [];
-        return new CheckDiscovery([.. expectations.Select(factory.Create)], suggestions);
+        return new CheckDiscovery([.. expectations.Select(factory.Create), .. new OwnChecks(context, finder).All()], suggestions);
     }
 }

@@ -16,26 +16,28 @@ internal abstract record Evidence
     public abstract string? Find(RepositoryView repository, string directory);
 }
 
-/// <summary>A file of a given name, such as <c>.flake8</c>, whatever it holds.</summary>
-internal sealed record FileEvidence(string Name) : Evidence
+/// <summary>The tool's own configuration, in a file of a given name.</summary>
+/// <param name="FileName">Its name.</param>
+internal abstract record ConfigurationEvidence(string FileName) : Evidence
 {
     /// <inheritdoc/>
-    public override bool IsIn(string fileName) => string.Equals(fileName, Name, StringComparison.Ordinal);
+    public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
+}
 
+/// <summary>A file such as <c>.flake8</c>, whatever it holds.</summary>
+internal sealed record FileEvidence(string FileName) : ConfigurationEvidence(FileName)
+{
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
-        var path = RepositoryView.Join(directory, Name);
+        var path = RepositoryView.Join(directory, FileName);
         return repository.Has(path) ? path : null;
     }
 }
 
 /// <summary>A section of an INI file, such as <c>[flake8]</c> in <c>setup.cfg</c>.</summary>
-internal sealed record IniEvidence(string FileName, string Section) : Evidence
+internal sealed record IniEvidence(string FileName, string Section) : ConfigurationEvidence(FileName)
 {
-    /// <inheritdoc/>
-    public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
-
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
@@ -45,11 +47,8 @@ internal sealed record IniEvidence(string FileName, string Section) : Evidence
 }
 
 /// <summary>A table of a TOML file, such as <c>[tool.mypy]</c> in <c>pyproject.toml</c>.</summary>
-internal sealed record TomlEvidence(string FileName, string Table) : Evidence
+internal sealed record TomlEvidence(string FileName, string Table) : ConfigurationEvidence(FileName)
 {
-    /// <inheritdoc/>
-    public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
-
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {

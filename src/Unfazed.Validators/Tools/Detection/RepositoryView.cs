@@ -18,6 +18,13 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
     /// <summary>A path of the root from a directory (<c>.</c> for the root) and a name.</summary>
     public static string Join(string directory, string name) => directory == "." ? name : $"{directory}/{name}";
 
+    /// <summary>A directory of the configuration as it is written here: <c>.</c> for the root, no slash at its ends.</summary>
+    public static string Normalize(string? directory)
+    {
+        var names = (directory ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries).Where(static name => name != ".").ToList();
+        return names.Count == 0 ? "." : string.Join('/', names);
+    }
+
     /// <summary>The directory in which a path stands; <c>.</c> for the root.</summary>
     public static string DirectoryOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : ".";
 

@@ -53,7 +53,7 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         var reason = entry is null ? "" : $"checks.{tool.Name} in {entry.Source.Place ?? "the configuration"}";
         if (entry is { Directory.Value: { } directory })
         {
-            var place = directory.Trim('/') is "" or "." ? "." : directory.Trim('/');
+            var place = RepositoryView.Normalize(directory);
             return [EvidenceIn(tool, place) is { } found ? found with { IsConfigured = true } : new ToolExpectation(tool, place, reason, true)];
         }
 

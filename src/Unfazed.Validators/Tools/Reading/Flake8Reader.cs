@@ -18,15 +18,15 @@ internal sealed partial class Flake8Reader : IOutputReader
         foreach (var line in output.Text.AsSpan().EnumerateLines())
         {
             var text = line.ToString();
-            if (Header().Match(text) is { Success: true } match && Finding(match, stray, output) is var finding)
+            if (Record().Match(text) is { Success: true } match && Finding(match, stray, output) is var finding)
             {
                 findings.Add(finding);
-                if (finding.Rule == "E902")
+                if (finding.Rule is "E902" or "E999")
                 {
                     unreadable.Add($"{finding.Path ?? "a file"}: {finding.Message}");
                 }
             }
-            else if (!Statistics().IsMatch(text))
+            else
             {
                 stray.Add(text);
             }
@@ -36,7 +36,7 @@ internal sealed partial class Flake8Reader : IOutputReader
         {
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
-            Flaw = findings.Count == 0 ? stray.Describe() : null,
+            Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }
@@ -65,8 +65,5 @@ internal sealed partial class Flake8Reader : IOutputReader
     }
 
     [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<code>[A-Z][A-Z0-9]{0,7}[0-9]) (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Header();
-
-    [GeneratedRegex(@"^([0-9]+( +[A-Z]+[0-9]+ .*)?|)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Statistics();
+    private static partial Regex Record();
 }

@@ -18,6 +18,9 @@ internal sealed record OutputReading
     /// <summary>Why the output is not of the form that was due; null when it was understood.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary>What the tool's report says about a failure of the tool itself: <c>tool_error</c>; null when it says nothing.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>What the tool itself says about why it could not work; null when it says nothing.</summary>
     public string? ToolError { get; init; }
 }

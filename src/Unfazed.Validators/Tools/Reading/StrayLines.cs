@@ -2,7 +2,7 @@ namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
 /// Lines of a line-based format that are none of its records. A file's name may hold line breaks, so the last of them may be the
-/// beginning of the next record's path; what is left when the output held no record at all says that it was not of this format.
+/// beginning of the next record's path; the first of them says what there was instead when no record came at all.
 /// </summary>
 internal sealed class StrayLines
 {

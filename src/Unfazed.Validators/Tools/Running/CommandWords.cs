@@ -50,7 +50,9 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
     }
 
     private string Fill(string word) =>
-        word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal).Replace("{root}", context.Workspace.Root, StringComparison.Ordinal);
+        word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal)
+            .Replace("{cache}", context.ToolCacheDirectory, StringComparison.Ordinal)
+            .Replace("{root}", context.Workspace.Root, StringComparison.Ordinal);
 
     private IEnumerable<ImmutableArray<string>> FileBatches()
     {

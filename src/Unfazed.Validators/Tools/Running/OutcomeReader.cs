@@ -9,6 +9,9 @@ namespace Unfazed.Validators.Tools.Running;
 /// <summary>Makes an observation of how one process ended and what it printed.</summary>
 internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
 {
+    private const int MessageLines = 20;
+    private const int MessageCharacters = 2000;
+
     private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)));
 
     /// <summary>What the end of a process tells.</summary>
@@ -58,40 +61,39 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
 
     private Observation Exited(Observation observation, int code, OutputReading reading, ProcessOutcome outcome)
     {
-        var meaning = run.Exits[code];
-        if (meaning == ExitMeaning.Missing)
-        {
-            return Missing(observation);
-        }
-
         var name = code.ToString(CultureInfo.InvariantCulture);
         var said = reading.ToolError is null ? "" : $": {reading.ToolError}";
-        if (meaning == ExitMeaning.Unexpected)
+        return run.Exits[code] switch
         {
-            return Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}");
-        }
-
-        if (meaning == ExitMeaning.ToolError || (meaning == ExitMeaning.StoppedEarly && reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty))
-        {
-            return Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}");
-        }
-
-        return Understood(observation, meaning, reading, outcome);
+            ExitMeaning.Missing => Missing(observation),
+            ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
+            _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),
+            ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
+            ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
+                Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
+            ExitMeaning.Problems => observation with { ReportedProblems = true, Message = EndOf(outcome) ?? $"exit code {name}" },
+            var meaning => Understood(observation, meaning, reading, outcome),
+        };
     }
 
     private static Observation Understood(Observation observation, ExitMeaning meaning, OutputReading reading, ProcessOutcome outcome)
     {
-        if (meaning == ExitMeaning.UnreadableFile || !reading.UnreadableFiles.IsEmpty)
+        if (reading.Flaw is { } flaw)
         {
-            return Failed(observation, ErrorCodes.UnreadableFile, Unreadable(reading)) with
+            return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {flaw}");
+        }
+
+        if (!outcome.StandardOutput.IsWhole)
+        {
+            return Failed(observation, ErrorCodes.UnreadableOutput, "its output could not be read to the end");
+        }
+
+        if (meaning is ExitMeaning.UnreadableFile or ExitMeaning.StoppedEarly || !reading.UnreadableFiles.IsEmpty)
+        {
+            return Failed(observation, ErrorCodes.UnreadableFile, Unreadable(meaning, reading)) with
             {
                 Details = reading.UnreadableFiles.IsEmpty ? observation.Details : observation.Details.SetItem("unreadable_files", reading.UnreadableFiles),
             };
-        }
-
-        if (reading.Flaw is { } flaw || !outcome.StandardOutput.IsWhole)
-        {
-            return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {reading.Flaw ?? "the end of it is missing"}");
         }
 
         return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty
@@ -99,8 +101,22 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
             : observation;
     }
 
-    private static string Unreadable(OutputReading reading) => reading.UnreadableFiles.Length switch
+    private static string? EndOf(ProcessOutcome outcome)
     {
+        var end = OutputTail.LastLines(outcome.StandardOutput.Text(), MessageLines, MessageCharacters);
+        var error = OutputTail.LastLines(outcome.StandardError.Text(), MessageLines, MessageCharacters);
+        return (end.Length, error.Length) switch
+        {
+            (0, 0) => null,
+            (_, 0) => end,
+            (0, _) => error,
+            _ => $"{end}\n{error}",
+        };
+    }
+
+    private static string Unreadable(ExitMeaning meaning, OutputReading reading) => reading.UnreadableFiles.Length switch
+    {
+        0 when meaning == ExitMeaning.StoppedEarly => "it stopped there and did not check the rest",
         0 => $"it could not read a file{(reading.ToolError is { } said ? $": {said}" : "")}",
         1 => $"it could not read {reading.UnreadableFiles[0]}",
         var count => string.Create(CultureInfo.InvariantCulture, $"it could not read {count} files, first {reading.UnreadableFiles[0]}"),

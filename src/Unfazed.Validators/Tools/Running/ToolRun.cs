@@ -12,7 +12,7 @@ internal sealed record ToolRun
     /// <summary>The program: absolute, or a bare name for the child's <c>PATH</c>.</summary>
     public required string Program { get; init; }
 
-    /// <summary>Words after the program, with <c>{files}</c>, <c>{root}</c> and <c>{scratch}</c> still in them.</summary>
+    /// <summary>Words after the program, with <c>{files}</c>, <c>{root}</c>, <c>{cache}</c> and <c>{scratch}</c> still in them.</summary>
     public required ImmutableArray<string> Arguments { get; init; }
 
     /// <summary>Where it runs, relative to the root.</summary>

@@ -7,13 +7,16 @@ namespace Unfazed.Validators.Tools.Running;
 /// <summary>Runs one command, in batches where its files need them, and makes an observation of how it ended and what it printed.</summary>
 internal sealed class ToolValidator(ToolRun run) : IValidator
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     /// <summary>What it runs.</summary>
     public ToolRun Run { get; } = run;
 
     /// <inheritdoc/>
     public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
-        var version = VersionQuestion.AskAsync(Run, context);
+        var started = context.Time.GetTimestamp();
+        await using var version = new VersionQuestion(Run, context);
         var words = new CommandWords(Run, context);
         var reader = new OutcomeReader(Run, context);
         Observation? all = null;
@@ -28,7 +31,14 @@ internal sealed class ToolValidator(ToolRun run) : IValidator
             }
         }
 
-        return (all ?? NothingStarted()) with { Version = await version.ConfigureAwait(false), Summary = Run.Summary };
+        // The check's clock is still running: an answer must not become a timeout for the sake of a version.
+        var left = (context.Check.Timeout - context.Time.GetElapsedTime(started)) / 10;
+        var patience = left < LongestWait ? left : LongestWait;
+        return (all ?? NothingStarted()) with
+        {
+            Version = await version.AnswerAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero).ConfigureAwait(false),
+            Summary = Run.Summary,
+        };
     }
 
     private static Observation NothingStarted() => new() { Ending = ObservationEnding.Skipped, Message = "no file to examine" };

@@ -5,32 +5,47 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Asks a tool for its version while it already works. No answer is no harm.</summary>
-internal static partial class VersionQuestion
+internal sealed partial class VersionQuestion : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The version, or null when it does not tell within 5 s or before the check is told to stop.</summary>
-    public static async Task<string?> AskAsync(ToolRun run, ValidationContext context)
+    private readonly StopSignal _stop = new();
+    private readonly ITimer _timer;
+    private readonly CancellationTokenRegistration _follow;
+    private readonly Task<ProcessOutcome?> _answer;
+    private readonly TimeProvider _time;
+
+    /// <summary>Starts asking; gives up after 5 s, or when the check is told to stop.</summary>
+    public VersionQuestion(ToolRun run, ValidationContext context)
     {
-        if (run.VersionCommand.IsEmpty)
+        _time = context.Time;
+        _timer = _time.CreateTimer(_ => _stop.Stop(StopReason.Timeout, TimeSpan.Zero), null, Patience, Timeout.InfiniteTimeSpan);
+        _follow = context.Stop.Token.Register(() => _stop.Stop(context.Stop.Reason, TimeSpan.Zero));
+        _answer = run.VersionCommand.IsEmpty ? Task.FromResult<ProcessOutcome?>(null) : StartAsync(run, context);
+    }
+
+    /// <summary>The version, if it is told within this time from now.</summary>
+    public async Task<string?> AnswerAsync(TimeSpan patience)
+    {
+        try
+        {
+            var outcome = await _answer.WaitAsync(patience, _time, CancellationToken.None).ConfigureAwait(false);
+            return outcome is { End: ProcessEnd.Exited, ExitCode: 0 } ? Parse(outcome.StandardOutput.Text()) ?? Parse(outcome.StandardError.Text()) : null;
+        }
+        catch (TimeoutException)
         {
             return null;
         }
+    }
 
-        using var stop = new StopSignal();
-        await using var timer = context.Time.CreateTimer(_ => stop.Stop(StopReason.Timeout, TimeSpan.Zero), null, Patience, Timeout.InfiniteTimeSpan);
-        await using var follow = context.Stop.Token.Register(() => stop.Stop(context.Stop.Reason, TimeSpan.Zero));
-        var command = new CommandDescription
-        {
-            Program = run.VersionCommand[0],
-            Arguments = run.VersionCommand[1..],
-            Directory = Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)),
-            Environment = run.Environment,
-            OutputLimit = 16 * 1024,
-            CheckId = context.CheckId,
-        };
-        var outcome = await context.Processes.RunAsync(command, stop).ConfigureAwait(false);
-        return outcome is { End: ProcessEnd.Exited, ExitCode: 0 } ? Parse(outcome.StandardOutput.Text()) ?? Parse(outcome.StandardError.Text()) : null;
+    /// <summary>Ends the question, answered or not, and leaves no process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Stop(StopReason.Interrupt, TimeSpan.Zero);
+        await _answer.ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _follow.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
     }
 
     /// <summary>The first thing in a text that looks like a version.</summary>
@@ -38,4 +53,17 @@ internal static partial class VersionQuestion
 
     [GeneratedRegex(@"(^|[^0-9A-Za-z.])v?(?<version>[0-9]{1,6}(\.[0-9]{1,6}){1,3}([-+.]?[0-9A-Za-z][0-9A-Za-z.+-]{0,40})?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
+
+    private async Task<ProcessOutcome?> StartAsync(ToolRun run, ValidationContext context) =>
+        await context.Processes.RunAsync(
+            new CommandDescription
+            {
+                Program = run.VersionCommand[0],
+                Arguments = run.VersionCommand[1..],
+                Directory = Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)),
+                Environment = run.Environment,
+                OutputLimit = 16 * 1024,
+                CheckId = context.CheckId,
+            },
+            _stop).ConfigureAwait(false);
 }

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.Sarif;
+
+namespace Unfazed.Validators.Tools.Own;
+
+/// <summary>What <c>parse</c> and <c>findings_exit</c> say about the output and the exit codes of a check of one's own.</summary>
+internal static class OwnFormat
+{
+    private const string ExitCode = "exit-code";
+
+    private static readonly ImmutableArray<int> AnyFailure = [.. Enumerable.Range(1, 125)];
+
+    /// <summary>Its reader.</summary>
+    public static IOutputReader ReaderOf(CheckSettings settings) => NameOf(settings) switch
+    {
+        ExitCode => new ExitCodeReader(),
+        "sarif" => new SarifReader(),
+        "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),
+        var name => ToolCatalog.Find(name)?.Reader ?? throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
+    };
+
+    /// <summary>Its exit codes: 0, those of <c>findings_exit</c>, and nothing else.</summary>
+    public static ExitTable ExitsOf(CheckSettings settings)
+    {
+        var isExitCode = NameOf(settings) == ExitCode;
+        var codes = settings.FindingsExit?.Value ?? (isExitCode ? AnyFailure : [1]);
+        return ExitTable.Of(isExitCode ? ExitMeaning.Problems : ExitMeaning.Findings, codes.AsSpan());
+    }
+
+    private static string NameOf(CheckSettings settings) => settings.Parse?.Value ?? ExitCode;
+}

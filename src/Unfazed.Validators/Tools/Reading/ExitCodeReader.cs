@@ -1,0 +1,8 @@
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Reads nothing: the exit code alone decides.</summary>
+internal sealed class ExitCodeReader : IOutputReader
+{
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output) => new() { ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text) };
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>A JSON document that a tool wrote, and values in it that may be of any kind.</summary>
+internal static class JsonOutput
+{
+    /// <summary>Reads a captured stream.</summary>
+    /// <param name="captured">The stream.</param>
+    /// <param name="flaw">Why there is no document; null when there is one.</param>
+    /// <returns>The document, to be disposed; null when it is not whole or no JSON.</returns>
+    public static JsonDocument? Parse(CapturedOutput captured, out string? flaw)
+    {
+        if (!captured.IsWhole)
+        {
+            flaw = "the document is not whole";
+            return null;
+        }
+
+        return Parse(captured.Tail.IsEmpty ? captured.Head : (byte[])[.. captured.Head.Span, .. captured.Tail.Span], out flaw);
+    }
+
+    /// <summary>Reads bytes: UTF-8, with or without a byte order mark, or UTF-16 with one.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? flaw)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(ToUtf8(bytes), new JsonDocumentOptions { MaxDepth = 64 });
+            flaw = null;
+            return document;
+        }
+        catch (JsonException problem)
+        {
+            flaw = bytes.Span.Trim(" \t\r\n"u8).IsEmpty ? "it printed nothing where JSON was due" : $"no JSON document: {OutputTail.Shorten(problem.Message, 160)}";
+            return null;
+        }
+    }
+
+    /// <summary>A member of an object; an element of kind <see cref="JsonValueKind.Undefined"/> where there is none.</summary>
+    public static JsonElement Get(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    /// <summary>A string member; null where there is none.</summary>
+    public static string? Text(this JsonElement element, string name) => element.Get(name).Text();
+
+    /// <summary>A string; null for any other kind. Half of a surrogate pair, which JSON can hold and no text can, is left as it is escaped.</summary>
+    public static string? Text(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText().Trim('"');
+        }
+    }
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>; null for anything else.</summary>
+    public static int? Number(this JsonElement element, string name, int minimum) =>
+        element.Get(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= minimum ? value : null;
+
+    /// <summary>The elements of an array member; nothing for any other kind.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.Get(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> bytes)
+    {
+        var span = bytes.Span;
+        return span switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+            [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes[2..].ToArray()),
+            [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes[2..].ToArray()),
+            _ => bytes,
+        };
+    }
+}

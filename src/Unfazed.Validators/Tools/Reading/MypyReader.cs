@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>
+/// mypy's lines, <c>path:line:column:end line:end column: error: text  [code]</c>, each of the numbers optional. Lines and columns count
+/// from 1, the end column is that of the last character.
+/// </summary>
+internal sealed partial class MypyReader : IOutputReader
+{
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var stray = new StrayLines();
+        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        {
+            var text = line.ToString();
+            if (Record().Match(text) is { Success: true } match)
+            {
+                findings.Add(Finding(match, stray, output));
+            }
+            else
+            {
+                stray.Add(text);
+            }
+        }
+
+        return new OutputReading
+        {
+            Findings = findings.ToImmutable(),
+            UnreadableFiles = [.. Unreadable().Matches(output.ErrorText).Select(match => Unread(match, output.Paths))],
+            Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
+            ToolError = OutputTail.LastLine(output.ErrorText),
+        };
+    }
+
+    private static string Unread(Match match, FindingPaths paths) =>
+        $"{paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["why"].Value}";
+
+    private static Finding Finding(Match match, StrayLines stray, ToolOutput output)
+    {
+        var (path, message) = output.Paths.Place(stray.JoinedTo(match.Groups["path"].Value, output.Paths), match.Groups["text"].Value);
+        var code = match.Groups["code"].Value;
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = code,
+            Severity = match.Groups["severity"].Value switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Note },
+            Message = message,
+            Path = path,
+            Line = Position.Of(match.Groups["line"].Value),
+            Column = Position.Of(match.Groups["column"].Value),
+            EndLine = Position.Of(match.Groups["endLine"].Value),
+            EndColumn = Position.Of(match.Groups["endColumn"].Value) + 1,
+            Url = code.Length == 0 ? null : $"https://mypy.readthedocs.io/en/stable/_refs.html#code-{code}",
+        };
+    }
+
+    [GeneratedRegex(@"^(?<path>.+?)(:(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9})(:(?<endLine>[0-9]{1,9}):(?<endColumn>[0-9]{1,9}))?)?)?: (?<severity>error|warning|note): (?<text>.*?)(  \[(?<code>[a-z][a-z0-9-]*)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Record();
+
+    [GeneratedRegex("mypy: can't (decode|read) file '(?<path>[^\n]*?)': (?<why>[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unreadable();
+}
