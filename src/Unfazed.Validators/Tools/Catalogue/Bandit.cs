@@ -40,7 +40,7 @@ internal static class Bandit
     private static ImmutableArray<string> Arguments(ToolSite site) =>
     [
         "-q", "-f", "json", .. Option("--ini", IniFiles, site), .. Option("-c", ConfigurationFiles, site),
-        .. site.Narrowed ? ImmutableArray.Create("{files}") : ["-r", "."],
+        .. site.Narrowed ? ImmutableArray.Create("{files}") : ["-r", .. Targets.Of(site, ".py")],
     ];
 
     private static ImmutableArray<string> Option(string option, ImmutableArray<ConfigurationEvidence> candidates, ToolSite site)

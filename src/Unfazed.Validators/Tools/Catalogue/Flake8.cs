@@ -32,5 +32,5 @@ internal static class Flake8
 
     // A configuration may ask for another format, a file, or source lines between the records.
     private static ImmutableArray<string> Arguments(ToolSite site) =>
-        ["--format=default", "--output-file=", "--no-show-source", .. NameFilter.For(site), "."];
+        ["--format=default", "--output-file=", "--no-show-source", .. NameFilter.For(site), .. Targets.Of(site, ".py")];
 }

@@ -84,21 +84,10 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
         }
     }
 
-    private bool IsInside(WorkspaceFile file)
+    private bool IsInside(WorkspaceFile file) => file.Kind switch
     {
-        if (file.Kind != WorkspaceFileKind.SymbolicLink)
-        {
-            return file.Kind == WorkspaceFileKind.Regular;
-        }
-
-        try
-        {
-            var target = new FileInfo(workspace.FullPath(file.Path)).ResolveLinkTarget(returnFinalTarget: true);
-            return target is FileInfo { Exists: true } && Path.GetFullPath(target.FullName).StartsWith(workspace.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+        WorkspaceFileKind.Regular => true,
+        WorkspaceFileKind.SymbolicLink => WorkspacePath.TryResolve(workspace.Root, file.Path, out _, out _),
+        _ => false,
+    };
 }

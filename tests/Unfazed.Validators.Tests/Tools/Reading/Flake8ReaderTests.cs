@@ -1,4 +1,3 @@
-using System.Text;
 using Unfazed.Core;
 using Unfazed.Core.Processes;
 using Unfazed.Validators.Tools.Reading;
@@ -23,21 +22,20 @@ public sealed class Flake8ReaderTests
         var reading = Read("./a.py:1:8: E999 SyntaxError: invalid syntax\n./b.py:0:1: E902 FileNotFoundError: gone\n");
 
         Assert.All(reading.Findings, static finding => Assert.Equal(Severity.Error, finding.Severity));
-        Assert.Equal("b.py: FileNotFoundError: gone", Assert.Single(reading.UnreadableFiles));
+        Assert.Equal(["a.py: SyntaxError: invalid syntax", "b.py: FileNotFoundError: gone"], reading.UnreadableFiles.ToArray());
         Assert.Null(reading.Findings[1].Line);
     }
 
     [Fact]
-    public void Statistics_and_counts_that_a_configuration_asks_for_are_no_flaw() =>
-        Assert.Null(Read("1     E225 missing whitespace around operator\n1\n").Flaw);
+    public void Statistics_and_counts_beside_records_are_no_flaw() =>
+        Assert.Null(Read("./a.py:3:7: E501 too long\n1     E501 too long\n1\n").Flaw);
 
     [Fact]
     public void Anything_else_without_a_record_is_a_flaw() => Assert.Contains("Traceback", Read("Traceback (most recent call last):\n").Flaw, StringComparison.Ordinal);
 
     private static OutputReading Read(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var outcome = new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = new CapturedOutput(bytes, default, bytes.Length, true) };
+        var outcome = new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = ToolScene.Captured(text) };
         return new Flake8Reader().Read(new ToolOutput("flake8", outcome, new FindingPaths("/repo", "/repo")));
     }
 }
