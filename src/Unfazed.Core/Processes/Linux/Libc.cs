@@ -84,6 +84,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags, int mode);
 
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
+    public static partial nint ReadLink(byte* path, byte* target, nint size);
+
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true)]
     public static partial int Access(byte* path, int mode);
 

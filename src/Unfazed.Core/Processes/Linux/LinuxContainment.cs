@@ -16,7 +16,7 @@ internal sealed class LinuxContainment : IProcessContainment
             return new ProcessOutcome { End = failure!.End, StartError = failure.Message };
         }
 
-        var child = new RunningChild(spawned, command, stop, runner.Time, started);
+        var child = new RunningChild(spawned, command, stop, (runner.Time, started));
         var reactor = ProcessReactor.Instance;
         reactor.Add(child);
         stop.Subscribe(reactor.Wake);

@@ -58,7 +58,7 @@ internal static unsafe class OpenFilesLimit
         try
         {
             var parent = ProcessTable.Read(System.Environment.ProcessId)?.Parent ?? 0;
-            foreach (var line in File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{parent}/limits")))
+            foreach (var line in File.ReadLines(ProcFile.PathOf(parent, "limits")))
             {
                 if (line.StartsWith("Max open files", StringComparison.Ordinal))
                 {

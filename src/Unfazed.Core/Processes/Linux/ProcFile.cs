@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Unfazed.Core.Processes;
 
@@ -6,6 +7,9 @@ namespace Unfazed.Core.Processes;
 internal static class ProcFile
 {
     private const int Largest = 4 * 1024 * 1024;
+
+    /// <summary>The path of a file about a process, such as <c>/proc/7/environ</c>.</summary>
+    public static string PathOf(int pid, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}");
 
     /// <summary>The bytes of a file, at most 4 MiB; null when it is not there or not ours to read.</summary>
     public static unsafe byte[]? Read(string path)
@@ -40,6 +44,19 @@ internal static class ProcFile
         }
 
         return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The paths in a folder; none when it is not there, not ours to read, or no file descriptor is left.</summary>
+    public static IReadOnlyList<string> List(string directory)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Writes a setting; false when the kernel refuses.</summary>

@@ -14,14 +14,18 @@ internal sealed class ProcessReactor
 {
     private const int ReadSize = 64 * 1024;
     private const int WatchedPerChild = 3;
+    private const long BetweenLooks = 500;
 
     private static readonly Lazy<ProcessReactor> Single = new(static () => new ProcessReactor());
 
     private readonly ConcurrentQueue<RunningChild> _arrivals = new();
     private readonly List<RunningChild> _children = [];
+    private readonly List<int> _abandoned = [];
+    private readonly DescendantSweep _sweep = new();
     private readonly Descriptor _wakeup;
     private readonly byte[] _scratch = new byte[ReadSize];
-    private Libc.PollEntry[] _watched = [];
+    private Libc.PollEntry[] _watched = new Libc.PollEntry[1];
+    private long _nextLook;
 
     private ProcessReactor()
     {
@@ -59,21 +63,60 @@ internal sealed class ProcessReactor
             while (_arrivals.TryDequeue(out var child))
             {
                 _children.Add(child);
+                child.Weight.Share(_children.Count);
             }
 
             var now = Now;
+            Look(now);
             foreach (var child in _children)
             {
-                Guarded(child, () => child.Advance(now));
+                Guarded(child, () => child.Advance(now, _sweep));
             }
 
+            _abandoned.AddRange(_children.Where(static child => child.IsDone && ChildProcesses.IsKnown(child.Id)).Select(static child => child.Id));
             _children.RemoveAll(static child => child.IsDone);
             Poll();
             for (var index = 0; index < _children.Count; index++)
             {
                 var child = _children[index];
-                Guarded(child, () => child.Read(_scratch));
+                var entry = 1 + (index * WatchedPerChild);
+                Guarded(child, () => Serve(child, entry));
             }
+        }
+    }
+
+    private void Look(long now)
+    {
+        var isDue = now >= _nextLook && _children.Count > 0;
+        if (isDue)
+        {
+            _nextLook = now + BetweenLooks;
+            _abandoned.RemoveAll(static pid => ChildProcesses.Reap(pid) is not null);
+            _children.ForEach(child => child.Weight.Share(_children.Count));
+        }
+
+        var isNeeded = _children.Any(child => child.NeedsSweep(now));
+        if (isNeeded || (isDue && ChildProcesses.HaveOrphans()))
+        {
+            _sweep.Look(_children, everywhere: isNeeded);
+        }
+    }
+
+    private void Serve(RunningChild child, int entry)
+    {
+        if (_watched[entry].Result != 0)
+        {
+            child.ReadOutput(_scratch);
+        }
+
+        if (_watched[entry + 1].Result != 0)
+        {
+            child.ReadError(_scratch);
+        }
+
+        if (_watched[entry + 2].Result != 0 || child.ExitDescriptor < 0)
+        {
+            child.SeeExit(Now);
         }
     }
 
@@ -85,24 +128,25 @@ internal sealed class ProcessReactor
             _watched = new Libc.PollEntry[count * 2];
         }
 
-        _watched[0] = new Libc.PollEntry { Descriptor = _wakeup.Number, Events = Libc.PollIn };
-        var next = 1;
-        var deadline = long.MaxValue;
+        var next = 0;
+        var deadline = _children.Count == 0 ? long.MaxValue : _nextLook;
+        Watch(_wakeup.Number);
         foreach (var child in _children)
         {
             deadline = Math.Min(deadline, child.Deadline);
-            foreach (var descriptor in child.Watched)
-            {
-                _watched[next++] = new Libc.PollEntry { Descriptor = descriptor, Events = Libc.PollIn };
-            }
+            Watch(child.OutputDescriptor);
+            Watch(child.ErrorDescriptor);
+            Watch(child.ExitDescriptor);
         }
 
-        const long longestWait = 60_000;
-        const long shortestWait = 1;
-        var wait = deadline == long.MaxValue ? longestWait : Math.Clamp(deadline - Now, shortestWait, longestWait);
+        const int shortestWait = 1;
+        var wait = deadline == long.MaxValue ? -1 : (int)Math.Clamp(deadline - Now, shortestWait, BetweenLooks);
         fixed (Libc.PollEntry* entries = _watched)
         {
-            Libc.Poll(entries, (nuint)next, (int)wait);
+            if (Libc.Poll(entries, (nuint)count, wait) < 0)
+            {
+                Array.ForEach(_watched, static entry => entry.Result = 0);
+            }
         }
 
         if (_watched[0].Result != 0)
@@ -110,6 +154,8 @@ internal sealed class ProcessReactor
             long ignored;
             Libc.Read(_wakeup, (byte*)&ignored, sizeof(long));
         }
+
+        void Watch(int descriptor) => _watched[next++] = new Libc.PollEntry { Descriptor = descriptor, Events = Libc.PollIn };
     }
 
     private static void Guarded(RunningChild child, Action step)

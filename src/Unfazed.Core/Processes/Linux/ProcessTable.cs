@@ -45,7 +45,7 @@ internal static class ProcessTable
     /// <summary>One process, or null when it is gone.</summary>
     public static ProcessEntry? Read(int pid)
     {
-        var stat = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+        var stat = ProcFile.Read(ProcFile.PathOf(pid, "stat"));
         return stat is null ? null : Parse(PosixText.Decode(stat));
     }
 
@@ -70,14 +70,17 @@ internal static class ProcessTable
     private static bool Number(ReadOnlySpan<char> text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static IEnumerable<int> Ids()
+    private static List<int> Ids()
     {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        var ids = new List<int>();
+        foreach (var directory in ProcFile.List("/proc"))
         {
             if (Number(Path.GetFileName(directory.AsSpan()), out var pid))
             {
-                yield return pid;
+                ids.Add(pid);
             }
         }
+
+        return ids;
     }
 }

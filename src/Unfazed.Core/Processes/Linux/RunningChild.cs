@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Unfazed.Core.Processes;
 
 /// <summary>One child from its start to its outcome: a machine of states that the reactor's thread alone turns.</summary>
@@ -7,7 +5,8 @@ internal sealed class RunningChild : IDisposable
 {
     private const long DrainAfterExit = 300;
     private const long DrainAfterKill = 50;
-    private const long DeathByForce = 500;
+    private const long DeathByForce = 1000;
+    private const long BetweenSweeps = 2;
 
     private readonly SpawnedChild _child;
     private readonly StopSignal _stop;
@@ -16,23 +15,23 @@ internal sealed class RunningChild : IDisposable
     private readonly PipeReader _error;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private readonly HashSet<ProcessKey> _killed = [];
     private readonly TaskCompletionSource<ProcessOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Phase _phase;
     private long _deadline = long.MaxValue;
-    private TimeSpan _duration;
-    private StopReason _stoppedBy;
-    private ChildEnd? _end;
+    private long _sweepEnds;
+    private ProcessOutcome? _outcome;
 
-    public RunningChild(SpawnedChild child, CommandDescription command, StopSignal stop, TimeProvider time, long started)
+    public RunningChild(SpawnedChild child, CommandDescription command, StopSignal stop, (TimeProvider Time, long Started) clock)
     {
         _child = child;
         _stop = stop;
-        _time = time;
-        _started = started;
+        (_time, _started) = clock;
         _output = new PipeReader(child.Output, new OutputBuffer(command.OutputLimit));
         _error = new PipeReader(child.Error, new OutputBuffer(command.OutputLimit));
         _log = OutputLog.Open(command.LogPath);
+        Weight = new SessionWeight(child.Id);
     }
 
     private enum Phase
@@ -41,56 +40,94 @@ internal sealed class RunningChild : IDisposable
         Terminating,
         Killing,
         Draining,
+        Sweeping,
         Done,
     }
+
+    public int Id => _child.Id;
+
+    public SessionWeight Weight { get; }
+
+    public CheckMarker Marker => _child.Marker;
 
     public Task<ProcessOutcome> Completion => _completion.Task;
 
     public bool IsDone => _phase == Phase.Done;
 
-    /// <summary>When <see cref="Advance"/> must be called again at the latest, on the reactor's clock.</summary>
-    public long Deadline => _child.Handle is null && _end is null ? 0 : _deadline;
+    /// <summary>Whether its descendants are to be ended now.</summary>
+    public bool IsEnding => _phase is Phase.Killing or Phase.Sweeping or Phase.Done;
 
-    public ReadOnlySpan<int> Watched => new[] { _output.Descriptor, _error.Descriptor, _end is null ? _child.Handle?.Number ?? -1 : -1 };
+    /// <summary>When it must be advanced again at the latest, on the reactor's clock.</summary>
+    public long Deadline => _child.Handle is null && _outcome is null ? 0 : _deadline;
 
-    public void Read(Span<byte> scratch)
+    public int OutputDescriptor => _output.Descriptor;
+
+    public int ErrorDescriptor => _error.Descriptor;
+
+    public int ExitDescriptor => _outcome is null ? _child.Handle?.Number ?? -1 : -1;
+
+    public void ReadOutput(Span<byte> scratch) => _output.Read(scratch, _log);
+
+    public void ReadError(Span<byte> scratch) => _error.Read(scratch, _log);
+
+    /// <summary>Takes note of the end of the child, if it has ended.</summary>
+    public void SeeExit(long now)
     {
-        _output.Read(scratch, _log);
-        _error.Read(scratch, _log);
-    }
-
-    /// <summary>Does what is due at this moment.</summary>
-    public void Advance(long now)
-    {
-        if (_end is null && ChildProcesses.Peek(_child.Id) is { } end)
+        if (_outcome is not null || ChildEnd.Peek(Id) is not { } end)
         {
-            _end = end;
-            _duration = _time.GetElapsedTime(_started);
-            _deadline = now + (_phase == Phase.Running ? DrainAfterExit : DrainAfterKill);
-            _phase = Phase.Draining;
+            return;
         }
 
+        _outcome = new ProcessOutcome
+        {
+            End = end.Kind,
+            ExitCode = end.Kind == ProcessEnd.Exited ? end.Status : null,
+            Signal = end.Kind == ProcessEnd.Signaled ? SignalNames.Of(end.Status) : null,
+            StoppedBy = _phase == Phase.Running ? StopReason.None : _stop.Reason,
+            Duration = _time.GetElapsedTime(_started),
+        };
+        _deadline = now + (_phase == Phase.Running ? DrainAfterExit : DrainAfterKill);
+        _phase = Phase.Draining;
+    }
+
+    /// <summary>Whether the process table must be read before <see cref="Advance"/>.</summary>
+    public bool NeedsSweep(long now) => _phase switch
+    {
+        Phase.Running => _stop.Reason != StopReason.None,
+        Phase.Terminating or Phase.Killing or Phase.Sweeping => now >= _deadline,
+        _ => false,
+    };
+
+    /// <summary>Does what is due at this moment.</summary>
+    public void Advance(long now, DescendantSweep sweep)
+    {
         switch (_phase)
         {
             case Phase.Running when _stop.Reason != StopReason.None:
-                _stoppedBy = _stop.Reason;
-                Libc.SendSignal(-_child.Id, Libc.Terminate);
-                _deadline = now + (long)_stop.Grace.TotalMilliseconds;
-                _phase = Phase.Terminating;
+                Terminate(now, sweep);
                 break;
             case Phase.Terminating when now >= _deadline:
-                Libc.SendSignal(-_child.Id, Libc.Kill);
-                _deadline = now + DeathByForce;
                 _phase = Phase.Killing;
+                Weight.Share(1);
+                _sweepEnds = now + DeathByForce;
+                KillAll(now, sweep);
+                break;
+            case Phase.Killing when now >= _sweepEnds:
+                Complete(new ProcessOutcome { End = ProcessEnd.Abandoned, StoppedBy = _stop.Reason, Duration = _time.GetElapsedTime(_started) });
                 break;
             case Phase.Killing when now >= _deadline:
-                Complete(ProcessEnd.Abandoned);
+                KillAll(now, sweep);
                 break;
             case Phase.Draining when now >= _deadline || (_output.ReachedEnd && _error.ReachedEnd):
-                // The leader is still a zombie: its number cannot belong to another group yet.
-                Libc.SendSignal(-_child.Id, Libc.Kill);
-                ChildProcesses.Reap(_child.Id);
-                Complete(_end!.Value.IsExit ? ProcessEnd.Exited : _end.Value.IsLost ? ProcessEnd.Abandoned : ProcessEnd.Signaled);
+                EndDraining(now);
+                break;
+            case Phase.Sweeping when now >= _deadline:
+                if (KillAll(now, sweep) == 0 || now >= _sweepEnds)
+                {
+                    ChildProcesses.Reap(Id);
+                    Complete(_outcome!);
+                }
+
                 break;
         }
     }
@@ -110,21 +147,62 @@ internal sealed class RunningChild : IDisposable
         _log?.Dispose();
     }
 
-    private void Complete(ProcessEnd end)
+    private void Terminate(long now, DescendantSweep sweep)
+    {
+        _phase = Phase.Terminating;
+        _deadline = now + (long)_stop.Grace.TotalMilliseconds;
+        _killed.Add(new ProcessKey(Id, 0));
+        foreach (var descendant in sweep.DescendantsOf(this))
+        {
+            _killed.Add(descendant.Key);
+        }
+
+        // What is stopped can't act on a request until it is continued.
+        _ = Libc.SendSignal(-Id, Libc.Terminate);
+        _ = Libc.SendSignal(-Id, Libc.Continue);
+    }
+
+    private int KillAll(long now, DescendantSweep sweep)
+    {
+        // The leader was not reaped yet, so this number is still its group's and nobody else's.
+        _ = Libc.SendSignal(-Id, Libc.Kill);
+        var descendants = sweep.DescendantsOf(this);
+        foreach (var descendant in descendants)
+        {
+            _killed.Add(descendant.Key);
+            DescendantSweep.Kill(descendant);
+        }
+
+        _deadline = now + BetweenSweeps;
+        return descendants.Count;
+    }
+
+    private void EndDraining(long now)
+    {
+        _outcome = _outcome! with { PipeHolders = PipeHolders.Find(_output.Descriptor, _error.Descriptor) };
+        _output.Dispose();
+        _error.Dispose();
+        if (_killed.Count == 0 && !ChildProcesses.HaveOrphans())
+        {
+            ChildProcesses.Reap(Id);
+            Complete(_outcome);
+            return;
+        }
+
+        _phase = Phase.Sweeping;
+        _deadline = now;
+        _sweepEnds = now + DeathByForce;
+    }
+
+    private void Complete(ProcessOutcome outcome)
     {
         _phase = Phase.Done;
         Dispose();
-        _completion.TrySetResult(new ProcessOutcome
+        _completion.TrySetResult(outcome with
         {
-            End = end,
-            ExitCode = end == ProcessEnd.Exited ? _end?.Status : null,
-            Signal = end == ProcessEnd.Signaled ? SignalNames.Of(_end!.Value.Status) : null,
-            StoppedBy = _stoppedBy,
             StandardOutput = _output.Captured,
             StandardError = _error.Captured,
-            Duration = _end is null ? _time.GetElapsedTime(_started) : _duration,
-            KilledProcesses = _stoppedBy == StopReason.None ? 0 : 1,
-            PipeHolders = ImmutableArray<string>.Empty,
+            KilledProcesses = _killed.Count,
         });
     }
 }

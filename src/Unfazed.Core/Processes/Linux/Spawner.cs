@@ -68,7 +68,7 @@ internal static unsafe class Spawner
                 return (null, StartFailure.Explain(code, request.Program, request.Command.Directory));
             }
 
-            ChildProcesses.Add(pid);
+            ChildProcesses.Add(pid, request.Marker);
             return (new SpawnedChild(pid, ProcessHandle.Open(pid), output.TakeReadEnd(), error.TakeReadEnd(), request.Marker), null);
         }
     }

@@ -1,0 +1,184 @@
+using System.Text;
+using Unfazed.Core.Processes;
+using Unfazed.Testing;
+
+namespace Unfazed.Core.Tests.Processes;
+
+/// <summary>Each way in which a child can misbehave: it ends in time, its output is kept, nothing of it is left.</summary>
+[Trait("Category", "Torture")]
+[Collection(nameof(RunsAlone))]
+public sealed class TortureTests
+{
+    private const int HardLimit = 30_000;
+    private const int StartUp = 1500;
+
+    [Theory(Timeout = HardLimit)]
+    [InlineData("sleeps for ever", "say before hang")]
+    [InlineData("ignores SIGTERM", "ignore 15 say before spawn [ TAG hang ] hang")]
+    [InlineData("writes one byte a second", "say before trickle")]
+    [InlineData("closes its output and keeps running", "say before close-both hang")]
+    [InlineData("stops itself", "say before stop-itself hang")]
+    [InlineData("changes its own process group", "say before new-group hang")]
+    [InlineData("burns every core", "say before burn")]
+    [InlineData("writes to standard error for ever", "say before flood-stderr 0")]
+    [InlineData("has a child in a session of its own", "say before spawn-session [ TAG ignore 15 hang ] hang")]
+    [InlineData("has a child in a session of its own without an environment", "say before spawn-bare [ TAG ignore 15 hang ] hang")]
+    public async Task What_does_not_end_is_ended(string behaviour, string acts)
+    {
+        var puppet = new Puppet { Timeout = TimeSpan.FromMilliseconds(StartUp) };
+
+        var outcome = await puppet.PlayAsync(acts);
+
+        Assert.Equal(StopReason.Timeout, outcome.StoppedBy);
+        Assert.True(outcome.End is ProcessEnd.Exited or ProcessEnd.Signaled, behaviour);
+        Assert.StartsWith("before\n", outcome.StandardOutput.Text(), StringComparison.Ordinal);
+        Assert.InRange(outcome.Duration.TotalMilliseconds, StartUp - 200, StartUp + 2000);
+        Assert.InRange(outcome.KilledProcesses, acts.Contains("spawn", StringComparison.Ordinal) ? 2 : 1, 3);
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [Theory(Timeout = HardLimit)]
+    [InlineData("forks a child that holds its output", "spawn [ TAG hang ]", 1)]
+    [InlineData("forks twice", "spawn [ TAG spawn [ TAG hang ] ] sleep 500", 1)]
+    [InlineData("leaves a child in a session of its own", "spawn-session [ TAG hang ]", 1)]
+    [InlineData("leaves one after a session and a double fork", "spawn-session [ TAG spawn-session [ TAG hang ] ] sleep 500", 1)]
+    [InlineData("the same without an environment", "spawn-bare [ TAG spawn-bare [ TAG hang ] ] sleep 500", 1)]
+    [InlineData("leaves one that closed its output", "spawn-bare [ TAG close-both hang ] sleep 300", 1)]
+    [InlineData("leaves one that ignores signals", "ignore 15 ignore 1 spawn-session [ TAG hang ]", 1)]
+    [InlineData("forks 200 children", "spawn-many 200", 200)]
+    public async Task What_a_child_leaves_behind_is_ended_and_counted(string behaviour, string acts, int killed)
+    {
+        var puppet = new Puppet();
+
+        var outcome = await puppet.PlayAsync($"say before {acts} say after exit 0");
+
+        Assert.True(outcome is { End: ProcessEnd.Exited, ExitCode: 0, StoppedBy: StopReason.None }, $"{behaviour}: {outcome}");
+        Assert.Equal("before\nafter\n", outcome.StandardOutput.Text());
+        Assert.Equal(killed, outcome.KilledProcesses);
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task Who_holds_the_output_after_the_end_is_named_and_not_waited_for()
+    {
+        var puppet = new Puppet();
+
+        var outcome = await puppet.RunAsync(puppet.Command("say", "done", "spawn-session", "[", "tag", puppet.Tag, "hang", "]"));
+
+        var holder = Assert.Single(outcome.PipeHolders);
+        Assert.StartsWith("puppet (", holder, StringComparison.Ordinal);
+        Assert.False(outcome.StandardOutput.ReachedEnd);
+        Assert.Equal("done\n", outcome.StandardOutput.Text());
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [Theory(Timeout = HardLimit)]
+    [InlineData(11, "SIGSEGV")]
+    [InlineData(9, "SIGKILL")]
+    [InlineData(13, "SIGPIPE")]
+    [InlineData(6, "SIGABRT")]
+    public async Task A_signal_that_was_not_ours_is_named(int signal, string name)
+    {
+        var outcome = await new Puppet().PlayAsync($"say before die {signal}");
+
+        Assert.Equal(ProcessEnd.Signaled, outcome.End);
+        Assert.Equal(name, outcome.Signal);
+        Assert.Null(outcome.ExitCode);
+        Assert.Equal(StopReason.None, outcome.StoppedBy);
+        Assert.Equal("before\n", outcome.StandardOutput.Text());
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task A_grandchild_that_kills_its_parent_is_ended_too()
+    {
+        var puppet = new Puppet();
+
+        var outcome = await puppet.PlayAsync("say before spawn-session [ TAG kill-parent hang ] hang");
+
+        Assert.Equal("SIGKILL", outcome.Signal);
+        Assert.Equal(StopReason.None, outcome.StoppedBy);
+        Assert.Equal("before\n", outcome.StandardOutput.Text());
+        Assert.Equal(1, outcome.KilledProcesses);
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task Standard_input_is_empty_and_never_waited_for() =>
+        Assert.Equal("read 0 bytes\n", (await new Puppet().PlayAsync("read-stdin")).StandardOutput.Text());
+
+    [Fact(Timeout = HardLimit)]
+    public async Task A_child_may_delete_its_working_directory()
+    {
+        using var folder = new TemporaryDirectory();
+        var puppet = new Puppet { Directory = folder.MakeFolder("cwd") };
+
+        var outcome = await puppet.PlayAsync("delete-directory say gone exit 3");
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Equal("gone\n", outcome.StandardOutput.Text());
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task Bytes_are_kept_as_they_are()
+    {
+        var outcome = await new Puppet().PlayAsync("garbage escapes half-document exit 0");
+
+        var bytes = outcome.StandardOutput.Head.ToArray();
+        Assert.Equal([0xFF, 0xFE, 0, 0xC3, 0x28], bytes[..5]);
+        Assert.EndsWith("\"a.py\", ", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.True(outcome.StandardOutput.IsWhole);
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task A_line_of_ten_megabytes_is_kept_whole_where_that_is_asked_for()
+    {
+        const int length = 10_000_000;
+        var puppet = new Puppet();
+
+        var outcome = await puppet.RunAsync(puppet.Command("long-line", "10000000") with { OutputLimit = 16 * 1024 * 1024 });
+
+        Assert.True(outcome.StandardOutput.IsWhole);
+        Assert.Equal(length, outcome.StandardOutput.Head.Length);
+        Assert.Equal(-1, outcome.StandardOutput.Head.Span.IndexOfAnyExcept((byte)'y'));
+    }
+
+    [Theory(Timeout = HardLimit)]
+    [InlineData("flood-stdout")]
+    [InlineData("flood-stderr")]
+    public async Task A_gibibyte_of_output_costs_its_limit_and_is_counted(string act)
+    {
+        const long gibibyte = 1024L * 1024 * 1024;
+        var puppet = new Puppet { Timeout = TimeSpan.FromSeconds(25) };
+
+        var outcome = await puppet.PlayAsync($"{act} 1024 exit 0");
+
+        var flooded = act == "flood-stdout" ? outcome.StandardOutput : outcome.StandardError;
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(gibibyte, flooded.TotalBytes);
+        Assert.Equal(256 * 1024, flooded.Head.Length + flooded.Tail.Length);
+        Assert.False(flooded.IsWhole);
+    }
+
+    [Fact(Timeout = HardLimit)]
+    public async Task Nothing_of_ours_stays_open_whatever_a_child_does()
+    {
+        await new Puppet().PlayAsync("exit 0");
+        var before = OpenDescriptors();
+        for (var round = 0; round < 5; round++)
+        {
+            await new Puppet().PlayAsync("spawn-session [ TAG hang ] exit 0");
+            await new Puppet { Timeout = TimeSpan.FromMilliseconds(100) }.PlayAsync("hang");
+            await new Puppet().RunAsync(new Puppet().Command() with { Program = "/etc/passwd" });
+            await new Puppet().RunAsync(new Puppet().Command() with { Program = "no-such-program" });
+            await new Puppet().RunAsync(new Puppet().Command() with { Directory = "/no/such/directory" });
+        }
+
+        Assert.InRange(OpenDescriptors(), 0, before + 1);
+    }
+
+    private static int OpenDescriptors() => System.IO.Directory.GetFileSystemEntries("/proc/self/fd").Length;
+}
+
+/// <summary>These tests count processes and descriptors, so that nothing else may run beside them.</summary>
+[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
+public sealed class RunsAlone;

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+
+namespace Unfazed.PuppetTool;
+
+/// <summary>What a process can do to itself and others, without the runtime's own handling in between.</summary>
+internal static unsafe partial class Native
+{
+    public const int Kill = 9;
+    public const int Stop = 19;
+
+    public static int Parent => GetParent();
+
+    public static void Exit(int code) => ExitNow(code);
+
+    public static void Hang()
+    {
+        while (true)
+        {
+            _ = Pause();
+        }
+    }
+
+    public static void Sleep(int milliseconds) => _ = SleepMicroseconds((uint)milliseconds * 1000);
+
+    /// <summary>Ignores a signal, so that its children do too.</summary>
+    public static void Ignore(int signal) => SetHandler(signal, 1);
+
+    /// <summary>Dies as a program without handlers does.</summary>
+    public static void DieBy(int signal)
+    {
+        SetHandler(signal, 0);
+        _ = SendSignal(Environment.ProcessId, signal);
+        Hang();
+    }
+
+    public static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);
+
+    public static void LeadGroup() => _ = SetGroup(0, 0);
+
+    public static void CloseStream(int descriptor) => _ = Close(descriptor);
+
+    public static long ReadInput()
+    {
+        var buffer = stackalloc byte[4096];
+        long total = 0;
+        nint count;
+        while ((count = Read(0, buffer, 4096)) > 0)
+        {
+            total += count;
+        }
+
+        return total;
+    }
+
+    public static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (nint written = 0; written < bytes.Length;)
+            {
+                var count = Write(descriptor, start + written, bytes.Length - written);
+                if (count < 0)
+                {
+                    return false;
+                }
+
+                written += count;
+            }
+        }
+
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int GetParent();
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int code);
+
+    [LibraryImport("libc", EntryPoint = "pause")]
+    private static partial int Pause();
+
+    [LibraryImport("libc", EntryPoint = "usleep")]
+    private static partial int SleepMicroseconds(uint microseconds);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "setpgid")]
+    private static partial int SetGroup(int pid, int group);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int descriptor, byte* buffer, nint count);
+}
