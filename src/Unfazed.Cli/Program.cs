@@ -1,1 +1,9 @@
-return 0;
+using Unfazed.Cli;
+using Unfazed.Cli.Commands;
+using Unfazed.Core.Processes;
+
+var started = TimeProvider.System.GetTimestamp();
+var environment = ProcessEnvironment.Capture();
+using var terminal = new Terminal(environment);
+var host = new Host { Environment = environment, Terminal = terminal, Started = started };
+return await new EntryPoint(host).RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,22 @@
+using Unfazed.Cli.Rendering;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>The command of this run without what selects checks or says how the answer is told, ready to be pasted.</summary>
+internal static class CommandAgain
+{
+    private static readonly string[] Kept = ["directory", "config", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on"];
+
+    public static string Of(GivenOptions options)
+    {
+        var words = new List<string> { "unfazed", "run" };
+        words.AddRange(options.Request.Arguments.Where(argument => Path.Exists(argument) || argument.Contains('/', StringComparison.Ordinal)));
+        foreach (var option in options.Request.Options.Where(static option => Array.IndexOf(Kept, option.Name) >= 0))
+        {
+            var entry = OptionTable.Run.First(entry => entry.Name == option.Name);
+            words.AddRange([entry.Short ?? entry.Spelling, option.Text]);
+        }
+
+        return ShellQuote.Join(words);
+    }
+}

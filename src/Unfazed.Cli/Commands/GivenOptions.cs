@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>The options that are the command line's own business: what is selected, and how it is told. Each may be a variable as well.</summary>
+internal sealed class GivenOptions
+{
+    private static readonly ImmutableArray<string> LaterFormats = ["sarif", "junit", "markdown", "html", "checkstyle", "github", "gitlab"];
+
+    private readonly OptionSource _source;
+    private readonly List<string> _errors = [];
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="UsageException">Some are wrong; all of those are named.</exception>
+    public GivenOptions(Request request, ProcessEnvironment environment)
+    {
+        Request = request;
+        _source = new OptionSource(request.Options, environment);
+        Directory = _source.Find("directory")?.Value;
+        ConfigurationFile = _source.Find("config")?.Value;
+        Only = Names("only");
+        Skip = Names("skip");
+        Tier = Choice("tier", ("all", 0), ("1", 1), ("blocker", 1), ("2", 2), ("warning", 2), ("3", 3), ("monitor", 3)) is var tier and > 0
+            ? (ValidationTier)tier
+            : null;
+        Color = Choice("color", ("auto", "auto"), ("always", "always"), ("never", "never")) ?? "auto";
+        Verbosity = ReadVerbosity();
+        NoProgress = Flag("no-progress");
+        Format = ReadFormat();
+        Outputs = request.Command == "run" ? ReadOutputs() : [];
+        if (_errors.Count > 0)
+        {
+            throw new UsageException(_errors);
+        }
+    }
+
+    public Request Request { get; }
+
+    public string? Directory { get; }
+
+    public string? ConfigurationFile { get; }
+
+    public Setting<ImmutableArray<string>>? Only { get; }
+
+    public Setting<ImmutableArray<string>>? Skip { get; }
+
+    public ValidationTier? Tier { get; }
+
+    public string Color { get; }
+
+    public Verbosity Verbosity { get; }
+
+    public bool NoProgress { get; }
+
+    public string Format { get; }
+
+    public ImmutableArray<OutputFile> Outputs { get; }
+
+    private static ImmutableArray<string> FormatsOf(string command) => command switch
+    {
+        "run" => ["pretty", "compact", "json", "jsonl"],
+        "schema" => ["json"],
+        _ => ["pretty", "json"],
+    };
+
+    private Setting<ImmutableArray<string>>? Names(string option) => _source.Find(option) is { } given
+        ? new([.. given.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)], given.Source)
+        : null;
+
+    private Verbosity ReadVerbosity()
+    {
+        var (quiet, verbose) = (Flag("quiet"), Flag("verbose"));
+        if (quiet && verbose)
+        {
+            _errors.Add("--quiet and --verbose contradict each other");
+        }
+
+        return quiet ? Verbosity.Quiet : verbose ? Verbosity.Verbose : Verbosity.Normal;
+    }
+
+    private string ReadFormat()
+    {
+        var formats = FormatsOf(Request.Command);
+        if (_source.Find("format") is not { } given)
+        {
+            return formats[0];
+        }
+
+        // A variable is meant for runs; what it says need not suit every command.
+        var isElsewhere = given.Source.Origin == SettingOrigin.Environment && FormatsOf("run").Contains(given.Value) && !formats.Contains(given.Value);
+        return isElsewhere ? formats[0] : CheckFormat(given, given.Value, formats);
+    }
+
+    private string CheckFormat(Setting<string> given, string format, ImmutableArray<string> formats)
+    {
+        if (LaterFormats.Contains(format))
+        {
+            _errors.Add($"{given.Source}: the format \"{format}\" is not supported by this version");
+        }
+        else if (!formats.Contains(format))
+        {
+            _errors.Add($"{given.Source}: {Quoted.Of(format)} is not {string.Join(" or ", formats)}{NearestName.Hint(format, formats)}");
+        }
+
+        return format;
+    }
+
+    private ImmutableArray<OutputFile> ReadOutputs()
+    {
+        if (_source.Find("output") is not { } given)
+        {
+            return [];
+        }
+
+        // An option's value is one file, whatever its name; only a variable is split at commas.
+        var texts = given.Source.Origin == SettingOrigin.Option
+            ? Request.Options.Where(static option => option.Name == "output").Select(static option => option.Text)
+            : given.Value.Split(',');
+        return [.. texts.Select(text => ReadOutput(given, text)).OfType<OutputFile>()];
+    }
+
+    private OutputFile? ReadOutput(Setting<string> given, string text)
+    {
+        var sign = text.IndexOf('=', StringComparison.Ordinal);
+        if (sign <= 0 || sign == text.Length - 1)
+        {
+            _errors.Add($"{given.Source}: {Quoted.Of(text)} is not FORMAT=FILE, such as json=report.json");
+            return null;
+        }
+
+        return new OutputFile(CheckFormat(given, text[..sign], FormatsOf("run")), text[(sign + 1)..]);
+    }
+
+    private bool Flag(string option)
+    {
+        var (value, error) = _source.FindFlag(option);
+        if (error is not null)
+        {
+            _errors.Add(error.ToString());
+        }
+
+        return value?.Value ?? false;
+    }
+
+    private T? Choice<T>(string option, params ReadOnlySpan<(string Text, T Value)> choices)
+    {
+        if (_source.Find(option) is not { } given)
+        {
+            return default;
+        }
+
+        foreach (var (text, value) in choices)
+        {
+            if (given.Value == text)
+            {
+                return value;
+            }
+        }
+
+        var texts = choices.ToArray().Select(static choice => choice.Text).ToList();
+        _errors.Add($"{given.Source}: {Quoted.Of(given.Value)} is not one of {string.Join(", ", texts)}{NearestName.Hint(given.Value, texts)}");
+        return default;
+    }
+}
+
+/// <summary>A report that goes to a file.</summary>
+/// <param name="Format">Its format.</param>
+/// <param name="Path">As it was given, relative to the current directory.</param>
+internal sealed record OutputFile(string Format, string Path);

@@ -1,0 +1,81 @@
+namespace Unfazed.Cli.Commands;
+
+/// <summary>What <c>--help</c> says.</summary>
+internal static class HelpText
+{
+    private const string Overview =
+        """
+        unfazed: is this repository good enough? One command, one verdict, by its deadline.
+
+          unfazed [run] [PATH… | NAME…]   validate (the default); NAME is a check or a dimension
+          unfazed list                    what would run here, why, found where, which version
+          unfazed config                  every value in force and where it comes from
+          unfazed schema                  the JSON schema of unfazed.yaml
+          unfazed version                 which Unfazed this is
+
+        Examples
+          unfazed                         everything, from anywhere in the repository
+          unfazed src/ flake8             flake8 on what lies below src/
+          unfazed --tier 1 --deadline 45s what blocks, within 45 seconds
+          unfazed --format json --output pretty=report.txt
+
+        Exit codes: 0 passed, 1 blocked, 2 usage or configuration, 3 internal error, 4 inconclusive.
+        "unfazed run --help" lists the options.
+
+        """;
+
+    private const string Selecting =
+        """
+        Which checks
+          --tier 1|2|3|all         that tier only (also blocker, warning, monitor)
+          --only NAME,…            these checks or dimensions, nothing else
+          --skip NAME,…            not these; they are reported as skipped
+          -C, --directory DIR      act as if started there
+          -c, --config FILE        this file instead of the project's unfazed.yaml
+
+        Time
+          --deadline 45s           the whole run (default 10m)
+          --timeout NAME=30s,…     a check, or each check of a dimension
+          --jobs N                 the budget of cores
+
+        Verdict
+          --fail-fast              the first check that blocks ends the run
+          --fail-on 1|2|3          the highest tier that can block (default 1)
+          --on-inconclusive fail|warn   whether "inconclusive" exits with 4 or 0
+
+        """;
+
+    private const string Telling =
+        """
+        Output
+          --format {0}
+          -q, --quiet              only what does not pass
+          -v, --verbose            everything there is to say
+          --color auto|always|never
+        {1}
+        Each option is also a variable: --fail-fast is UNFAZED_FAIL_FAST=1.
+
+        """;
+
+    private const string RunOutput =
+        """
+          --output FORMAT=FILE     a report into a file, as often as you like
+          --no-progress            no lines while it runs
+
+        """;
+
+    public static string Of(string command) => command switch
+    {
+        "" => Overview,
+        "run" => "unfazed [run] [PATH… | NAME…] [options]: validate\n\n" + Selecting + "\n"
+            + Format("pretty|compact|json|jsonl", RunOutput)
+            + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
+        "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
+        "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
+        "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",
+        _ => "unfazed version [--format pretty|json]: which Unfazed this is\n",
+    };
+
+    private static string Format(string formats, string more) =>
+        Telling.Replace("{0}", formats, StringComparison.Ordinal).Replace("{1}", more, StringComparison.Ordinal);
+}

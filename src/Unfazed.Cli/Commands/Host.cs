@@ -1,0 +1,37 @@
+using Unfazed.Cli.Rendering;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>What every command works with.</summary>
+internal sealed record Host
+{
+    /// <summary>The environment of this process.</summary>
+    public required ProcessEnvironment Environment { get; init; }
+
+    /// <summary>The outputs of this process.</summary>
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A timestamp of the clock at the start of this process.</summary>
+    public required long Started { get; init; }
+
+    /// <summary>How text on standard output is written.</summary>
+    public RenderSettings OutputSettings(GivenOptions options) => new()
+    {
+        Color = Terminal.UsesColor(options.Color, Terminal.IsOutputTerminal),
+        Width = Terminal.Width,
+        GitHubActions = Terminal.IsGitHubActions,
+        Verbosity = options.Verbosity,
+    };
+
+    /// <summary>Writes a line for people on standard error, cleaned.</summary>
+    public void Say(string line)
+    {
+        var writer = new LineWriter(new RenderSettings { GitHubActions = Terminal.IsGitHubActions });
+        writer.Line(line);
+        Terminal.WriteError(writer.ToString());
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Reports;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed list</c>: what would run here, why, found where, in which version.</summary>
+internal sealed class ListCommand(Host host, GivenOptions options, CancellationToken cancellationToken)
+{
+    public async Task<int> RunAsync()
+    {
+        var project = await new ProjectLoader(host, options).LoadAsync(cancellationToken).ConfigureAwait(false);
+        var processes = new ProcessRunner(host.Environment, host.Time);
+        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
+        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], cancellationToken).ConfigureAwait(false);
+        foreach (var notice in workspace.Notices)
+        {
+            host.Say($"unfazed: {notice}");
+        }
+
+        var plan = new ValidationOrchestrator(new OrchestratorSetup
+        {
+            Workspace = workspace,
+            Configuration = project.Configuration,
+            Sources = CheckSources.All,
+            Processes = processes,
+            Time = host.Time,
+        }).Plan(project.Selection);
+        var versions = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
+        Write(project, plan, versions);
+        return ExitCodes.Passed;
+    }
+
+    private void Write(Project project, RunPlan plan, ImmutableArray<string?> versions)
+    {
+        if (options.Format == "json")
+        {
+            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, project, plan, versions));
+            return;
+        }
+
+        var writer = new LineWriter(host.OutputSettings(options));
+        new PlanText(writer).Write(plan, versions);
+        host.Terminal.Write(writer.ToString());
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, Project project, RunPlan plan, ImmutableArray<string?> versions)
+    {
+        json.WriteNumber("schema_version", JsonReport.SchemaVersion);
+        json.WriteString("root", project.Root.Path);
+        json.WriteTexts("configuration", project.ConfigurationFiles);
+        json.WriteStartArray("checks");
+        foreach (var (check, version) in plan.Checks.Zip(versions))
+        {
+            WriteCheck(json, check, version);
+        }
+
+        json.WriteEndArray();
+        json.WriteTexts("suggestions", plan.Suggestions);
+    }
+
+    private static void WriteCheck(Utf8JsonWriter json, Check check, string? version)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", check.Name);
+        json.WriteString("dimension", check.Dimension.Name);
+        json.WriteNumber("tier", (int)check.Tier);
+        json.WriteString("directory", check.Directory);
+        json.WriteString("reason", check.Reason);
+        json.WriteString("program", check.Program);
+        json.WriteString("version", version);
+        json.WriteTexts("command", check.Command);
+        json.WriteMilliseconds("timeout_ms", check.Timeout);
+        json.WriteBoolean("runs", check.Settled is null);
+        json.WriteString("message", check.Settled?.Message);
+        json.WriteEndObject();
+    }
+}

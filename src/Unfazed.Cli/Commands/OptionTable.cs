@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration.Loading;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>Every option, by the commands that take it.</summary>
+internal static class OptionTable
+{
+    private static readonly ImmutableArray<OptionEntry> Telling =
+    [
+        new("format", OptionKind.Value),
+        new("quiet", OptionKind.Flag, "-q"),
+        new("verbose", OptionKind.Flag, "-v"),
+        new("color", OptionKind.Value),
+    ];
+
+    /// <summary>What <c>version</c> and <c>schema</c> take.</summary>
+    public static ImmutableArray<OptionEntry> Plain { get; } = Telling;
+
+    /// <summary>What <c>list</c> and <c>config</c> take.</summary>
+    public static ImmutableArray<OptionEntry> Describing { get; } =
+    [
+        new("directory", OptionKind.Value, "-C"),
+        new("config", OptionKind.Value, "-c"),
+        new("tier", OptionKind.Value),
+        new("only", OptionKind.List),
+        new("skip", OptionKind.List),
+        new("timeout", OptionKind.List),
+        new("deadline", OptionKind.Value),
+        new("jobs", OptionKind.Value),
+        new("fail-fast", OptionKind.Flag),
+        new("on-inconclusive", OptionKind.Value),
+        new("fail-on", OptionKind.Value),
+        .. Telling,
+        .. OptionSource.Later.Select(static name => new OptionEntry(name, name is "base" or "files0-from" or "new-since" ? OptionKind.Value : OptionKind.Flag)),
+    ];
+
+    /// <summary>What <c>run</c> takes: all of them.</summary>
+    public static ImmutableArray<OptionEntry> Run { get; } =
+        [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag)];
+}
+
+/// <summary>An option.</summary>
+/// <param name="Name">The long name, without dashes.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Short">The short name with its dash; null when there is none.</param>
+internal sealed record OptionEntry(string Name, OptionKind Kind, string? Short = null)
+{
+    /// <summary>The long name with its dashes.</summary>
+    public string Spelling => "--" + Name;
+}
+
+/// <summary>What an option takes.</summary>
+internal enum OptionKind
+{
+    /// <summary>Nothing.</summary>
+    Flag,
+
+    /// <summary>One value.</summary>
+    Value,
+
+    /// <summary>One value each time it is given; commas separate values too.</summary>
+    List,
+}

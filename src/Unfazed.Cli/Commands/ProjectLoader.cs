@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>Finds the root, loads its configuration, and tells the arguments that are paths from those that are names.</summary>
+internal sealed class ProjectLoader(Host host, GivenOptions options)
+{
+    private readonly ImmutableArray<string> _arguments = options.Request.Arguments;
+    private readonly ProcessRunner _processes = new(host.Environment, host.Time);
+
+    /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
+    /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
+    public async Task<Project> LoadAsync(CancellationToken cancellationToken)
+    {
+        var certain = _arguments.Where(IsCertainlyPath).ToImmutableArray();
+        var root = await ResolveAsync(certain, cancellationToken).ConfigureAwait(false);
+        var loaded = Load(root);
+        var names = Names(loaded);
+        var open = _arguments.Where(static argument => !IsCertainlyPath(argument)).ToList();
+        var paths = open.Where(argument => !names.Contains(argument) && Path.Exists(Absolute(argument))).ToList();
+        foreach (var argument in open.Except(paths, StringComparer.Ordinal))
+        {
+            Settle(argument, names);
+        }
+
+        if (paths.Count > 0)
+        {
+            root = await ResolveAsync([.. _arguments.Where(argument => IsCertainlyPath(argument) || paths.Contains(argument))], cancellationToken).ConfigureAwait(false);
+            loaded = Load(root);
+        }
+
+        return Complete(root, loaded, [.. open.Except(paths, StringComparer.Ordinal)]);
+    }
+
+    private static bool IsCertainlyPath(string argument) => argument.Contains('/', StringComparison.Ordinal) || argument is "." or "..";
+
+    private static List<string> Names(LoadResult loaded) => [.. CheckSources.Names(loaded.Configuration ?? new UnfazedConfiguration())];
+
+    private string Absolute(string path) => Path.Combine(host.Environment.Directory, options.Directory ?? ".", path);
+
+    private Task<WorkspaceRoot> ResolveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken) =>
+        new RootResolver(_processes).ResolveAsync(new RootRequest(host.Environment.Directory, options.Directory, paths), cancellationToken);
+
+    private LoadResult Load(WorkspaceRoot root) => ConfigurationLoader.Load(new ConfigurationRequest
+    {
+        Root = root.Path,
+        File = options.ConfigurationFile,
+        Environment = host.Environment,
+        Options = options.Request.Options,
+        Catalog = CheckSources.Catalog,
+    });
+
+    private void Settle(string argument, List<string> names)
+    {
+        if (!names.Contains(argument))
+        {
+            var known = names.Concat(CommandLineParser.Commands);
+            throw new UsageException(
+                $"{Quoted.Of(argument)} is no check, no dimension and no path here{NearestName.Hint(argument, known)}");
+        }
+
+        if (Path.Exists(Absolute(argument)))
+        {
+            host.Say($"unfazed: {Quoted.Of(argument)} is taken as a name; write ./{Quoted.Short(argument)} for the path");
+        }
+    }
+
+    private Project Complete(WorkspaceRoot root, LoadResult loaded, ImmutableArray<string> named)
+    {
+        if (loaded.Configuration is not { } configuration)
+        {
+            throw new UsageException(loaded.Errors.Select(static error => error.ToString()));
+        }
+
+        var names = Names(loaded);
+        var unknown = Unknown(options.Only, names).Concat(Unknown(options.Skip, names)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UsageException(unknown);
+        }
+
+        return new Project
+        {
+            Root = root,
+            Configuration = configuration,
+            ConfigurationFiles = loaded.Files,
+            Selection = new RunSelection
+            {
+                Only = [.. (options.Only?.Value ?? []).Concat(named).Distinct(StringComparer.Ordinal)],
+                Skip = options.Skip?.Value ?? [],
+                Tier = options.Tier,
+                Paths = root.Paths,
+            },
+        };
+    }
+
+    private static IEnumerable<string> Unknown(Setting<ImmutableArray<string>>? given, List<string> names) => given is not { } setting
+        ? []
+        : setting.Value.Where(name => !names.Contains(name))
+            .Select(name => $"{setting.Source}: there is no check and no dimension {Quoted.Of(name)}{NearestName.Hint(name, names)}");
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Reports;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>Where the reports of a run go: standard output, and the files of <c>--output</c>.</summary>
+internal sealed class ReportOutputs : IDisposable
+{
+    private readonly List<Target> _targets = [];
+
+    private ReportOutputs()
+    {
+    }
+
+    /// <summary>Those that want to hear of everything as it happens.</summary>
+    public IEnumerable<IRunListener> Live => _targets.Where(static target => target.Format == "jsonl").Select(static target => new JsonLines(target.Stream));
+
+    /// <summary>Opens and empties the files: an old report must not be taken for this run's.</summary>
+    /// <exception cref="UsageException">One cannot be opened.</exception>
+    public static ReportOutputs Open(Host host, GivenOptions options)
+    {
+        var outputs = new ReportOutputs();
+        outputs._targets.Add(new Target(options.Format, host.Terminal.Output, null));
+        foreach (var file in options.Outputs)
+        {
+            var path = Path.GetFullPath(file.Path, host.Environment.Directory);
+            try
+            {
+                var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+                outputs._targets.Add(new Target(file.Format, new GuardedStream(file.Path, stream), path));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                outputs.Dispose();
+                throw new UsageException($"--output: {Quoted.Of(file.Path)} cannot be opened: {error.Message}");
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Patterns of the files, so that a report is not taken for a part of what is checked.</summary>
+    public IEnumerable<Glob> Globs(string root) => _targets.Select(static target => target.Path).OfType<string>()
+        .Select(path => Path.GetRelativePath(root, path))
+        .Where(static path => !path.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(path))
+        .Select(static path => Glob.Parse("/" + Escaped(path)));
+
+    /// <summary>Writes what is written at the end.</summary>
+    public void Write(ValidationReport report, RenderSettings settings)
+    {
+        foreach (var target in _targets)
+        {
+            var style = target.Path is null ? settings : settings with { Color = false, Width = null, GitHubActions = false };
+            switch (target.Format)
+            {
+                case "json":
+                    JsonReport.Write(report, target.Stream);
+                    break;
+                case "pretty":
+                    target.Stream.Write(Encoding.UTF8.GetBytes(PrettyReport.Render(report, style)));
+                    break;
+                case "compact":
+                    target.Stream.Write(Encoding.UTF8.GetBytes(CompactReport.Render(report, style)));
+                    break;
+            }
+
+            target.Stream.Flush();
+        }
+    }
+
+    /// <summary>The exit code, raised to 4 where a report could not be written to its end; says which.</summary>
+    public int ExitCode(int code, Host host)
+    {
+        foreach (var target in _targets.Where(static target => target.Path is not null))
+        {
+            target.Stream.Dispose();
+        }
+
+        foreach (var target in _targets.Where(static target => target.Stream.Failure is not null))
+        {
+            host.Say($"unfazed: the report could not be written to {target.Stream.Name}: {target.Stream.Failure}");
+            code = Math.Max(code, ExitCodes.Inconclusive);
+        }
+
+        return code;
+    }
+
+    public void Dispose()
+    {
+        foreach (var target in _targets.Where(static target => target.Path is not null))
+        {
+            target.Stream.Dispose();
+        }
+    }
+
+    private static string Escaped(string path)
+    {
+        var pattern = new StringBuilder(path.Length);
+        foreach (var letter in path)
+        {
+            pattern.Append("*?[]{}\\!,".Contains(letter, StringComparison.Ordinal) ? "\\" : "").Append(letter);
+        }
+
+        return pattern.ToString();
+    }
+
+    private sealed record Target(string Format, GuardedStream Stream, string? Path);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration.Loading;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>The command line, taken apart and not yet understood.</summary>
+internal sealed record Request
+{
+    /// <summary>The command; <c>run</c> when none was named.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The options as they were given, a flag as <c>1</c>.</summary>
+    public ImmutableArray<OptionText> Options { get; init; } = [];
+
+    /// <summary>The arguments that are neither command nor option.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>Whether help was asked for.</summary>
+    public bool Help { get; init; }
+}

@@ -1,0 +1,38 @@
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed run</c>: validates, and tells the answer.</summary>
+internal sealed class RunCommand(Host host, GivenOptions options, Interruption interruption)
+{
+    public async Task<int> RunAsync()
+    {
+        // Opened first: a report that cannot be written is known before anything runs.
+        using var outputs = ReportOutputs.Open(host, options);
+        var project = await new ProjectLoader(host, options).LoadAsync(interruption.Token).ConfigureAwait(false);
+        var processes = new ProcessRunner(host.Environment, host.Time);
+        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).Concat(outputs.Globs(project.Root.Path));
+        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
+        var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
+        var progress = new ProgressLines(host, options);
+        var live = new LiveOutput([progress, .. outputs.Live], interruption);
+        var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
+        {
+            Workspace = workspace,
+            Configuration = project.Configuration,
+            Sources = CheckSources.All,
+            Processes = processes,
+            Time = host.Time,
+            ProcessStart = host.Started,
+            Listeners = [live],
+        });
+
+        var sealedReport = await orchestrator.RunAsync(project.Selection, interruption.Token).ConfigureAwait(false);
+        var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
+        await live.Finished.ConfigureAwait(false);
+        outputs.Write(report, settings);
+        return outputs.ExitCode(report.ExitCode, host);
+    }
+}

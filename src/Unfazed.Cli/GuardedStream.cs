@@ -1,0 +1,89 @@
+namespace Unfazed.Cli;
+
+/// <summary>An output that may fail at any time: the first failure is kept, what follows is dropped, and nothing is thrown at who writes.</summary>
+/// <param name="name">What it is called in messages.</param>
+/// <param name="inner">Where the bytes go.</param>
+internal sealed class GuardedStream(string name, Stream inner) : Stream
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Why it could not be written to its end; null when it could.</summary>
+    public string? Failure { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        lock (_gate)
+        {
+            if (Failure is not null)
+            {
+                return;
+            }
+
+            try
+            {
+                inner.Write(buffer);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                Failure = error.Message;
+            }
+        }
+    }
+
+    public override void Flush()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                inner.Flush();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                Failure ??= error.Message;
+            }
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            try
+            {
+                inner.Dispose();
+            }
+            catch (IOException error)
+            {
+                Failure ??= error.Message;
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+}
