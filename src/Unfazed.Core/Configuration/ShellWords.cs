@@ -68,7 +68,7 @@ internal sealed class ShellWords
             return;
         }
 
-        if (_word is null && next is '~' or '#' && _word is null)
+        if (_word is null && next is '~' or '#')
         {
             Refuse($"a word that begins with an unquoted {next} is for a shell, and none is called");
             return;

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>The keys of an entry under <c>checks</c>.</summary>
 internal static class CheckKeys
 {
-    private static readonly ListShape<string> Globs = new(NameShapes.Glob, singleAllowed: true);
+    private static readonly ListShape<string> Globs = new(NameShapes.Glob) { TakesSingle = true };
 
     private static readonly TableShape<string> Variables = new(
         "a mapping of variables",

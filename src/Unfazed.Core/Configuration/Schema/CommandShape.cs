@@ -10,7 +10,7 @@ internal sealed class CommandShape(bool takesFiles) : Shape<ImmutableArray<strin
 {
     private const string Files = "{files}";
 
-    private static readonly ListShape<string> Words = new(WordShape.Any);
+    private static readonly ListShape<string> Words = new(WordShape.Any) { NeedsItems = true };
 
     /// <inheritdoc/>
     public override bool TryRead(ConfigNode node, ReadContext context, out ImmutableArray<string> value)
@@ -35,7 +35,6 @@ internal sealed class CommandShape(bool takesFiles) : Shape<ImmutableArray<strin
         writer.WriteEndObject();
         writer.WriteStartObject();
         Words.WriteSchema(writer, catalog);
-        writer.WriteNumber("minItems", 1);
         writer.WriteEndObject();
         writer.WriteEndArray();
     }

@@ -17,27 +17,22 @@ internal sealed class ExitCodesShape : Shape<ImmutableArray<int>>
             Parse = static (node, _) => ReadRange(node) is { } range ? range : new Wrong($"{Quoted.Of(node.Text)} is not {Expected}"),
             Format = static codes => codes.Length == 1 ? Number(codes[0]) : $"{Number(codes[0])}-{Number(codes[^1])}",
             Schema = static (writer, _) => WriteRange(writer),
-        },
-        singleAllowed: true);
+        })
+    {
+        TakesSingle = true,
+        NeedsItems = true,
+    };
 
     /// <inheritdoc/>
     public override bool TryRead(ConfigNode node, ReadContext context, out ImmutableArray<int> value)
     {
-        value = [];
-        if (!Ranges.TryRead(node, context, out var ranges))
-        {
-            return false;
-        }
-
+        var read = Ranges.TryRead(node, context, out var ranges);
         value = [.. ranges.SelectMany(static range => range).Distinct().Order()];
-        return value.Length > 0 || context.RefuseKind(node, Expected);
+        return read;
     }
 
     /// <inheritdoc/>
-    public override void WriteSchema(Utf8JsonWriter writer, ConfigurationCatalog catalog)
-    {
-        Ranges.WriteSchema(writer, catalog);
-    }
+    public override void WriteSchema(Utf8JsonWriter writer, ConfigurationCatalog catalog) => Ranges.WriteSchema(writer, catalog);
 
     /// <inheritdoc/>
     public override IEnumerable<ConfigurationEntry> List(string path, ImmutableArray<int> value, SettingSource source) =>

@@ -6,14 +6,19 @@ namespace Unfazed.Core.Configuration.Schema;
 
 /// <summary>A list of values of one shape.</summary>
 /// <param name="item">What each looks like.</param>
-/// <param name="singleAllowed">Whether one value may stand without a list around it.</param>
-internal sealed class ListShape<T>(Shape<T> item, bool singleAllowed = false) : Shape<ImmutableArray<T>>
+internal sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<T>>
 {
+    /// <summary>Whether one value may stand without a list around it.</summary>
+    public bool TakesSingle { get; init; }
+
+    /// <summary>Whether a list without items is refused.</summary>
+    public bool NeedsItems { get; init; }
+
     /// <inheritdoc/>
     public override bool TryRead(ConfigNode node, ReadContext context, out ImmutableArray<T> value)
     {
         value = [];
-        if (singleAllowed && node is ScalarNode)
+        if (TakesSingle && node is ScalarNode)
         {
             var read = item.TryRead(node, context, out var single);
             value = read ? [single!] : [];
@@ -26,7 +31,7 @@ internal sealed class ListShape<T>(Shape<T> item, bool singleAllowed = false) : 
     /// <inheritdoc/>
     public override void WriteSchema(Utf8JsonWriter writer, ConfigurationCatalog catalog)
     {
-        if (!singleAllowed)
+        if (!TakesSingle)
         {
             WriteArray(writer, catalog);
             return;
@@ -51,6 +56,12 @@ internal sealed class ListShape<T>(Shape<T> item, bool singleAllowed = false) : 
 
     private bool TryReadItems(SequenceNode sequence, ReadContext context, out ImmutableArray<T> value)
     {
+        if (NeedsItems && sequence.Items.IsEmpty)
+        {
+            value = [];
+            return context.Refuse(sequence.Source, "an empty list says nothing: give at least one value");
+        }
+
         var items = ImmutableArray.CreateBuilder<T>(sequence.Items.Length);
         foreach (var element in sequence.Items)
         {
@@ -70,5 +81,9 @@ internal sealed class ListShape<T>(Shape<T> item, bool singleAllowed = false) : 
         writer.WriteStartObject("items");
         item.WriteSchema(writer, catalog);
         writer.WriteEndObject();
+        if (NeedsItems)
+        {
+            writer.WriteNumber("minItems", 1);
+        }
     }
 }

@@ -69,7 +69,7 @@ internal static class RootKeys
                 Timeouts = TableEntries.ToSettings(value.Value.Where(static entry => entry.Key != "default")),
             },
         },
-        new ValueKey<UnfazedConfiguration, ImmutableArray<Setting<string>>>("exclude", "Globs of files that no check looks at; added to what is never source.", new ListShape<Setting<string>>(new SourcedShape<string>(NameShapes.Glob), singleAllowed: true))
+        new ValueKey<UnfazedConfiguration, ImmutableArray<Setting<string>>>("exclude", "Globs of files that no check looks at; added to what is never source.", new ListShape<Setting<string>>(new SourcedShape<string>(NameShapes.Glob)) { TakesSingle = true })
         {
             Get = static configuration => configuration.Exclude is [var first, ..] ? new Setting<ImmutableArray<Setting<string>>>(configuration.Exclude, first.Source) : null,
             Set = static (configuration, value) => configuration with { Exclude = value.Value },
