@@ -64,6 +64,9 @@ public sealed record CheckSettings
 
     /// <summary>The words of a command that prints its version.</summary>
     public Setting<ImmutableArray<string>>? Version { get; init; }
+
+    /// <summary>The keys that stand there, those whose values were refused included.</summary>
+    internal ImmutableDictionary<string, SettingSource> Keys { get; init; } = ImmutableDictionary<string, SettingSource>.Empty;
 }
 
 /// <summary>What the answer for a file depends on.</summary>

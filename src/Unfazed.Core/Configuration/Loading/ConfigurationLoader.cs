@@ -40,7 +40,7 @@ public static class ConfigurationLoader
             CheckRules.Check(check, context);
         }
 
-        context.OwnChecks = [.. configuration.Checks.Where(static check => check.Run is not null).Select(static check => check.Name)];
+        context.OwnChecks = [.. configuration.Checks.Where(static check => check.Keys.ContainsKey("run")).Select(static check => check.Name)];
         return configuration;
     }
 

@@ -15,7 +15,12 @@ internal static class CheckRules
     public static void Check(CheckSettings check, ReadContext context)
     {
         var known = context.Catalog.Find(check.Name);
-        if (check.Run is not null)
+        if (!check.Enabled && known is not null)
+        {
+            return;
+        }
+
+        if (check.Keys.ContainsKey("run"))
         {
             RefuseKeys(check, context, ToolOnly.Contains, "is for a known tool: with \"run\" it says nothing");
             CheckPattern(check, context);
@@ -35,25 +40,29 @@ internal static class CheckRules
         }
     }
 
+    // A refused value of "parse" was reported by itself: nothing follows from it.
     private static void CheckPattern(CheckSettings check, ReadContext context)
     {
-        var isRegex = check.Parse is { Value: "regex" };
-        if (isRegex && check.Pattern is null)
+        if (check.Parse is { Value: "regex" } parse && !check.Keys.ContainsKey("pattern"))
         {
-            context.Refuse(check.Parse!.Value.Source, "parse: regex needs \"pattern\"");
+            context.Refuse(parse.Source, "parse: regex needs \"pattern\"");
         }
-        else if (!isRegex && check.Pattern is { } pattern)
+
+        var otherForm = check.Parse is null ? !check.Keys.ContainsKey("parse") : check.Parse is not { Value: "regex" };
+        if (otherForm && check.Keys.TryGetValue("pattern", out var pattern))
         {
-            context.Refuse(pattern.Source, "\"pattern\" needs parse: regex");
+            context.Refuse(pattern, "\"pattern\" needs parse: regex");
         }
     }
 
     private static void RefuseKeys(CheckSettings check, ReadContext context, Func<string, bool> refused, string reason)
     {
-        foreach (var entry in CheckKeys.All.Where(key => refused(key.Name)).SelectMany(key => key.List(key.Name, check).Take(1)))
+        foreach (var key in CheckKeys.All.Where(key => key.IsBuilt && refused(key.Name)))
         {
-            var key = entry.Path.Split('.')[0];
-            context.Refuse(entry.Source, $"\"{key}\" {reason}");
+            if (check.Keys.TryGetValue(key.Name, out var source))
+            {
+                context.Refuse(source, $"\"{key.Name}\" {reason}");
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Unfazed.Core.Configuration.Syntax;
@@ -20,9 +21,17 @@ internal sealed class CheckShape : Shape<CheckSettings>
         }
 
         value = null;
-        return node is MappingNode
-            ? Settings.TryRead(node, context, out value)
-            : context.RefuseKind(node, "a check: false, or a mapping such as { run: make test }");
+        if (node is not MappingNode mapping)
+        {
+            return context.RefuseKind(node, "a check: false, or a mapping such as { run: make test }");
+        }
+
+        Settings.TryRead(node, context, out value);
+        value = value! with
+        {
+            Keys = mapping.Entries.ToImmutableDictionary(static entry => entry.Key, static entry => entry.Source, StringComparer.Ordinal),
+        };
+        return true;
     }
 
     /// <inheritdoc/>

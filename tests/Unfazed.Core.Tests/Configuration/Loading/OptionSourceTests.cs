@@ -69,7 +69,7 @@ public sealed class OptionSourceTests
                 "detect: true # default",
                 "checks.mypy.tier: warning # unfazed.yaml:4:11",
                 "checks.own.run: [x, y z] # unfazed.yaml:5:10",
-                "checks.own.findings_exit: [1, 3-5] # unfazed.yaml:5:22",
+                "checks.own.findings_exit: [1, 3-5] # unfazed.yaml:5:24",
                 "checks.pylint: false # unfazed.yaml:6:3",
                 "options.jobs: 3 # UNFAZED_JOBS",
                 "options.fail_fast: 0 # default",
