@@ -17,7 +17,7 @@ internal static class FileLanguages
         // These are read with comments by the programs that they belong to: TypeScript, VS Code and dev containers, ESLint, SWC, Babel,
         // API Extractor, TypeDoc, TSLint, JSHint, JSCS, Pyright, Angular, Nx, Turborepo, Biome, Oxlint, Deno, Renovate, Wrangler, CSpell,
         // markdownlint, Mocha, Stylelint, Rush, Knip, Lua's language server, OmniSharp, the .NET SDK and .NET's configuration of applications.
-        (FileLanguage.JsonWithComments, "devcontainer.json .devcontainer.json .eslintrc.json .swcrc .babelrc .babelrc.json babel.config.json api-extractor.json api-extractor-base.json typedoc.json tslint.json .jshintrc .jscsrc .jslintrc pyrightconfig.json angular.json workspace.json nx.json project.json turbo.json biome.json .oxlintrc.json deno.json renovate.json .renovaterc .renovaterc.json wrangler.json cspell.json .cspell.json .markdownlint.json .markdownlint-cli2.json .mocharc.json .stylelintrc.json rush.json knip.json .luarc.json omnisharp.json global.json launchSettings.json language-configuration.json tasks.json settings.json launch.json keybindings.json c_cpp_properties.json"),
+        (FileLanguage.JsonWithComments, "devcontainer.json .devcontainer.json .eslintrc.json .swcrc .babelrc .babelrc.json babel.config.json api-extractor.json api-extractor-base.json typedoc.json tslint.json .jshintrc .jscsrc .jslintrc pyrightconfig.json angular.json workspace.json nx.json project.json turbo.json biome.json .oxlintrc.json deno.json renovate.json .renovaterc .renovaterc.json wrangler.json cspell.json .cspell.json .markdownlint.json .markdownlint-cli2.json .mocharc.json .stylelintrc.json rush.json knip.json .luarc.json omnisharp.json global.json launchSettings.json language-configuration.json WorkloadManifest.json runtimeconfig.template.json tasks.json settings.json launch.json keybindings.json c_cpp_properties.json"),
         (FileLanguage.Yaml, ".clang-format .clang-tidy .clangd .yamllint .gemrc .prettierrc.yaml"));
 
     /// <summary>The language of a file.</summary>
@@ -39,6 +39,7 @@ internal static class FileLanguages
     private static bool HasCommentsByCustom(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>
         name.StartsWith("tsconfig", StringComparison.Ordinal) || name.EndsWith(".tsconfig.json", StringComparison.Ordinal)
         || name.StartsWith("jsconfig", StringComparison.Ordinal)
+        || name.EndsWith(".runtimeconfig.json", StringComparison.Ordinal)
         || name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase)
         || HasFolder(path, ".vscode/") || HasFolder(path, ".devcontainer/") || HasFolder(path, "common/config/rush/");
 

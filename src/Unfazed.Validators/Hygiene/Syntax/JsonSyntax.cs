@@ -71,10 +71,12 @@ internal static class JsonSyntax
             : new SyntaxProblem($"not valid JSON: {Reason(problem.Message)}", place);
     }
 
-    // The position is told apart from the message.
-    private static string Reason(string message)
+    // The position is told apart from the message, and the reader's options are no business of the user.
+    private static string Reason(string message) => SyntaxProblem.OneLine(Before(Before(message, " LineNumber:"), " which is not supported in this mode"));
+
+    private static string Before(string message, string tail)
     {
-        var position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return SyntaxProblem.OneLine(position < 0 ? message : message[..position]);
+        var position = message.IndexOf(tail, StringComparison.Ordinal);
+        return position < 0 ? message : message[..position];
     }
 }

@@ -13,6 +13,7 @@ public sealed class SyntaxRuleTests
     [InlineData("tsconfig.build.json", "{ /* why */ }\n")]
     [InlineData("sub/.vscode/settings.json", "{ // why\n}\n")]
     [InlineData("a.jsonc", "// why\n{}\n")]
+    [InlineData("app.runtimeconfig.json", "{ // why\n}\n")]
     [InlineData("a.json5", "{a: 'x'}\n")]
     [InlineData("a.yaml", "a: 1\n---\nb: !Ref x\nc: !!python/object:x.y {}\n...\n")]
     [InlineData("a.yml", "base: &b {x: 1}\nother:\n  <<: *b\n  <<: {y: 2}\n")]
