@@ -16,8 +16,10 @@ dotnet build --no-restore --configuration Release --verbosity quiet </dev/null
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
-dotnet test --no-build --configuration Release --blame-hang-timeout 2m --blame-hang-dump-type none \
-    --logger trx --results-directory "$results" </dev/null || status=$?
+for project in tests/*.Tests/; do
+    dotnet test "$project" --no-build --configuration Release --blame-hang-timeout 2m --blame-hang-dump-type none \
+        --logger trx --results-directory "$results/$(basename "$project")" </dev/null || status=$?
+done
 
 # Each project writes one .trx with a line of counters. A crash of a test host is a failure without a counter.
 find "$results" -name '*.trx' -exec grep -h '<Counters ' {} + | eng/count-tests.sh "$status"

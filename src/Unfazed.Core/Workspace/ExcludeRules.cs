@@ -8,6 +8,9 @@ namespace Unfazed.Core.Workspace;
 /// </summary>
 internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
 {
+    // A pattern of folders fits a file by its folder alone, and that has been asked before.
+    private readonly ImmutableArray<Glob> _fileGlobs = [.. globs.Where(static glob => !glob.Pattern.EndsWith('/'))];
+
     private static readonly ImmutableArray<string> NeverSource = [".git", ".unfazed", "node_modules"];
     private static readonly ImmutableArray<string> NotSource = [".hg", ".svn", ".jj", "__pycache__", ".venv", ".tox", ".nox"];
     private static readonly ImmutableArray<string> BuildOutput = ["bin", "obj"];
@@ -31,9 +34,10 @@ internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
         }
     }
 
+    /// <summary>Whether a file does not count, whose folder does.</summary>
     public bool ExcludesFile(string path)
     {
-        foreach (var glob in globs)
+        foreach (var glob in _fileGlobs)
         {
             if (glob.IsMatch(path))
             {

@@ -27,7 +27,8 @@ internal static class GlobCompiler
         }
 
         var program = new List<GlobInstruction>();
-        foreach (var alternative in GlobBraces.Expand(pattern))
+        var alternatives = GlobBraces.Expand(pattern);
+        foreach (var alternative in alternatives)
         {
             program.Add(GlobInstruction.Start);
             var start = program.Count - 1;
@@ -41,7 +42,7 @@ internal static class GlobCompiler
         }
 
         program.Add(GlobInstruction.Fail);
-        return new GlobProgram([.. program]);
+        return new GlobProgram([.. program]) { Endings = GlobEnding.Of(alternatives) };
     }
 
     private static void AddAlternative(List<GlobInstruction> program, string pattern)

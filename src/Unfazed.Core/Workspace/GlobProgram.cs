@@ -51,7 +51,30 @@ internal sealed class GlobProgram(ImmutableArray<GlobInstruction> instructions)
     /// <summary>Stands for a name that nobody has: only <c>**</c> and a folder's tail take it, <c>*</c> does not.</summary>
     public const char AnyName = '\0';
 
-    public bool IsMatch(ReadOnlySpan<char> path)
+    /// <summary>Every path that fits ends in one of these; null where nothing is known. Most paths are answered by this alone.</summary>
+    public ImmutableArray<string>? Endings { get; init; }
+
+    public bool IsMatch(ReadOnlySpan<char> path) => HasEnding(path) && Follow(path);
+
+    private bool HasEnding(ReadOnlySpan<char> path)
+    {
+        if (Endings is not { } endings)
+        {
+            return true;
+        }
+
+        foreach (var ending in endings)
+        {
+            if (path.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Follow(ReadOnlySpan<char> path)
     {
         // Two sets of states, and for each state the step at which it was added last.
         var size = instructions.Length;
