@@ -13,4 +13,27 @@ internal static class Languages
         Suffixes = [".sh", ".bash", ".ksh", ".dash"],
         Interpreters = ["sh", "bash", "dash", "ksh"],
     };
+
+    /// <summary>JavaScript's sources.</summary>
+    public static FileKind JavaScript { get; } = new() { Noun = "JavaScript file", Suffixes = [".js", ".jsx", ".mjs", ".cjs"] };
+
+    /// <summary>TypeScript's sources.</summary>
+    public static FileKind TypeScript { get; } = new() { Noun = "TypeScript file", Suffixes = [".ts", ".tsx", ".mts", ".cts"] };
+
+    /// <summary>What tools of either language may be set up for, files with scripts in them included.</summary>
+    public static FileKind EcmaScript { get; } = new()
+    {
+        Noun = "JavaScript or TypeScript file",
+        Suffixes = [.. JavaScript.Suffixes, .. TypeScript.Suffixes, ".vue", ".svelte", ".astro"],
+    };
+
+    /// <summary>C#'s sources.</summary>
+    public static FileKind CSharp { get; } = new() { Noun = "C# file", Suffixes = [".cs"] };
+
+    /// <summary>What a .NET build reads.</summary>
+    public static FileKind Dotnet { get; } = new()
+    {
+        Noun = "source file of a .NET project",
+        Suffixes = [".cs", ".fs", ".vb", ".razor", ".cshtml", ".xaml", ".resx", ".csproj", ".fsproj", ".vbproj", ".props", ".targets"],
+    };
 }

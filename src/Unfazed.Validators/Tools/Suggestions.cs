@@ -17,7 +17,7 @@ internal static class Suggestions
         {
             var covered = expected.Any(expectation => expectation.Tool.Language == language.Key) ||
                 language.Any(tool => configuration.FindCheck(tool.Name) is not null);
-            if (!covered && language.Any(tool => repository.Workspace.Files.Any(file => tool.Files.Matches(repository.Workspace, file))))
+            if (!covered && language.Any(tool => repository.Workspace.Files.Any(file => (tool.SuggestedFor ?? tool.Files).Matches(repository.Workspace, file))))
             {
                 lines.Add(Line(language.Key, [.. language], finder));
             }

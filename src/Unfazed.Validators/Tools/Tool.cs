@@ -27,6 +27,9 @@ internal sealed record Tool
     /// <summary>The files that it is about.</summary>
     public required FileKind Files { get; init; }
 
+    /// <summary>The files whose presence is reason enough to suggest it; null for <see cref="Files"/>.</summary>
+    public FileKind? SuggestedFor { get; init; }
+
     /// <summary>What in a directory says that it is expected there; the first that holds is the reason shown.</summary>
     public required ImmutableArray<Evidence> Evidence { get; init; }
 
@@ -42,6 +45,9 @@ internal sealed record Tool
     /// site in as many batches as needed; <c>{scratch}</c> (of this run), <c>{cache}</c> (kept) and <c>{root}</c> inside a word become directories.
     /// </summary>
     public required Func<ToolSite, ImmutableArray<string>> Arguments { get; init; }
+
+    /// <summary>Where among <see cref="Arguments"/> the configuration's own <c>args</c> are put in: 1 where the first word is a command.</summary>
+    public int AddedArgumentsAt { get; init; }
 
     /// <summary>Every exit code it is known to give; any other is <c>unexpected_exit</c>.</summary>
     public required ExitTable Exits { get; init; }

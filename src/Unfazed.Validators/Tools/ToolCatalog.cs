@@ -13,6 +13,9 @@ internal static class ToolCatalog
         Mypy.Tool,
         Bandit.Tool,
         ShellCheck.Tool,
+        Eslint.Tool,
+        Tsc.Tool,
+        DotnetBuild.Tool,
     ];
 
     /// <summary>The tool of this name, or null.</summary>

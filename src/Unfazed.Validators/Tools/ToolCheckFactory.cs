@@ -53,7 +53,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         var arguments = tool.Arguments(site);
         if (settings?.Arguments is { } added)
         {
-            arguments = arguments.InsertRange(0, added.Value);
+            arguments = arguments.InsertRange(tool.AddedArgumentsAt, added.Value);
         }
 
         var version = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Running;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>ESLint (8.57, 9 and 10), the linter of JavaScript and TypeScript. A configuration that is written for another of them is a tool_error.</summary>
+internal static class Eslint
+{
+    private static readonly ImmutableArray<string> Configurations =
+    [
+        "eslint.config.js", "eslint.config.mjs", "eslint.config.cjs", "eslint.config.ts", "eslint.config.mts", "eslint.config.cts",
+        ".eslintrc.js", ".eslintrc.cjs", ".eslintrc.yaml", ".eslintrc.yml", ".eslintrc.json", ".eslintrc",
+    ];
+
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "eslint",
+        Dimension = Dimension.CodeQuality,
+        Role = "linter",
+        Language = "JavaScript",
+        Files = Languages.EcmaScript,
+        SuggestedFor = Languages.JavaScript,
+        Evidence =
+        [
+            .. Configurations.Select(static name => new FileEvidence(name)), new PackageJsonKeyEvidence("eslintConfig"),
+            new NodePackageEvidence("eslint") { Configurations = Configurations },
+        ],
+        LookUp = new LookUp { Program = "eslint", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
+        Scope = CheckScope.Project,
+        // That every file is left out by its configuration is no error of the run: the report then holds no file.
+        Arguments = static _ => ["--format", "json", "--no-error-on-unmatched-pattern", "."],
+        Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
+        Reader = new EslintReader(),
+        Validator = static run => new EslintValidator(run),
+        Package = new Package { Npm = "eslint" },
+        FixSuggestion = "npx eslint --fix .",
+    };
+}

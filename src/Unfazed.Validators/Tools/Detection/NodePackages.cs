@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Detection;
+
+/// <summary>A package among the dependencies of a <c>package.json</c>.</summary>
+internal sealed record NodePackageEvidence(string Package) : Evidence
+{
+    private static readonly ImmutableArray<string> Lists = ["devDependencies", "dependencies", "optionalDependencies"];
+
+    /// <summary>Names of the tool's own configuration files. One further down says better where it is to run than the manifest above it.</summary>
+    public ImmutableArray<string> Configurations { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override bool IsConfiguration => false;
+
+    /// <inheritdoc/>
+    public override bool IsIn(string fileName) => fileName == "package.json";
+
+    /// <inheritdoc/>
+    public override string? Find(RepositoryView repository, string directory)
+    {
+        var path = RepositoryView.Join(directory, "package.json");
+        using var manifest = JsonText.Parse(repository.Text(path));
+        var isNamed = manifest is not null && Lists.Any(list => manifest.RootElement.Get(list).Get(Package).ValueKind == JsonValueKind.String);
+        return isNamed && !IsConfiguredBelow(repository, directory) ? $"{Package} in {path}" : null;
+    }
+
+    private bool IsConfiguredBelow(RepositoryView repository, string directory) => Configurations.Length > 0 && repository.Workspace.Files.Any(file =>
+        Configurations.Contains(file.Name.ToString(), StringComparer.Ordinal) && RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)));
+}
+
+/// <summary>A tool's configuration under a key of its own in <c>package.json</c>.</summary>
+internal sealed record PackageJsonKeyEvidence(string Key) : ConfigurationEvidence("package.json")
+{
+    /// <inheritdoc/>
+    public override string? Find(RepositoryView repository, string directory)
+    {
+        var path = RepositoryView.Join(directory, FileName);
+        using var manifest = JsonText.Parse(repository.Text(path));
+        return manifest is not null && manifest.RootElement.Get(Key).ValueKind != JsonValueKind.Undefined ? $"{path} [{Key}]" : null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Reads a JSON array element by element, so that a report of any length needs the memory of its largest element.</summary>
+internal sealed class JsonArrayStream(Stream stream)
+{
+    private const int LargestElement = 256 * 1024 * 1024;
+
+    private byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
+    private bool _isFinal;
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
+
+    /// <summary>The next element, to be disposed; null after the last one.</summary>
+    /// <exception cref="JsonException">The document is no array, is broken or ends early.</exception>
+    public JsonDocument? Next()
+    {
+        while (true)
+        {
+            var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
+            if (TryStep(ref reader, out var element, out var isArrayEnd))
+            {
+                _start += (int)reader.BytesConsumed;
+                _state = reader.CurrentState;
+                if (element is not null || isArrayEnd)
+                {
+                    return element;
+                }
+            }
+            else
+            {
+                Fill();
+            }
+        }
+    }
+
+    // False: more bytes are needed, and nothing was consumed.
+    private static bool TryStep(ref Utf8JsonReader reader, out JsonDocument? element, out bool isArrayEnd)
+    {
+        element = null;
+        isArrayEnd = false;
+        if (reader.TokenType == JsonTokenType.None)
+        {
+            return reader.Read() && (reader.TokenType == JsonTokenType.StartArray ? true : throw new JsonException("it is no array"));
+        }
+
+        var ahead = reader;
+        if (!ahead.Read())
+        {
+            return false;
+        }
+
+        isArrayEnd = ahead.TokenType == JsonTokenType.EndArray;
+        if (!isArrayEnd && !JsonDocument.TryParseValue(ref ahead, out element))
+        {
+            return false;
+        }
+
+        reader = ahead;
+        return true;
+    }
+
+    private void Fill()
+    {
+        if (_isFinal)
+        {
+            throw new JsonException("it ends early");
+        }
+
+        var length = _end - _start;
+        var target = length > _buffer.Length / 2 ? new byte[Math.Min(_buffer.Length * 2L, LargestElement)] : _buffer;
+        if (length >= target.Length)
+        {
+            throw new JsonException("one of its elements is too large");
+        }
+
+        Buffer.BlockCopy(_buffer, _start, target, 0, length);
+        (_buffer, _start) = (target, 0);
+        var read = stream.Read(_buffer, length, _buffer.Length - length);
+        _isFinal = read == 0;
+        _end = length + read;
+    }
+}

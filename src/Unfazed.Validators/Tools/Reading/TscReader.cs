@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>
+/// The TypeScript compiler's plain format, <c>path(line,column): error TS1234: text</c>; indented lines continue the text. An error without a
+/// place is about the project or its environment. Lines and columns count from 1.
+/// </summary>
+internal sealed partial class TscReader : IOutputReader
+{
+    private const int LongestMessage = 16 * 1024;
+    private const string FileNotFound = "TS6053";
+
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var stray = new StrayLines();
+        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        {
+            var text = line.ToString();
+            if (Located().Match(text) is { Success: true } located)
+            {
+                findings.Add(Finding(located, stray.JoinedTo(located.Groups["path"].Value, output.Paths), output));
+            }
+            else if (Global().Match(text) is { Success: true } global)
+            {
+                findings.Add(Finding(global, "", output));
+            }
+            else if (findings.Count > 0 && text.StartsWith("  ", StringComparison.Ordinal))
+            {
+                findings[^1] = Continued(findings[^1], text);
+            }
+            else
+            {
+                stray.Add(text);
+            }
+        }
+
+        return Reading(findings, stray, output);
+    }
+
+    private static OutputReading Reading(ImmutableArray<Finding>.Builder findings, StrayLines stray, ToolOutput output)
+    {
+        var globals = findings.Where(static finding => finding.Path is null && finding.Line is null).ToList();
+        var unreadable = globals.Where(finding => IsUnreadable(finding, output.Paths)).ToList();
+        return new OutputReading
+        {
+            Findings = [.. findings.Where(finding => !globals.Contains(finding))],
+            UnreadableFiles = [.. unreadable.Select(static finding => finding.Message)],
+            Failure = globals.Except(unreadable).Select(static finding => OutputTail.Shorten($"{finding.Rule}: {finding.Message}", 400)).FirstOrDefault(),
+            ToolError = OutputTail.LastLine(output.ErrorText) ?? stray.Describe(),
+        };
+    }
+
+    // A file that is there and can't be opened is "not found", too.
+    private static bool IsUnreadable(Finding finding, FindingPaths paths) =>
+        finding.Rule == FileNotFound && finding.Message.Split('\'') is [_, var name, ..] && paths.Resolve(name) is not null;
+
+    private static Finding Continued(Finding finding, string line) =>
+        finding.Message.Length > LongestMessage ? finding : finding with { Message = $"{finding.Message}\n{line}" };
+
+    private static Finding Finding(Match match, string raw, ToolOutput output)
+    {
+        var (path, message) = output.Paths.Place(raw, match.Groups["text"].Value);
+        var line = Position.Of(match.Groups["line"].Value);
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = match.Groups["code"].Value,
+            Severity = match.Groups["category"].Value == "error" ? Severity.Error : Severity.Warning,
+            Message = message,
+            Path = path,
+            Line = line,
+            Column = line is null ? null : Position.Of(match.Groups["column"].Value),
+        };
+    }
+
+    [GeneratedRegex(@"^(?<path>.+?)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): (?<category>error|warning) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Located();
+
+    [GeneratedRegex(@"^(?<category>error) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Global();
+}
