@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Validators.Tools.Reading;
@@ -76,10 +77,13 @@ internal static class JsonOutput
         var span = bytes.Span;
         return span switch
         {
-            [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+            [0xEF, 0xBB, 0xBF, ..] => ToUtf8(bytes[3..]),
             [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes[2..].ToArray()),
             [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes[2..].ToArray()),
-            _ => bytes,
+            _ when Utf8.IsValid(span) => bytes,
+
+            // The reader of JSON accepts such bytes in strings and throws when they are asked for.
+            _ => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(span)),
         };
     }
 }

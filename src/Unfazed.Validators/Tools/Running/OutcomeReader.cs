@@ -65,7 +65,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
         var said = reading.ToolError is null ? "" : $": {reading.ToolError}";
         return run.Exits[code] switch
         {
-            ExitMeaning.Missing => Missing(observation),
+            ExitMeaning.Missing => Missing(observation) with { Message = $"what it runs is not installed (exit {name}){said}" },
             ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
             _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),

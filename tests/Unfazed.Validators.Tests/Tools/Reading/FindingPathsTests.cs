@@ -1,0 +1,27 @@
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tests.Tools.Reading;
+
+public sealed class FindingPathsTests
+{
+    [Theory]
+    [InlineData("a.py", "sub/a.py")]
+    [InlineData("./a.py", "sub/a.py")]
+    [InlineData("../a.py", "a.py")]
+    [InlineData("/repo/a.py", "a.py")]
+    [InlineData("/repo/sub/../b c.py", "b c.py")]
+    [InlineData("file:///repo/b%20c.py", "b c.py")]
+    [InlineData("-a.py", "sub/-a.py")]
+    [InlineData("", null)]
+    [InlineData("..", null)]
+    [InlineData("../..", null)]
+    [InlineData("/repository/a.py", null)]
+    [InlineData("/etc/passwd", null)]
+    [InlineData("a\0b", null)]
+    [InlineData("file:///etc/passwd", null)]
+    public void A_path_is_relative_to_the_root_or_nothing(string raw, string? path) => Assert.Equal(path, new FindingPaths("/repo", "/repo/sub").Resolve(raw));
+
+    [Fact]
+    public void What_lies_outside_is_named_in_the_message() =>
+        Assert.Equal((null, "/usr/lib/x.py: broken"), new FindingPaths("/repo", "/repo").Place("/usr/lib/x.py", "broken"));
+}
