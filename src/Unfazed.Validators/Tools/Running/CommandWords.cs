@@ -13,9 +13,6 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
     // What a reader needs whole: the report of a large repository, not more than memory bears.
     private const int OutputLimit = 64 * 1024 * 1024;
 
-    // Far below what Linux allows (2 MiB with the environment), for systems that allow less.
-    private const int BatchBytes = 96 * 1024;
-
     /// <summary>The arguments of each start.</summary>
     public IEnumerable<ImmutableArray<string>> Batches()
     {
@@ -27,7 +24,7 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
             yield break;
         }
 
-        foreach (var batch in FileBatches())
+        foreach (var batch in ArgumentBatches.Split([run.Program, .. words.RemoveAt(place)], run.Files, context.Processes.Environment))
         {
             yield return words.RemoveAt(place).InsertRange(place, batch);
         }
@@ -53,28 +50,4 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
         word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal)
             .Replace("{cache}", context.ToolCacheDirectory, StringComparison.Ordinal)
             .Replace("{root}", context.Workspace.Root, StringComparison.Ordinal);
-
-    private IEnumerable<ImmutableArray<string>> FileBatches()
-    {
-        var batch = ImmutableArray.CreateBuilder<string>();
-        var bytes = 0;
-        foreach (var file in run.Files)
-        {
-            var size = System.Text.Encoding.UTF8.GetByteCount(file) + 1;
-            if (batch.Count > 0 && bytes + size > BatchBytes)
-            {
-                yield return batch.ToImmutable();
-                batch.Clear();
-                bytes = 0;
-            }
-
-            batch.Add(file);
-            bytes += size;
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch.ToImmutable();
-        }
-    }
 }

@@ -89,23 +89,5 @@ public sealed class ShellCheckTests : IDisposable
         Assert.Equal(names.Order(), (await _scene.RunAsync("shellcheck")).Findings.Select(static finding => finding.Path).Order());
     }
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
-    public async Task More_files_than_fit_one_command_are_all_checked()
-    {
-        var folder = new string('d', 200);
-        for (var index = 0; index < 600; index++)
-        {
-            _scene.Write($"{folder}/{index}.sh", "#!/bin/sh\n:\n");
-        }
-
-        _scene.Write($"{folder}/0.sh", "#!/bin/sh\ncd x\n");
-        _scene.Write($"{folder}/599.sh", "#!/bin/sh\ncd x\n");
-
-        var seen = await _scene.RunAsync("shellcheck");
-
-        Assert.Equal((ObservationEnding.Completed, 1, "600 files"), (seen.Ending, seen.ExitCode, seen.Summary));
-        Assert.Equal(2, seen.Findings.Length);
-    }
-
     public void Dispose() => _scene.Dispose();
 }

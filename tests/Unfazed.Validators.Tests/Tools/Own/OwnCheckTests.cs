@@ -189,6 +189,26 @@ public sealed class OwnCheckTests : IDisposable
         Assert.NotNull(seen.Log);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task More_files_than_fit_one_command_are_all_passed_and_each_once()
+    {
+        var folder = string.Join('/', Enumerable.Repeat(new string('d', 200), 16));
+        for (var index = 0; index < 400; index++)
+        {
+            _scene.Write($"{folder}/{index}.c", "");
+        }
+
+        var check = Pattern("for f; do echo \"$f:1:1: error: [E1] here\"; done; exit 1");
+        _scene.Configure(check with { Run = Setting<ImmutableArray<string>>.Default([.. check.Run!.Value.Value, "sh", "{files}"]) });
+
+        var seen = await _scene.RunAsync("cc");
+
+        Assert.Equal((ObservationEnding.Completed, 1, 1, "400 files"), (seen.Ending, seen.ExitCode, seen.Attempts, seen.Summary));
+        Assert.Equal(400, seen.Findings.Select(static finding => finding.Path).Distinct().Count());
+        Assert.Equal(400, seen.Findings.Length);
+        Assert.True(seen.Command.Length < 400);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Its_version_is_asked_and_a_version_that_never_comes_costs_nothing()
     {
