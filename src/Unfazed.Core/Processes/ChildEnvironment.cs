@@ -61,8 +61,8 @@ internal static class ChildEnvironment
     private static bool IsOurs(string name) =>
         name.StartsWith("UNFAZED_", StringComparison.Ordinal) && name is not ("UNFAZED_CACHE_DIR" or "UNFAZED_STATE_DIR");
 
-    // `dotnet run`, `dotnet test` and MSBuild leave these to their children; another SDK's dotnet would load the wrong files.
+    // `dotnet run`, `dotnet test` and MSBuild leave these to their children; with them another SDK loads the wrong files.
     private static bool IsOfTheSdk(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
-        || name is "DOTNET_HOST_PATH" or "DOTNET_LAUNCH_PROFILE" or "DOTNET_CLI_TELEMETRY_SESSIONID";
+        || name is "_MSBUILDTLENABLED" or "DOTNET_HOST_PATH" or "DOTNET_LAUNCH_PROFILE" or "DOTNET_CLI_TELEMETRY_SESSIONID";
 }

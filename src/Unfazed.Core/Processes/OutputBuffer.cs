@@ -21,6 +21,9 @@ internal sealed class OutputBuffer
         _headLimit = limit - _tailLimit;
     }
 
+    /// <summary>A buffer with parts of these sizes.</summary>
+    public OutputBuffer(int headLimit, int tailLimit) => (_headLimit, _tailLimit) = (headLimit, tailLimit);
+
     public long TotalBytes => _headLength + _afterHead;
 
     public void Append(ReadOnlySpan<byte> bytes)

@@ -55,7 +55,7 @@ internal sealed class OutputLog : IDisposable
         _length += toFile;
         if (toFile < bytes.Length)
         {
-            _rest ??= new OutputBuffer(TailSize * 4);
+            _rest ??= new OutputBuffer(headLimit: 0, TailSize);
             _rest.Append(bytes[toFile..]);
         }
     }
@@ -66,12 +66,12 @@ internal sealed class OutputLog : IDisposable
         if (_rest is { } rest && !_broken)
         {
             var captured = rest.Capture(reachedEnd: true);
-            Write(captured.Head.Span);
             if (captured.OmittedBytes > 0)
             {
                 Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{captured.OmittedBytes} bytes left out]\n")));
             }
 
+            Write(captured.Head.Span);
             Write(captured.Tail.Span);
         }
 

@@ -61,7 +61,7 @@ public sealed class ProcessRunnerTests
         Assert.Equal("SIGKILL", outcome.Signal);
         Assert.Equal(StopReason.Timeout, outcome.StoppedBy);
         Assert.Equal("before\n", outcome.StandardOutput.Text());
-        Assert.InRange(outcome.Duration.TotalMilliseconds, 300, 1500);
+        Assert.InRange(outcome.Duration.TotalMilliseconds, 300, 10_000);
     }
 
     [Fact(Timeout = HardLimit)]
@@ -70,7 +70,7 @@ public sealed class ProcessRunnerTests
         var outcome = await Runner.RunShortAsync(ShellCommand("exec sleep 60"), TimeSpan.FromMilliseconds(200));
 
         Assert.Equal(StopReason.Timeout, outcome.StoppedBy);
-        Assert.InRange(outcome.Duration.TotalMilliseconds, 100, 1500);
+        Assert.InRange(outcome.Duration.TotalMilliseconds, 100, 10_000);
     }
 
     [Fact(Timeout = HardLimit)]

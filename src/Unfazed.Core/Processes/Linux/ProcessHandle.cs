@@ -19,6 +19,13 @@ internal static class ProcessHandle
     /// <summary>Sends a signal to the process of this handle.</summary>
     public static bool Send(Descriptor process, int signal) => Libc.SystemCall(SendSignalCall, process.Number, signal, 0, 0) == 0;
 
+    /// <summary>Waits until the process has ended, at most this many milliseconds.</summary>
+    public static unsafe void WaitForEnd(Descriptor process, int milliseconds)
+    {
+        var entry = new Libc.PollEntry { Descriptor = process.Number, Events = Libc.PollIn };
+        _ = Libc.Poll(&entry, 1, milliseconds);
+    }
+
     /// <summary>No descriptor that our own parent left open reaches a child (kernel 5.11; before it they are inherited as they are).</summary>
     public static void CloseAllOnExec() => Libc.SystemCall(CloseRangeCall, 3, int.MaxValue, OnExecOnly, 0);
 }
