@@ -117,6 +117,8 @@ public sealed partial class CircuitBreaker
 
     internal TimeProvider TimeProvider => _time;
 
+    internal BreakerRow Row => Look().Row;
+
     internal DateTimeOffset UtcAfter(TimeSpan span) => _time.GetUtcNow() + span;
 
     internal void Replace(CircuitBreakerOptions options)
@@ -163,7 +165,8 @@ public sealed partial class CircuitBreaker
         if (!InMemory)
         {
             var durable = command(_view.Clock);
-            if (_durable!.TryRun(store => store.Apply(Name, durable), onlyReads: false, default, out var answer))
+            var absent = new BreakerAnswer(false, BreakerRow.Pristine);
+            if (_durable!.TryRun(store => store.Apply(Name, durable), !BreakerSql.MayCreate(durable.Kind), absent, out var answer))
             {
                 PublishLocked(new BreakerView(answer.Row, _view.Clock));
                 return answer;

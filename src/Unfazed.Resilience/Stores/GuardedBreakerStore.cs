@@ -15,6 +15,7 @@ internal sealed class GuardedBreakerStore : IDisposable
     private readonly Func<bool> _exists;
     private readonly string _path;
     private readonly Action<StoreWarning>? _warn;
+    private bool _opened;
     private long _budgetTicks;
     private int _givenUp;
     private int _warned;
@@ -53,7 +54,7 @@ internal sealed class GuardedBreakerStore : IDisposable
             return false;
         }
 
-        if (onlyReads && !_exists())
+        if (onlyReads && !Volatile.Read(ref _opened) && !_exists())
         {
             return true;
         }
@@ -66,6 +67,7 @@ internal sealed class GuardedBreakerStore : IDisposable
             return false;
         }
 
+        Volatile.Write(ref _opened, true);
         result = answer;
         return true;
     }

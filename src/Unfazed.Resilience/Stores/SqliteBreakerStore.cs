@@ -12,7 +12,7 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
     public static void Prepare()
     {
         Batteries_V2.Init();
-        var file = new SqliteFile(":memory:", new CircuitBreakerRegistryOptions { IsOnNetwork = static _ => false });
+        var file = new SqliteFile(SqliteFile.Memory, new CircuitBreakerRegistryOptions { IsOnNetwork = static _ => false });
         using var store = new SqliteBreakerStore(file, static _ => { });
         store.Rehearse();
     }
@@ -77,7 +77,15 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
 
     private SqliteStatement Statement(string sql)
     {
-        _db ??= file.Open();
+        if (_db is null)
+        {
+            _db = file.Open();
+        }
+        else
+        {
+            file.MustStillBeThere();
+        }
+
         if (!_statements.TryGetValue(sql, out var statement))
         {
             _statements[sql] = statement = new SqliteStatement(_db, sql);

@@ -5,10 +5,15 @@ namespace Unfazed.Resilience;
 /// <summary>The file of the store: opened, made, brought up to date, moved aside when damaged.</summary>
 internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions options)
 {
+    public const string Memory = ":memory:";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What the file keeps is worth less than a wait for the disk: after a power cut a damaged file is simply made anew.
     private const string Pace = "PRAGMA synchronous=OFF";
+
+    /// <summary>How many pages the file may have, or 0 for no limit: stands for a full disk.</summary>
+    internal int MaxPages { get; init; }
 
     // Two thirds of the budget: SQLite gives up before the caller does, and says why.
     private int BusyMilliseconds => (int)(options.StoreBudget.TotalMilliseconds * 2 / 3);
@@ -31,6 +36,11 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
         try
         {
             Execute(db, Pace);
+            if (MaxPages > 0)
+            {
+                Execute(db, $"PRAGMA max_page_count={MaxPages}");
+            }
+
             if (!IsUpToDate(db))
             {
                 BringUpToDate(db);
@@ -45,10 +55,20 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
         }
     }
 
+    /// <summary>Refuses to go on with a file that has been deleted: SQLite would, and share its rows with nobody.</summary>
+    /// <exception cref="BreakerStoreException">There is no such file any more.</exception>
+    public void MustStillBeThere()
+    {
+        if (path != Memory && !File.Exists(path))
+        {
+            throw new BreakerStoreException(StoreFault.CannotOpen, "The file is gone.");
+        }
+    }
+
     /// <summary>The same tables, without a file.</summary>
     public sqlite3 OpenInMemory()
     {
-        var db = Connect(":memory:", raw.SQLITE_OPEN_READWRITE);
+        var db = Connect(Memory, raw.SQLITE_OPEN_READWRITE);
         BringUpToDate(db);
         return db;
     }
@@ -112,7 +132,11 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(made);
+            if (File.Exists(made))
+            {
+                File.Delete(made);
+            }
+
             if (!File.Exists(path))
             {
                 throw new BreakerStoreException(StoreFault.CannotOpen, e.Message);
