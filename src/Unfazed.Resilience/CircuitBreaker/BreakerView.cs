@@ -28,17 +28,17 @@ internal sealed class BreakerView
 
     public BreakerClock Clock { get; }
 
-    /// <summary>Whether the cheap clock alone can tell that no probe is due, and how long it will be.</summary>
+    /// <summary>Whether the cheap clock alone can tell that no probe is due, and for how long; never so for a stored row.</summary>
     public bool RefusesAtOnce(out TimeSpan retryAfter)
     {
-        if (Row.State == CircuitState.Isolated)
+        if (_refusesUntilCoarse == 0)
         {
-            retryAfter = TimeSpan.MaxValue;
-            return true;
+            retryAfter = default;
+            return false;
         }
 
-        var left = _refusesUntilCoarse == 0 ? 0 : _refusesUntilCoarse - BreakerClock.CoarseNow;
-        retryAfter = left > 0 ? new TimeSpan((left + _guard) * TimeSpan.TicksPerMillisecond) : default;
+        var left = _refusesUntilCoarse - BreakerClock.CoarseNow;
+        retryAfter = new TimeSpan((left + _guard) * TimeSpan.TicksPerMillisecond);
         return left > 0;
     }
 

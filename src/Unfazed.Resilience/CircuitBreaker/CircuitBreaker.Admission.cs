@@ -16,6 +16,15 @@ public sealed partial class CircuitBreaker
             return true;
         }
 
+        var view = Volatile.Read(ref _view);
+        if (view.RefusesAtOnce(out var retryAfter))
+        {
+            permit = default;
+            rejection = new CircuitRejection(this, view.Row, retryAfter);
+            ResilienceTelemetry.Rejected(Name, view.Row.State);
+            return false;
+        }
+
         return TryAdmitBeyondClosed(Options.OperationTimeout, out permit, out rejection);
     }
 
@@ -83,12 +92,6 @@ public sealed partial class CircuitBreaker
     private bool RejectsWithoutLock(out CircuitRejection rejection)
     {
         var view = Volatile.Read(ref _view);
-        if (view.RefusesAtOnce(out var retryAfter))
-        {
-            rejection = new CircuitRejection(this, view.Row, retryAfter);
-            return true;
-        }
-
         rejection = default;
         if (view.Row.State == CircuitState.Closed)
         {

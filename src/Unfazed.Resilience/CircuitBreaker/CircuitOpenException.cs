@@ -6,13 +6,14 @@ namespace Unfazed.Resilience;
 /// <summary>A call was rejected because its circuit breaker is open, half-open with a probe under way, or isolated.</summary>
 public sealed class CircuitOpenException : ExecutionRejectedException
 {
+    private string? _message;
+
     /// <summary>A rejection by the breaker <paramref name="name"/>.</summary>
     /// <param name="name">The breaker's name.</param>
     /// <param name="state">The state that rejected.</param>
     /// <param name="retryAfter">How long until a probe may be admitted; <see cref="TimeSpan.MaxValue"/> while isolated. Negative counts as zero.</param>
     /// <param name="lastCause">The last failure on one line, if there is one.</param>
     public CircuitOpenException(string name, CircuitState state, TimeSpan retryAfter, string? lastCause)
-        : base(Describe(name, state, retryAfter, lastCause))
     {
         Name = name;
         State = state;
@@ -32,13 +33,16 @@ public sealed class CircuitOpenException : ExecutionRejectedException
     /// <summary>The last failure on one line, or the reason of an isolation; null if there is none.</summary>
     public string? LastCause { get; }
 
-    private static string Describe(string name, CircuitState state, TimeSpan retryAfter, string? lastCause)
+    /// <summary>Name, state, how long and why. Built when first read: most rejections are counted and never shown.</summary>
+    public override string Message => _message ??= Describe();
+
+    private string Describe()
     {
-        var until = state == CircuitState.Isolated
+        var until = State == CircuitState.Isolated
             ? "until it is reset"
-            : string.Create(CultureInfo.InvariantCulture, $"for another {Math.Max(0, retryAfter.TotalSeconds):0.###} s");
-        return lastCause is null
-            ? $"Circuit '{name}' rejects calls {until} ({state})."
-            : $"Circuit '{name}' rejects calls {until} ({state}); last cause: {lastCause}";
+            : string.Create(CultureInfo.InvariantCulture, $"for another {RetryAfter.TotalSeconds:0.###} s");
+        return LastCause is null
+            ? $"Circuit '{Name}' rejects calls {until} ({State})."
+            : $"Circuit '{Name}' rejects calls {until} ({State}); last cause: {LastCause}";
     }
 }

