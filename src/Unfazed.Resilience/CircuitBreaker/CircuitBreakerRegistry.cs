@@ -71,9 +71,17 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
     /// <summary>Closes every breaker here and in the store, isolated ones too, and forgets their failures.</summary>
     public void ResetAll()
     {
-        foreach (var name in StoredNames().Concat(_breakers.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var (_, breaker) in _breakers)
         {
-            GetBreaker(name).Reset();
+            breaker.Value.Reset();
+        }
+
+        var clock = new BreakerClock(TimeProvider, isWall: true);
+        var reset = new BreakerCommand { Kind = BreakerCommandKind.Reset, Now = clock.Now, UtcNow = clock.UtcNow };
+        foreach (var (name, _) in Stored().Where(row => !_breakers.ContainsKey(row.Key)))
+        {
+            // Without a breaker here: one made with the defaults would conflict with the options that its owner gives it later.
+            _durable!.TryRun(store => store.Apply(name, reset), onlyReads: true, default, out _);
         }
     }
 
@@ -103,8 +111,6 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
         breaker.Transitioned += transition => TransitionFeed.Tell(Transitioned, transition);
         return breaker;
     });
-
-    private IEnumerable<string> StoredNames() => Stored().Select(row => row.Key);
 
     private IReadOnlyList<KeyValuePair<string, BreakerRow>> Stored() =>
         _durable is not null && _durable.TryRun(store => store.List(), onlyReads: true, [], out var rows) ? rows : [];

@@ -34,6 +34,10 @@ public sealed class ProcessSpecs : IDisposable
         await using var restarted = At(TimeSpan.Zero);
         Assert.Equal(CircuitState.Isolated, restarted.GetBreaker(Puppet.Breaker, Options).State);
         Assert.Equal([Puppet.Breaker], restarted.Snapshots().Select(s => s.Name));
+        await using var another = At(TimeSpan.Zero);
+        another.ResetAll();
+        Assert.Equal(CircuitState.Closed, Assert.Single(another.Snapshots()).State);
+        Assert.Equal(CircuitState.Closed, another.GetBreaker(Puppet.Breaker, Options).State);
     }
 
     [Fact(Timeout = 2 * BreakerHarness.Limit)]
