@@ -241,6 +241,8 @@ public sealed class StoreFaultSpecs : IDisposable
     {
         Batteries_V2.Init();
         Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(StorePath, out var db));
+        // A registry that was disposed closes its file on its own thread, soon but not at once.
+        raw.sqlite3_busy_timeout(db, (int)Patience.TotalMilliseconds);
         return db;
     }
 
