@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+
+namespace Unfazed.Resilience;
+
+/// <summary>The instruments of the library. Tags are built only while somebody listens.</summary>
+public static class ResilienceTelemetry
+{
+    /// <summary>The meter's name, to subscribe to.</summary>
+    public const string MeterName = "Unfazed.Resilience";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Transitions = Counter("transitions", "Breakers that went from one state to another.");
+    private static readonly Counter<long> Rejections = Counter("rejections", "Calls that a breaker did not admit.");
+    private static readonly Counter<long> Probes = Counter("probes", "Probes sent by half-open breakers.");
+    private static readonly Counter<long> Listeners = Counter("listener_failures", "Listeners that threw.");
+    private static readonly Counter<long> Fallbacks = Counter("store_fallbacks", "Stores given up for memory, or replaced.");
+    private static readonly Counter<long> Retries = Counter("retries", "Attempts after the first.");
+    private static readonly Counter<long> TimedOut = Counter("timeouts", "Operations that exceeded their time.");
+    private static readonly UpDownCounter<long> Abandoned =
+        Meter.CreateUpDownCounter<long>("unfazed.resilience.abandoned", description: "Operations given up that still run.");
+
+    internal static void Transitioned(string name, CircuitState from, CircuitState to)
+    {
+        if (Transitions.Enabled)
+        {
+            Transitions.Add(1, new("breaker", name), new("from", Name(from)), new("to", Name(to)));
+        }
+    }
+
+    internal static void Rejected(string name, CircuitState state)
+    {
+        if (Rejections.Enabled)
+        {
+            Rejections.Add(1, new("breaker", name), new("state", Name(state)));
+        }
+    }
+
+    internal static void Probed(string name) => Count(Probes, "breaker", name);
+
+    internal static void ListenerFailed(string name) => Count(Listeners, "breaker", name);
+
+    internal static void FellBack(StoreFault fault)
+    {
+        if (Fallbacks.Enabled)
+        {
+            Count(Fallbacks, "fault", fault.ToString());
+        }
+    }
+
+    internal static void Retried(string name) => Count(Retries, "breaker", name);
+
+    internal static void TimeExceeded(string name) => Count(TimedOut, "operation", name);
+
+    internal static void AbandonedChanged(int by) => Abandoned.Add(by);
+
+    private static Counter<long> Counter(string name, string description) =>
+        Meter.CreateCounter<long>("unfazed.resilience." + name, description: description);
+
+    private static void Count(Counter<long> counter, string tag, string value)
+    {
+        if (counter.Enabled)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>(tag, value));
+        }
+    }
+
+    private static string Name(CircuitState state) => state switch
+    {
+        CircuitState.Closed => "closed",
+        CircuitState.Open => "open",
+        CircuitState.HalfOpen => "half_open",
+        _ => "isolated",
+    };
+}

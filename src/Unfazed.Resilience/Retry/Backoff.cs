@@ -1,0 +1,17 @@
+namespace Unfazed.Resilience;
+
+/// <summary>Delays between attempts: doubled each time, spread so that callers do not come back in step, capped.</summary>
+internal static class Backoff
+{
+    /// <summary>The delay before retry number <paramref name="retry"/>, which counts from 0.</summary>
+    /// <param name="retry">0 or more; any number is safe.</param>
+    /// <param name="options">Where it begins, its cap and its spread.</param>
+    /// <param name="random">Gives 0 to 1.</param>
+    public static TimeSpan Delay(int retry, RetryWithBreakerOptions options, Func<double> random)
+    {
+        // In doubles: 2^1000 is representable, and its product with the base is at worst infinite, which the cap takes.
+        var exact = Math.Min(options.BaseDelay.Ticks * Math.Pow(2, retry), options.MaxDelay.Ticks);
+        var spread = 1 + (options.Jitter * ((2 * random()) - 1));
+        return TimeSpan.FromTicks((long)Math.Min(exact * spread, options.MaxDelay.Ticks));
+    }
+}

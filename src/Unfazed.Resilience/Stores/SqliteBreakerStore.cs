@@ -1,0 +1,126 @@
+using SQLitePCL;
+
+namespace Unfazed.Resilience;
+
+/// <summary>Rows in an SQLite file, shared by processes. Used from one thread; opens the file at its first use.</summary>
+internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended) : IBreakerStore
+{
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private sqlite3? _db;
+
+    /// <summary>Loads the native library and every statement's code path, in memory, so that the file's budget pays for the file alone.</summary>
+    public static void Prepare()
+    {
+        Batteries_V2.Init();
+        var file = new SqliteFile(SqliteFile.Memory, new CircuitBreakerRegistryOptions { IsOnNetwork = static _ => false });
+        using var store = new SqliteBreakerStore(file, static _ => { });
+        store.Rehearse();
+    }
+
+    public BreakerRow Read(string key) => Mending(() => ReadOnce(key));
+
+    public BreakerAnswer Apply(string key, in BreakerCommand command)
+    {
+        var copy = command;
+        return Mending(() => ApplyOnce(key, copy));
+    }
+
+    public IReadOnlyList<KeyValuePair<string, BreakerRow>> List() =>
+        Mending(() => Statement(BreakerSql.List).Rows(s => KeyValuePair.Create(s.Text(0), s.Row(1))));
+
+    public void Dispose() => Close();
+
+    private void Rehearse()
+    {
+        _db = file.OpenInMemory();
+        const string Name = "rehearsal";
+        foreach (var kind in Enum.GetValues<BreakerCommandKind>())
+        {
+            ApplyOnce(Name, new BreakerCommand { Kind = kind, Now = 1, UtcNow = 1, FailMax = 1, Cause = Name });
+        }
+
+        ReadOnce(Name);
+    }
+
+    private BreakerAnswer ApplyOnce(string key, in BreakerCommand command)
+    {
+        if (BreakerSql.MayCreate(command.Kind) && ReferenceEquals(ReadOnce(key), BreakerRow.Pristine))
+        {
+            Bound(BreakerSql.Insert, key, command).Rows(static _ => 0);
+        }
+
+        var changed = Bound(BreakerSql.Of(command.Kind), key, command).Rows(static s => s.Row(0));
+        return changed is [var row] ? new BreakerAnswer(true, row) : new BreakerAnswer(false, ReadOnce(key));
+    }
+
+    private BreakerRow ReadOnce(string key)
+    {
+        var statement = Statement(BreakerSql.Read);
+        statement.Bind(1, key);
+        return statement.Rows(static s => s.Row(0)) is [var row] ? row : BreakerRow.Pristine;
+    }
+
+    private SqliteStatement Bound(string sql, string key, in BreakerCommand command)
+    {
+        var statement = Statement(sql);
+        statement.Bind(1, key);
+        statement.Bind(2, command.Now);
+        statement.Bind(3, command.Generation);
+        statement.Bind(4, command.FailMax);
+        statement.Bind(5, command.Break);
+        statement.Bind(6, command.Lease);
+        statement.Bind(7, command.Skew);
+        statement.Bind(8, command.Cause);
+        statement.Bind(9, command.UtcNow);
+        return statement;
+    }
+
+    private SqliteStatement Statement(string sql)
+    {
+        if (_db is null)
+        {
+            _db = file.Open();
+        }
+        else
+        {
+            file.MustStillBeThere();
+        }
+
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements[sql] = statement = new SqliteStatement(_db, sql);
+        }
+
+        return statement;
+    }
+
+    private T Mending<T>(Func<T> operation)
+    {
+        try
+        {
+            return operation();
+        }
+        catch (BreakerStoreException e) when (e.Fault == StoreFault.Corrupt)
+        {
+            Close();
+            if (file.MoveAside() is { } aside)
+            {
+                mended($"{e.Message}; moved to {aside} and made anew.");
+            }
+
+            return operation();
+        }
+    }
+
+    private void Close()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+        _db?.Dispose();
+        _db = null;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Unfazed.Resilience;
+
+/// <summary>What is wrong with the file that keeps the breakers.</summary>
+public enum StoreFault
+{
+    /// <summary>Another process holds it for longer than the budget.</summary>
+    Locked,
+
+    /// <summary>It can't be written.</summary>
+    ReadOnly,
+
+    /// <summary>The disk, or the file, is full.</summary>
+    Full,
+
+    /// <summary>It is no database, or a damaged one. It was moved aside and made anew.</summary>
+    Corrupt,
+
+    /// <summary>It can't be opened: a directory stands in its place, or the folder can't be made.</summary>
+    CannotOpen,
+
+    /// <summary>It lies on a network file system, where SQLite's shared memory is unsafe.</summary>
+    NetworkFileSystem,
+
+    /// <summary>It did not answer within the budget.</summary>
+    Slow,
+
+    /// <summary>Anything else.</summary>
+    Other,
+}
+
+/// <summary>Told once a process: breakers are kept in memory from here on, or a damaged file was replaced.</summary>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="StorePath">The file.</param>
+/// <param name="Detail">The store's own words, on one line.</param>
+/// <param name="FellBackToMemory">False where the store works on: the damaged file was moved aside and made anew.</param>
+public sealed record StoreWarning(StoreFault Fault, string StorePath, string Detail, bool FellBackToMemory);

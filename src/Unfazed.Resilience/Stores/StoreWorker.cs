@@ -1,0 +1,129 @@
+namespace Unfazed.Resilience;
+
+/// <summary>One thread that a store is used from, started at the first call: the caller can stop waiting, the store need not be thread-safe.</summary>
+internal sealed class StoreWorker(Action prepare, Action close)
+{
+    private const int StackBytes = 256 * 1024;
+
+    private readonly object _gate = new();
+    private readonly Queue<StoreCall> _calls = new();
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _unusable;
+    private bool _started;
+    private bool _stopping;
+
+    /// <summary>Queues a call, and starts the thread if it is the first.</summary>
+    public void Post(StoreCall call)
+    {
+        lock (_gate)
+        {
+            _calls.Enqueue(call);
+            Monitor.Pulse(_gate);
+            if (_started)
+            {
+                return;
+            }
+
+            _started = true;
+        }
+
+        new Thread(Run, StackBytes) { IsBackground = true, Name = "Unfazed.Resilience store" }.Start();
+    }
+
+    /// <summary>Waits until the store's code is loaded. That is the processor's time and none of the file's, so it is bounded apart.</summary>
+    public bool WaitUntilPrepared(TimeSpan atMost) => _prepared.Task.Wait(atMost);
+
+    /// <summary>Lets the thread close the store and end once it has done what was asked before; does not wait for it.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            prepare();
+        }
+        catch (Exception e)
+        {
+            _unusable = e;
+        }
+
+        _prepared.SetResult();
+        while (Next() is { } call)
+        {
+            call.Execute(_unusable);
+        }
+
+        close();
+    }
+
+    private StoreCall? Next()
+    {
+        lock (_gate)
+        {
+            while (_calls.Count == 0 && !_stopping)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _calls.TryDequeue(out var call) ? call : null;
+        }
+    }
+}
+
+/// <summary>A call that waits for its turn, runs, or was given up before its turn came.</summary>
+internal sealed class StoreCall(Action run)
+{
+    private const int Waiting = 0;
+    private const int Running = 1;
+    private const int GivenUp = 2;
+
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _phase;
+
+    public Exception? Error { get; private set; }
+
+    public void Execute(Exception? unusable)
+    {
+        if (Interlocked.CompareExchange(ref _phase, Running, Waiting) != Waiting)
+        {
+            return;
+        }
+
+        try
+        {
+            if (unusable is null)
+            {
+                run();
+            }
+            else
+            {
+                Error = unusable;
+            }
+        }
+        catch (Exception e)
+        {
+            Error = e;
+        }
+
+        _done.SetResult();
+    }
+
+    /// <summary>Waits for the end. If it does not come in time, a call whose turn has not come never runs.</summary>
+    public bool Wait(TimeSpan atMost)
+    {
+        if (_done.Task.Wait(atMost))
+        {
+            return true;
+        }
+
+        Interlocked.CompareExchange(ref _phase, GivenUp, Waiting);
+        return false;
+    }
+}

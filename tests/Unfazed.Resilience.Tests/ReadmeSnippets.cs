@@ -1,0 +1,76 @@
+using Polly;
+using Polly.Retry;
+
+namespace Unfazed.Resilience.Tests;
+
+/// <summary>The snippets of the package's README and of the docs page, compiled; <see cref="ReadmeSpecs"/> holds the texts together.</summary>
+internal static class ReadmeSnippets
+{
+    private enum ToolExit
+    {
+        Ran,
+        TimedOut,
+        Missing,
+    }
+
+    public static async Task<int> GuardAsync(string stateFolder, CancellationToken cancellationToken)
+    {
+        await using var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
+        {
+            StorePath = Path.Combine(stateFolder, "breakers.db"),
+            OnStoreWarning = warning => Console.Error.WriteLine(warning.Detail),
+        });
+        var breaker = registry.GetBreaker("questdb https://metrics.example:9000", new CircuitBreakerOptions { FailMax = 3 });
+        var rows = await new RetryWithBreaker(breaker, new RetryWithBreakerOptions { AttemptTimeout = TimeSpan.FromSeconds(2) })
+            .ExecuteAsync(token => SendAsync(token), cancellationToken);
+        return rows;
+    }
+
+    public static async Task<string> AskFirstAsync(CircuitBreaker breaker, CancellationToken cancellationToken)
+    {
+        if (!breaker.TryAdmit(TimeSpan.FromSeconds(30), out var permit, out var rejection))
+        {
+            return $"paused until {rejection.OpenUntil:HH:mm}: {rejection.LastCause}";
+        }
+
+        var exit = await RunToolAsync(cancellationToken);
+        switch (exit)
+        {
+            case ToolExit.Ran:
+                breaker.RecordSuccess(permit);
+                break;
+            case ToolExit.TimedOut:
+                breaker.RecordFailure(permit, "timed out after 30 s");
+                break;
+            default:
+                breaker.RecordNeutral(permit);
+                break;
+        }
+
+        return exit.ToString();
+    }
+
+    public static ResiliencePipeline<int> Pipeline(CircuitBreaker breaker)
+    {
+        var pipeline = new ResiliencePipelineBuilder<int>()
+            .AddTimeout(TimeSpan.FromSeconds(30))
+            .AddRetry(new RetryStrategyOptions<int>())
+            .AddUnfazedCircuitBreaker(breaker)
+            .AddTimeout(TimeSpan.FromSeconds(5))
+            .Build();
+        return pipeline;
+    }
+
+    public static async Task<string> BoundAsync(CancellationToken cancellationToken)
+    {
+        var answer = await TimeLimit.WithTimeout(token => AskAsync(token), TimeSpan.FromSeconds(5), "ask", cancellationToken: cancellationToken);
+        return answer;
+    }
+
+    private static ValueTask<int> SendAsync(CancellationToken token) => new(token.IsCancellationRequested ? 0 : 1);
+
+    private static Task<ToolExit> RunToolAsync(CancellationToken token) =>
+        Task.FromResult(token.IsCancellationRequested ? ToolExit.Missing : ToolExit.Ran);
+
+    private static Task<string> AskAsync(CancellationToken token) => Task.FromResult(token.IsCancellationRequested ? "" : "answer");
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Unfazed.Testing;
+
+namespace Unfazed.Resilience.Tests;
+
+/// <summary>Real processes on one file.</summary>
+public sealed class ProcessSpecs : IDisposable
+{
+    private static readonly CircuitBreakerOptions Options = new()
+    {
+        FailMax = 1_000,
+        ResetTimeout = TimeSpan.FromMinutes(1),
+        OperationTimeout = TimeSpan.FromMinutes(1),
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string StorePath => _folder["breakers.db"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "55")]
+    public async Task State_survives_a_restart()
+    {
+        using (var puppet = await Puppet.StartAsync("fail", StorePath, 3))
+        {
+            Assert.Equal("3", await puppet.ActAsync());
+        }
+
+        await using var registry = At(TimeSpan.Zero);
+        Assert.Equal(3, registry.GetBreaker(Puppet.Breaker, Options).Failures);
+        registry.GetBreaker(Puppet.Breaker).Isolate();
+        await using var restarted = At(TimeSpan.Zero);
+        Assert.Equal(CircuitState.Isolated, restarted.GetBreaker(Puppet.Breaker, Options).State);
+        Assert.Equal([Puppet.Breaker], restarted.Snapshots().Select(s => s.Name));
+        await using var another = At(TimeSpan.Zero);
+        another.ResetAll();
+        Assert.Equal(CircuitState.Closed, Assert.Single(another.Snapshots()).State);
+        Assert.Equal(CircuitState.Closed, another.GetBreaker(Puppet.Breaker, Options).State);
+    }
+
+    [Fact(Timeout = 2 * BreakerHarness.Limit)]
+    [Trait("Case", "56")]
+    public async Task Eight_processes_lose_no_increment()
+    {
+        var puppets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Puppet.StartAsync("fail", StorePath, 50)));
+        Assert.Equal(Enumerable.Repeat("50", 8), await Task.WhenAll(puppets.Select(p => p.ActAsync())));
+        await using var registry = At(TimeSpan.Zero);
+        Assert.Equal(400, registry.GetBreaker(Puppet.Breaker, Options).Failures);
+        Array.ForEach(puppets, p => p.Dispose());
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "57")]
+    public async Task A_process_killed_in_the_middle_of_a_probe_wedges_nothing()
+    {
+        await OpenAndLetTheBreakPassAsync();
+        using var puppet = await Puppet.StartAsync("admit", StorePath, 1);
+        Assert.Equal("1", await puppet.ActAsync());
+        puppet.Kill();
+        await using var during = At(TimeSpan.Zero);
+        Assert.False(during.GetBreaker(Puppet.Breaker, Options).TryAdmit(out _, out var rejection));
+        Assert.Equal(CircuitState.HalfOpen, rejection.State);
+        await using var after = At(Options.OperationTimeout + Options.LeaseGrace + TimeSpan.FromSeconds(1));
+        var breaker = after.GetBreaker(Puppet.Breaker, Options);
+        Assert.True(breaker.TryAdmit(out var permit, out _));
+        breaker.RecordSuccess(permit);
+        Assert.Equal(CircuitState.Closed, breaker.State);
+    }
+
+    [Fact(Timeout = 2 * BreakerHarness.Limit)]
+    [Trait("Case", "58")]
+    public async Task One_probe_over_processes_and_threads()
+    {
+        await OpenAndLetTheBreakPassAsync();
+        var puppets = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Puppet.StartAsync("admit", StorePath, 8)));
+        var admitted = await Task.WhenAll(puppets.Select(p => p.ActAsync()));
+        Assert.Equal(1, admitted.Sum(a => int.Parse(a, CultureInfo.InvariantCulture)));
+        Array.ForEach(puppets, p => p.Dispose());
+    }
+
+    // Opened in the past by this process's clock, so that no test has to wait for a break.
+    private async Task OpenAndLetTheBreakPassAsync()
+    {
+        await using var registry = At(-Options.ResetTimeout - TimeSpan.FromMinutes(1));
+        var breaker = registry.GetBreaker(Puppet.Breaker, Options with { FailMax = 1 });
+        Assert.True(breaker.TryAdmit(out var permit, out _));
+        breaker.RecordFailure(permit, "refused");
+    }
+
+    private CircuitBreakerRegistry At(TimeSpan offset) => new(new CircuitBreakerRegistryOptions
+    {
+        StorePath = StorePath,
+        StoreBudget = TimeSpan.FromMinutes(1),
+        TimeProvider = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + offset),
+        OnStoreWarning = w => Assert.Fail(w.ToString()),
+    });
+}

@@ -1,0 +1,205 @@
+using Unfazed.Testing;
+
+namespace Unfazed.Resilience.Tests;
+
+public sealed class TimeLimitSpecs
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _clock = new();
+
+    private TimeLimitOptions Options => new() { TimeProvider = _clock, Grace = Second, MaxAbandoned = 1_000 };
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "44")]
+    public async Task Work_that_listens_stops_at_its_timeout()
+    {
+        var call = Start(token => Task.Delay(Timeout.InfiniteTimeSpan, _clock, token));
+        await _clock.WaitForTimersAsync();
+        _clock.Advance(2 * Second);
+        var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
+        Assert.Equal(("work", 2 * Second, false), (error.OperationName, error.Timeout, error.Abandoned));
+        Assert.Equal("'work' exceeded its timeout of 2 s.", error.Message);
+        Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "45")]
+    public async Task A_task_that_never_ends_is_abandoned_after_the_grace()
+    {
+        var never = new TaskCompletionSource();
+        // What earlier tests have let go of may still be on its way out.
+        SpinWait.SpinUntil(() => AbandonedWork.Count == 0);
+        var call = Start(_ => never.Task);
+        var error = await TimesOutAsync(call);
+        Assert.True(error.Abandoned);
+        Assert.Equal(1, AbandonedWork.Count);
+        never.SetResult();
+        SpinWait.SpinUntil(() => AbandonedWork.Count == 0);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "46")]
+    public async Task A_blocked_thread_is_abandoned_after_the_grace()
+    {
+        using var release = new ManualResetEventSlim();
+        var error = await TimesOutAsync(Start(_ =>
+        {
+            release.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        }));
+        Assert.True(error.Abandoned);
+        release.Set();
+    }
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Case", "47")]
+    public async Task The_callers_cancellation_is_no_timeout_and_carries_the_callers_token(bool listens)
+    {
+        using var caller = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        var call = Start(token => listens ? Task.Delay(Timeout.InfiniteTimeSpan, _clock, token) : never.Task, caller.Token);
+        await _clock.WaitForTimersAsync();
+        await caller.CancelAsync();
+        if (!listens)
+        {
+            await _clock.WaitForTimersAsync(2);
+            _clock.Advance(Second);
+        }
+
+        var error = await Assert.ThrowsAsync<OperationCanceledException>(() => call);
+        Assert.Equal(caller.Token, error.CancellationToken);
+        never.SetResult();
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "47")]
+    public async Task Cancelled_before_the_start_nothing_is_called()
+    {
+        using var caller = new CancellationTokenSource();
+        await caller.CancelAsync();
+        var called = false;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Start(
+            _ =>
+            {
+                called = true;
+                return Task.CompletedTask;
+            },
+            caller.Token));
+        Assert.False(called);
+    }
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(1, 5, "inner")]
+    [InlineData(5, 1, "outer")]
+    [Trait("Case", "48")]
+    public async Task Of_nested_limits_the_one_that_ran_out_is_named(int inner, int outer, string named)
+    {
+        var call = TimeLimit.WithTimeout(
+            token => TimeLimit.WithTimeout(
+                innermost => Task.Delay(Timeout.InfiniteTimeSpan, _clock, innermost), inner * Second, "inner", Options, token),
+            outer * Second, "outer", Options);
+        await _clock.WaitForTimersAsync(2);
+        _clock.Advance(Second);
+        var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
+        Assert.Equal((named, Second), (error.OperationName, error.Timeout));
+    }
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Case", "49")]
+    [Trait("Case", "42")]
+    public async Task A_cancellation_that_is_swallowed_or_dressed_is_a_timeout_all_the_same(bool swallows)
+    {
+        var late = new Disposable();
+        Func<CancellationToken, Task<Disposable>> operation = async token =>
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.InfiniteTimeSpan, _clock, token));
+            return swallows ? late : throw new InvalidOperationException("dressed");
+        };
+        var call = operation.WithTimeout(Second, "work", Options);
+        await _clock.WaitForTimersAsync();
+        _clock.Advance(Second);
+        var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
+        Assert.Equal((swallows, swallows ? null : "dressed"), (late.Disposed, error.InnerException?.Message));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "50")]
+    public async Task Zero_and_negative_are_refused_and_infinite_never_fires()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TimeLimit.WithTimeout(_ => Task.CompletedTask, TimeSpan.Zero, "work"); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TimeLimit.WithTimeout(_ => Task.CompletedTask, -Second, "work"); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => { _ = TimeLimit.WithTimeout(_ => Task.CompletedTask, Second, "work", Options with { Grace = -Second }); });
+        Assert.Equal(7, await TimeLimit.WithTimeout(_ => Task.FromResult(7), Timeout.InfiniteTimeSpan, "work", Options));
+        Assert.Equal(0, _clock.ArmedTimers);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    [Trait("Case", "51")]
+    public async Task What_abandoned_work_throws_is_observed_and_what_it_gives_is_disposed()
+    {
+        var unobserved = 0;
+        void Heard(object? sender, UnobservedTaskExceptionEventArgs e)
+        {
+            if (e.Exception.InnerException is FormatException)
+            {
+                Interlocked.Increment(ref unobserved);
+            }
+        }
+
+        TaskScheduler.UnobservedTaskException += Heard;
+        await AbandonAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        TaskScheduler.UnobservedTaskException -= Heard;
+        Assert.Equal(0, unobserved);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Too_much_abandoned_work_lets_nothing_else_start()
+    {
+        var error = await Assert.ThrowsAsync<AbandonedWorkLimitException>(
+            () => TimeLimit.WithTimeout(_ => Task.CompletedTask, Second, "work", Options with { MaxAbandoned = 0 }));
+        Assert.Equal(("work", 0), (error.OperationName, error.Limit));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task An_error_in_time_passes_unchanged()
+    {
+        var error = new FormatException();
+        Assert.Same(error, await Assert.ThrowsAsync<FormatException>(() => Start(_ => throw error)));
+    }
+
+    private Task Start(Func<CancellationToken, Task> operation, CancellationToken caller = default) =>
+        operation.WithTimeout(2 * Second, "work", Options, caller);
+
+    private async Task<OperationTimeoutException> TimesOutAsync(Task call)
+    {
+        await _clock.WaitForTimersAsync();
+        _clock.Advance(2 * Second);
+        await _clock.WaitForTimersAsync();
+        _clock.Advance(Second);
+        return await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
+    }
+
+    private async Task AbandonAsync()
+    {
+        var (fails, gives) = (new TaskCompletionSource<Disposable>(), new TaskCompletionSource<Disposable>());
+        await TimesOutAsync(Start(_ => fails.Task));
+        Func<CancellationToken, Task<Disposable>> giving = _ => gives.Task;
+        await TimesOutAsync(giving.WithTimeout(2 * Second, "work", Options));
+        var late = new Disposable();
+        gives.SetResult(late);
+        fails.SetException(new FormatException());
+        SpinWait.SpinUntil(() => late.Disposed);
+    }
+}
