@@ -62,6 +62,12 @@ public sealed record CheckSettings
     /// <summary>A lock that it holds while it runs.</summary>
     public Setting<string>? Lock { get; init; }
 
+    /// <summary>The service that it depends on.</summary>
+    public Setting<string>? Service { get; init; }
+
+    /// <summary>How often it is started again after a failed start or a signal: 0 to 10.</summary>
+    public Setting<int>? Retries { get; init; }
+
     /// <summary>The words of a command that prints its version.</summary>
     public Setting<ImmutableArray<string>>? Version { get; init; }
 

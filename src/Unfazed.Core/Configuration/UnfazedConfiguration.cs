@@ -53,6 +53,9 @@ public sealed record UnfazedConfiguration
     /// <summary><c>hygiene.RULE</c>: whether the rule is on; absent for the default.</summary>
     public ImmutableDictionary<string, Setting<bool>> Hygiene { get; init; } = ImmutableDictionary<string, Setting<bool>>.Empty;
 
+    /// <summary><c>resilience</c>.</summary>
+    public ResilienceSettings Resilience { get; init; } = new();
+
     /// <summary>The entry for a check, or null.</summary>
     public CheckSettings? FindCheck(string name) => Checks.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal));
 }

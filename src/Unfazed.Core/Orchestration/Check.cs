@@ -38,6 +38,15 @@ public sealed record Check
     /// <summary>Checks that share a lock never run at once.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 
+    /// <summary>The service that it depends on: it stands behind that service's circuit breaker. Null for none. The planner sets it from configuration.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>How often it may be started again after a failed start or a signal; 0 as a rule. The planner sets it from configuration.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>The files that configure it, relative to the root with <c>/</c>, absent ones too: a change of one makes it another tool for its circuit breaker.</summary>
+    public ImmutableArray<string> ConfigurationFiles { get; init; } = [];
+
     /// <summary>What a person can do when it fails, such as <c>eslint --fix .</c>; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }
 

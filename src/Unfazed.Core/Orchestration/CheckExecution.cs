@@ -28,12 +28,17 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     /// <returns>What was seen, and whether the validator had to be abandoned.</returns>
     public async Task<CheckEnd> RunAsync(ValidationContext context)
     {
+        if (Stop.Reason != StopReason.None)
+        {
+            return new CheckEnd(Endings.Stopped(check, Stop.Reason, null), false);
+        }
+
         _timeout = time.CreateTimer(
             _ => RequestStop(StopReason.Timeout, StopTimes.GraceOf(check.Timeout)), null, check.Timeout, Timeout.InfiniteTimeSpan);
 
         // A thread of its own for the part before the first await: a validator that blocks must not starve the pool.
         var examining = Task.Factory.StartNew(
-            () => check.Validator!.ExamineAsync(context, Stop.Token),
+            () => RetriedExamination.ExamineAsync(check, context, Stop),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = _abandon.Token.Register(() => abandoned.TrySetResult()).ConfigureAwait(false);

@@ -55,6 +55,8 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
         {
             Tier = settings?.Tier?.Value ?? dimension?.Tier?.Value ?? placed.Dimension.DefaultTier,
             Timeout = _timeouts.For(placed),
+            Service = settings?.Service?.Value ?? placed.Service,
+            Retries = _configuration.Resilience.Enabled.Value ? settings?.Retries?.Value ?? placed.Retries : 0,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -25,6 +26,12 @@ public sealed record OrchestratorSetup
 
     /// <summary>A timestamp of <see cref="Time"/> at the start of the process: deadline and duration count from here. Null for the start of the run.</summary>
     public long? ProcessStart { get; init; }
+
+    /// <summary>The circuit breakers, which outlive the process when they have a store; null to run without the resilience layer.</summary>
+    public CircuitBreakerRegistry? Breakers { get; init; }
+
+    /// <summary>Whether the breakers of tools are passed by (<c>--force</c>); those of services never are.</summary>
+    public bool PassToolBreakersBy { get; init; }
 
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];

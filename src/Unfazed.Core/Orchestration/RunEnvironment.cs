@@ -14,8 +14,9 @@ internal sealed class RunEnvironment
     private readonly EventPump _pump;
     private readonly RunDirectory _directory;
 
-    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump)
+    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump, CheckGuards guards)
     {
+        Guards = guards;
         _setup = setup;
         _started = started;
         _directory = directory;
@@ -24,6 +25,8 @@ internal sealed class RunEnvironment
         _policy = new CheckPolicy(setup.Configuration);
         _fingerprints = new FindingFingerprints(setup.Workspace);
     }
+
+    public CheckGuards Guards { get; }
 
     public TimeProvider Time => _setup.Time;
 

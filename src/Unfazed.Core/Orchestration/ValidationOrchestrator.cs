@@ -61,7 +61,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             pump.Publish(new RunNotice(setup.Time.GetUtcNow(), notice));
         }
 
-        var environment = new RunEnvironment(setup, started, directory, pump);
+        var environment = new RunEnvironment(setup, started, directory, pump, new CheckGuards(setup, plan));
         var run = new ValidationRun(environment, plan);
         var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
         var moved = run.Stopped == StopReason.None

@@ -81,21 +81,51 @@ internal sealed class ValidationRun
     {
         // Leaves the lock of the caller before anything else happens.
         await Task.Yield();
+        try
+        {
+            await RunGuardedAsync(queued, execution).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A defect of ours must cost one check its result, and never the run its end.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            File(queued.Index, Endings.Threw(queued.Check, error), TimeSpan.Zero);
+        }
+        finally
+        {
+            Finish(queued);
+        }
+    }
+
+    private async Task RunGuardedAsync(QueuedCheck queued, CheckExecution execution)
+    {
+        var guard = _environment.Guards.For(queued.Check);
+        if (guard.Refuse() is { } refused)
+        {
+            File(queued.Index, refused, TimeSpan.Zero);
+            return;
+        }
+
         var started = _environment.Time.GetTimestamp();
         _environment.Publish(new CheckStarted(_environment.Now, queued.Check));
         var context = _environment.ContextFor(queued.Check, execution.Stop);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
+        guard.Record(end.Observation);
         File(queued.Index, _environment.WithLog(end.Observation, context.LogPath), _environment.Time.GetElapsedTime(started));
-        lock (_gate)
-        {
-            _queue.Release(queued);
-            _running.Remove(queued.Index);
-        }
 
         // An abandoned validator may still look at its token.
         if (!end.Abandoned)
         {
             execution.Dispose();
+        }
+    }
+
+    private void Finish(QueuedCheck queued)
+    {
+        lock (_gate)
+        {
+            _queue.Release(queued);
+            _running.Remove(queued.Index);
         }
 
         StartWhatFits();

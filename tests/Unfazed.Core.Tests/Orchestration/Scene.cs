@@ -4,6 +4,7 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Resilience;
 using Unfazed.Testing;
 
 namespace Unfazed.Core.Tests.Orchestration;
@@ -22,6 +23,10 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
     public UnfazedConfiguration Configuration { get; set; } = new() { Jobs = Setting<int?>.Default(4) };
 
     public List<RunEvent> Events { get; } = [];
+
+    public CircuitBreakerRegistry? Breakers { get; set; }
+
+    public bool PassToolBreakersBy { get; set; }
 
     public ImmutableArray<KnownCheck> Known { get; set; } = [];
 
@@ -84,6 +89,8 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         Processes = new ProcessRunner(ProcessEnvironment.Capture(), Time),
         Time = Time,
         Listeners = [this],
+        Breakers = Breakers,
+        PassToolBreakersBy = PassToolBreakersBy,
     });
 
     public CheckDiscovery Discover(DiscoveryContext context) => new([.. _checks], []);
@@ -96,6 +103,8 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
             Signal(_finished, finished.Result.Name).TrySetResult();
         }
     }
+
+    public string Root => _root;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Unfazed.Resilience;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Asks a check's breakers for leave, and tells each of them once how it went.</summary>
+internal sealed class CheckGuard(IReadOnlyList<GuardingBreaker> breakers, TimeProvider time)
+{
+    private readonly List<(CircuitBreaker Breaker, CircuitPermit Permit)> _admitted = [];
+
+    /// <summary>Lets everything pass.</summary>
+    public static CheckGuard Open => new([], TimeProvider.System);
+
+    /// <summary>Asks for leave. Null when it is given; else the observation of a check that was not attempted.</summary>
+    public Observation? Refuse()
+    {
+        foreach (var (what, breaker) in breakers)
+        {
+            if (!breaker.TryAdmit(out var permit, out var rejection))
+            {
+                GiveBack();
+                return Refused(what, rejection);
+            }
+
+            _admitted.Add((breaker, permit));
+        }
+
+        return null;
+    }
+
+    /// <summary>Tells the outcome: one for each run of a check, however many batches and attempts it took.</summary>
+    public void Record(Observation seen)
+    {
+        foreach (var (breaker, permit) in _admitted)
+        {
+            switch (Weigh(seen))
+            {
+                case null:
+                    breaker.RecordNeutral(permit);
+                    break;
+                case "":
+                    breaker.RecordSuccess(permit);
+                    break;
+                case var cause:
+                    breaker.RecordFailure(permit, cause);
+                    break;
+            }
+        }
+
+        _admitted.Clear();
+    }
+
+    /// <summary>The cause of a failure, empty for a success, null for what says nothing about the tool or the service.</summary>
+    /// <remarks>
+    /// Findings are a success. The run's deadline, a fail-fast, output that can't be read, a wrong configuration and a missing tool are neither.
+    /// </remarks>
+    internal static string? Weigh(Observation seen) => seen switch
+    {
+        { Ending: ObservationEnding.Completed } => "",
+        { Ending: ObservationEnding.TimedOut, Error: ErrorCodes.Timeout } => "timeout",
+        { Ending: ObservationEnding.Error, Error: ErrorCodes.StartFailed } => "failed start",
+        { Ending: ObservationEnding.Error, Error: ErrorCodes.Signal } =>
+            seen.Details.TryGetValue("signal", out var signal) && signal.Value is string name ? name : "signal",
+        _ => null,
+    };
+
+    private void GiveBack()
+    {
+        foreach (var (breaker, permit) in _admitted)
+        {
+            breaker.RecordNeutral(permit);
+        }
+
+        _admitted.Clear();
+    }
+
+    private Observation Refused(string what, CircuitRejection rejection)
+    {
+        var details = Observation.NoDetails.Add("breaker", what).Add("failures", (long)rejection.Failures);
+        if (rejection.OpenUntil is { } until)
+        {
+            details = details
+                .Add("open_until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+                .Add("retry_after_ms", (long)Math.Ceiling(rejection.RetryAfter.TotalMilliseconds));
+        }
+
+        return new Observation
+        {
+            Ending = ObservationEnding.CircuitOpen,
+            Error = ErrorCodes.CircuitOpen,
+            Message = Message(what, rejection),
+            Details = details,
+        };
+    }
+
+    private string Message(string what, CircuitRejection rejection)
+    {
+        if (rejection.State == CircuitState.Isolated)
+        {
+            return $"{what} is isolated{(rejection.LastCause is { } reason ? $": {reason}" : "")}; unfazed state breakers reset ends it";
+        }
+
+        var count = string.Create(CultureInfo.InvariantCulture, $"{rejection.Failures} {(rejection.Failures == 1 ? "failure" : "failures in a row")}");
+        var cause = rejection.LastCause is null ? count : $"{count}, the last: {rejection.LastCause}";
+        return rejection.State == CircuitState.HalfOpen
+            ? $"{what} is being tried by another run after {cause}"
+            : $"{what} is paused until {Clock(rejection)}: {cause}";
+    }
+
+    // A break of seconds needs seconds to be understood.
+    private string Clock(CircuitRejection rejection)
+    {
+        var local = TimeZoneInfo.ConvertTime(rejection.OpenUntil ?? time.GetUtcNow(), time.LocalTimeZone);
+        var format = rejection.RetryAfter < TimeSpan.FromMinutes(2) ? "HH:mm:ss" : "HH:mm";
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>A breaker in front of a check.</summary>
+/// <param name="What">What it guards, in people's words.</param>
+/// <param name="Breaker">The breaker.</param>
+internal sealed record GuardingBreaker(string What, CircuitBreaker Breaker);

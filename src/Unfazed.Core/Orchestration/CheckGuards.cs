@@ -1,0 +1,60 @@
+using Unfazed.Core.Configuration;
+using Unfazed.Resilience;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Puts breakers in front of checks: the one of the service that a check depends on, and the tool's own.</summary>
+/// <param name="setup">Says which breakers there are.</param>
+/// <param name="plan">The run's checks: a service's lease is as long as the longest of its checks may take.</param>
+internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
+{
+    private readonly CircuitBreakerRegistry? _breakers = setup.Configuration.Resilience.Enabled.Value ? setup.Breakers : null;
+
+    /// <summary>The guard of a check; one that lets everything pass where there is no breaker.</summary>
+    public CheckGuard For(Check check)
+    {
+        if (_breakers is null)
+        {
+            return CheckGuard.Open;
+        }
+
+        var breakers = new List<GuardingBreaker>(2);
+        if (check.Service is { } service)
+        {
+            var name = new BreakerName(BreakerKind.Service, service, "", setup.Workspace.Root);
+            var longest = plan.Checks.Where(other => other.Service == service).Max(static other => other.Timeout);
+            breakers.Add(new GuardingBreaker($"service {service}", Breaker(name, longest)));
+        }
+
+        if (check.Program is not null && !setup.PassToolBreakersBy)
+        {
+            breakers.Add(new GuardingBreaker(check.Name, Breaker(NameOf(check), check.Timeout)));
+        }
+
+        return new CheckGuard(breakers, setup.Time);
+    }
+
+    /// <summary>The name of a check's own breaker.</summary>
+    public BreakerName NameOf(Check check) => new(
+        BreakerKind.Tool,
+        check.Name,
+        ToolIdentity.Of(check, setup.Configuration.FindCheck(check.Name), setup.Workspace.Root),
+        setup.Workspace.Root);
+
+    private CircuitBreaker Breaker(BreakerName name, TimeSpan operationTimeout) =>
+        _breakers!.GetBreaker(name.Key, Options(name.Name, operationTimeout));
+
+    private CircuitBreakerOptions Options(string name, TimeSpan operationTimeout)
+    {
+        var all = setup.Configuration.Resilience.Breakers;
+        var own = all.GetValueOrDefault(name);
+        var general = all.GetValueOrDefault(ResilienceSettings.DefaultBreaker);
+        var usual = CircuitBreakerOptions.Default;
+        return usual with
+        {
+            FailMax = (own?.FailMax ?? general?.FailMax)?.Value ?? usual.FailMax,
+            ResetTimeout = (own?.ResetTimeout ?? general?.ResetTimeout)?.Value ?? usual.ResetTimeout,
+            OperationTimeout = operationTimeout,
+        };
+    }
+}
