@@ -32,6 +32,9 @@ internal sealed class RunDirectory
     /// <summary>The folder, absolute; null when there is none.</summary>
     public string? Path { get; }
 
+    /// <summary>The folder that outlives the run, <c>.unfazed</c> as a rule; null when there is none.</summary>
+    public string? Home => _home;
+
     /// <summary>One line for people when no place could be used; else null.</summary>
     public string? Warning { get; private init; }
 

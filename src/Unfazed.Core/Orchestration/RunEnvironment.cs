@@ -13,9 +13,11 @@ internal sealed class RunEnvironment
     private readonly FindingFingerprints _fingerprints;
     private readonly EventPump _pump;
     private readonly RunDirectory _directory;
+    private readonly CheckHistory _history;
 
-    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump, CheckGuards guards)
+    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump, CheckGuards guards, CheckHistory history)
     {
+        _history = history;
         Guards = guards;
         _setup = setup;
         _started = started;
@@ -44,8 +46,13 @@ internal sealed class RunEnvironment
 
     public void Publish(RunEvent runEvent) => _pump.Publish(runEvent);
 
-    public CheckResult Judge(Check check, Observation seen, TimeSpan duration) =>
-        _policy.Judge(check, seen with { Findings = _fingerprints.Compute(seen.Findings) }, duration);
+    /// <summary>The same observation, its findings recognisable in later runs.</summary>
+    public Observation Recognise(Observation seen) => seen with { Findings = _fingerprints.Compute(seen.Findings) };
+
+    public CheckResult Judge(Check check, Observation seen, TimeSpan duration) => _policy.Judge(check, seen, duration);
+
+    /// <summary>How long a check is expected to take: as it did before, or else its whole timeout.</summary>
+    public TimeSpan Expect(Check check) => _history.Expected(check.Name, check.Directory) ?? check.Timeout;
 
     /// <summary>Whether this failed check ends the run under fail-fast.</summary>
     public bool EndsRun(CheckResult result) =>

@@ -14,7 +14,14 @@ public sealed record RunNotice(DateTimeOffset At, string Message) : RunEvent(At)
 public sealed record CheckStarted(DateTimeOffset At, Check Check) : RunEvent(At);
 
 /// <summary>A check has its status. Also comes for checks that never started.</summary>
-public sealed record CheckFinished(DateTimeOffset At, CheckResult Result) : RunEvent(At);
+public sealed record CheckFinished(DateTimeOffset At, CheckResult Result) : RunEvent(At)
+{
+    /// <summary>The check; null for a result that belongs to no plan.</summary>
+    public Check? Check { get; init; }
+
+    /// <summary>What was seen, before policy gave the findings their severity and state.</summary>
+    public Observation Seen { get; init; } = Result.Observation;
+}
 
 /// <summary>The last check of a dimension in a tier has its status.</summary>
 public sealed record DimensionFinished(DateTimeOffset At, ValidationResult Result) : RunEvent(At);

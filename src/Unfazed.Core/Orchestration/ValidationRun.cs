@@ -59,7 +59,7 @@ internal sealed class ValidationRun
             }
             else
             {
-                _queue.Add(new QueuedCheck(index, check, check.Timeout));
+                _queue.Add(new QueuedCheck(index, check, _environment.Expect(check)));
             }
         }
     }
@@ -178,10 +178,12 @@ internal sealed class ValidationRun
 
     private void File(int index, Observation seen, TimeSpan duration)
     {
-        var result = _environment.Judge(_plan.Checks[index], seen, duration);
+        var check = _plan.Checks[index];
+        var recognised = _environment.Recognise(seen);
+        var result = _environment.Judge(check, recognised, duration);
         var filed = _ledger.TryFile(index, result, dimension =>
         {
-            _environment.Publish(new CheckFinished(_environment.Now, result));
+            _environment.Publish(new CheckFinished(_environment.Now, result) { Check = check, Seen = recognised });
             if (dimension is not null)
             {
                 _environment.Publish(new DimensionFinished(_environment.Now, dimension));

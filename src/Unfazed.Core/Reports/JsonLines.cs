@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Unfazed.Core.Json;
 using Unfazed.Core.Orchestration;
 
 namespace Unfazed.Core.Reports;
@@ -66,7 +67,7 @@ public sealed class JsonLines(Stream output) : IRunListener
                 WriteIdentity(json, result.Name, result.Dimension, result.Tier, result.Directory);
                 json.WritePropertyName("check");
                 ResultJson.WriteCheck(result, json);
-                ResultJson.WriteFindings(result.Findings, json);
+                json.WriteFindings(result.Findings);
                 break;
             case DimensionFinished { Result: var result }:
                 json.WritePropertyName("result");

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using Unfazed.Core.Json;
 
 namespace Unfazed.Core.Reports;
 
@@ -29,7 +29,7 @@ internal static class ResultJson
         json.WriteEndArray();
         if (withFindings)
         {
-            WriteFindings(result.Findings, json);
+            json.WriteFindings(result.Findings);
         }
 
         json.WriteEndObject();
@@ -52,35 +52,6 @@ internal static class ResultJson
         json.WriteNumber("attempts", seen.Attempts);
         json.WriteString("log", seen.Log);
         json.WriteNumber("killed_processes", seen.KilledProcesses);
-        json.WriteEndObject();
-    }
-
-    public static void WriteFindings(ImmutableArray<Finding> findings, Utf8JsonWriter json)
-    {
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
-        {
-            WriteFinding(finding, json);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteFinding(Finding finding, Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("tool", finding.Tool);
-        json.WriteString("rule", finding.Rule);
-        json.WriteString("severity", finding.Severity.WireName());
-        json.WriteString("path", finding.Path);
-        json.WriteNumberOrNull("line", finding.Line);
-        json.WriteNumberOrNull("column", finding.Column);
-        json.WriteNumberOrNull("end_line", finding.EndLine);
-        json.WriteNumberOrNull("end_column", finding.EndColumn);
-        json.WriteString("message", finding.Message);
-        json.WriteString("fingerprint", finding.Fingerprint);
-        json.WriteString("state", finding.State.WireName());
-        json.WriteString("url", finding.Url);
         json.WriteEndObject();
     }
 }

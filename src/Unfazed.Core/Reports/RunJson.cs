@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unfazed.Core.Json;
 
 namespace Unfazed.Core.Reports;
 

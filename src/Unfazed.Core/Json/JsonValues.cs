@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Unfazed.Core.Reports;
+namespace Unfazed.Core.Json;
 
 /// <summary>How values of our model stand in JSON.</summary>
 internal static class JsonValues

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Unfazed.Core.Json;
+
+namespace Unfazed.Core.Journal;
+
+/// <summary>
+/// Records of a journal as lines of JSON. A reader passes over what it does not know, so that an older and a newer version can read each
+/// other's runs.
+/// </summary>
+internal static class JournalCodec
+{
+    private const int MaxDepth = 32;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The record as one line, its line feed included.</summary>
+    public static ReadOnlyMemory<byte> Line(JournalEntry entry)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, Options))
+        {
+            json.WriteStartObject();
+            Write(entry, json);
+            json.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        return line.WrittenMemory;
+    }
+
+    /// <summary>Reads a line; null for a torn one, or one of a kind that is not known here.</summary>
+    public static JournalEntry? Parse(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            var root = document.RootElement;
+            return root.ValueKind != JsonValueKind.Object ? null : root.Text("record") switch
+            {
+                "run_began" => ReadBegan(root),
+                "check_began" => root.Number("index") is { } index && root.Time("at") is { } at ? new CheckBegan(index, at) : null,
+                "check_ended" => ReadEnded(root),
+                "run_sealed" => ReadSealed(root),
+                _ => null,
+            };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(JournalEntry entry, Utf8JsonWriter json)
+    {
+        switch (entry)
+        {
+            case RunBegan began:
+                json.WriteString("record", "run_began");
+                WriteBegan(began, json);
+                break;
+            case CheckBegan began:
+                json.WriteString("record", "check_began");
+                json.WriteNumber("index", began.Index);
+                json.WriteTime("at", began.At);
+                break;
+            case CheckEnded ended:
+                json.WriteString("record", "check_ended");
+                json.WriteNumber("index", ended.Index);
+                json.WriteTime("at", ended.At);
+                json.WriteMilliseconds("duration_ms", ended.Duration);
+                json.WritePropertyName("seen");
+                ObservationJson.Write(ended.Seen, json);
+                break;
+            case RunSealed end:
+                json.WriteString("record", "run_sealed");
+                json.WriteMilliseconds("duration_ms", end.Duration);
+                json.WriteString("state", end.State.WireName());
+                json.WriteBoolean("inputs_changed", end.InputsChanged);
+                json.WriteString("verdict", end.Verdict.WireName());
+                json.WriteNumber("exit_code", end.ExitCode);
+                break;
+        }
+    }
+
+    private static void WriteBegan(RunBegan began, Utf8JsonWriter json)
+    {
+        json.WriteString("id", began.Run.Id);
+        json.WriteString("project", began.Run.Project);
+        json.WriteString("root", began.Run.Root);
+        json.WriteTime("started_at", began.Run.StartedAt);
+        json.WriteMilliseconds("deadline_ms", began.Run.Deadline);
+        json.WriteTexts("partially_staged", began.Run.PartiallyStaged);
+        json.WriteTexts("suggestions", began.Suggestions);
+        json.WriteStartArray("checks");
+        foreach (var check in began.Checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", check.Name);
+            json.WriteString("dimension", check.Dimension.Name);
+            json.WriteString("tier", check.Tier.WireName());
+            json.WriteString("directory", check.Directory);
+            json.WriteString("fix_suggestion", check.FixSuggestion);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static RunBegan? ReadBegan(JsonElement root)
+    {
+        if (root.Text("id") is not { } id || root.Time("started_at") is not { } startedAt)
+        {
+            return null;
+        }
+
+        var run = new RunInfo
+        {
+            Id = id,
+            Project = root.Text("project") ?? "",
+            Root = root.Text("root") ?? "",
+            StartedAt = startedAt,
+            Deadline = root.Milliseconds("deadline_ms") ?? TimeSpan.Zero,
+            PartiallyStaged = root.Texts("partially_staged"),
+        };
+        return new RunBegan(run, [.. root.Items("checks").Select(ReadCheck)], root.Texts("suggestions"));
+    }
+
+    private static JournaledCheck ReadCheck(JsonElement element)
+    {
+        var isObject = element.ValueKind == JsonValueKind.Object;
+        return new JournaledCheck(
+            (isObject ? element.Text("name") : null) ?? "?",
+            new Dimension((isObject ? element.Text("dimension") : null) ?? "?"),
+            (isObject ? element.Value<ValidationTier>("tier", WireNames.WireName) : null) ?? ValidationTier.Blocker,
+            (isObject ? element.Text("directory") : null) ?? ".",
+            isObject ? element.Text("fix_suggestion") : null);
+    }
+
+    private static CheckEnded? ReadEnded(JsonElement root) =>
+        root.Number("index") is { } index && root.Time("at") is { } at
+        && root.TryGetProperty("seen", out var seen) && seen.ValueKind == JsonValueKind.Object && ObservationJson.Read(seen) is { } observation
+            ? new CheckEnded(index, at, observation, root.Milliseconds("duration_ms") ?? TimeSpan.Zero)
+            : null;
+
+    private static RunSealed? ReadSealed(JsonElement root) =>
+        root.Value<RunState>("state", WireNames.WireName) is { } state && root.Value<Verdict>("verdict", WireNames.WireName) is { } verdict
+            ? new RunSealed(
+                root.Milliseconds("duration_ms") ?? TimeSpan.Zero, state, root.Truth("inputs_changed") ?? false, verdict, root.Number("exit_code") ?? 0)
+            : null;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Journal;
+
+/// <summary>One record of a run journal.</summary>
+internal abstract record JournalEntry;
+
+/// <summary>The run began: what it is, and which checks were asked for.</summary>
+internal sealed record RunBegan(RunInfo Run, ImmutableArray<JournaledCheck> Checks, ImmutableArray<string> Suggestions) : JournalEntry;
+
+/// <summary>A check was started.</summary>
+/// <param name="Index">Its place among the checks that were asked for.</param>
+/// <param name="At">When, UTC.</param>
+internal sealed record CheckBegan(int Index, DateTimeOffset At) : JournalEntry;
+
+/// <summary>A check came to its end. Holds what was seen, not what policy made of it.</summary>
+/// <param name="Index">Its place among the checks that were asked for.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Duration">From its start to its end.</param>
+internal sealed record CheckEnded(int Index, DateTimeOffset At, Observation Seen, TimeSpan Duration) : JournalEntry;
+
+/// <summary>The report was sealed.</summary>
+internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsChanged, Verdict Verdict, int ExitCode) : JournalEntry;
+
+/// <summary>A check as it was asked for.</summary>
+internal sealed record JournaledCheck(string Name, Dimension Dimension, ValidationTier Tier, string Directory, string? FixSuggestion);

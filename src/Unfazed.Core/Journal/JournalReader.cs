@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Journal;
+
+/// <summary>Reads journals of runs. A torn or unknown line is passed over, and a journal without a beginning is none.</summary>
+internal static class JournalReader
+{
+    // Longer than any report that could be of use; a line beyond it is passed over.
+    private const long LongestJournal = 512L * 1024 * 1024;
+
+    /// <summary>The run in this folder; null when there is no journal that can be read.</summary>
+    public static JournaledRun? Read(string folder)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, JournalWriter.FileName));
+            return !file.Exists || file.LinkTarget is not null || file.Length > LongestJournal ? null : Assemble(Lines(file.FullName));
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts the records together.</summary>
+    internal static JournaledRun? Assemble(IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        RunBegan? began = null;
+        RunSealed? end = null;
+        var started = ImmutableDictionary.CreateBuilder<int, DateTimeOffset>();
+        var ended = ImmutableDictionary.CreateBuilder<int, CheckEnded>();
+        foreach (var entry in lines.Select(JournalCodec.Parse))
+        {
+            switch (entry)
+            {
+                case RunBegan first:
+                    began ??= first;
+                    break;
+                case CheckBegan check:
+                    started.TryAdd(check.Index, check.At);
+                    break;
+                case CheckEnded check:
+                    ended.TryAdd(check.Index, check);
+                    break;
+                case RunSealed last:
+                    end ??= last;
+                    break;
+            }
+        }
+
+        return began is null ? null : new JournaledRun(began, started.ToImmutable(), ended.ToImmutable(), end);
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return System.Text.Encoding.UTF8.GetBytes(line);
+        }
+    }
+}

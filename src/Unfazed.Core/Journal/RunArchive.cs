@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Journal;
+
+/// <summary>The runs of a repository that are still kept.</summary>
+/// <param name="root">The root, absolute.</param>
+/// <param name="environment">Says where the state directory is, for runs that could not be kept in the root.</param>
+internal sealed class RunArchive(string root, ProcessEnvironment environment)
+{
+    /// <summary>The ids of the runs, the newest first.</summary>
+    public ImmutableArray<string> Ids() => [.. Folders().Keys.OrderDescending(StringComparer.Ordinal)];
+
+    /// <summary>The run of this id, or whose id begins so where only one does; null when there is none that can be read.</summary>
+    public JournaledRun? Find(string id)
+    {
+        var folders = Folders();
+        var fits = folders.Keys.Where(name => name.StartsWith(id, StringComparison.Ordinal)).ToList();
+        var name = folders.ContainsKey(id) ? id : fits.Count == 1 ? fits[0] : null;
+        return name is null ? null : Own(JournalReader.Read(folders[name]));
+    }
+
+    /// <summary>The newest run that has a journal, but for one; null when there is none.</summary>
+    /// <param name="except">The id of a run that does not count, such as the one that asks.</param>
+    public JournaledRun? Last(string? except = null) => Ids().Where(id => id != except).Select(Find).FirstOrDefault(static run => run is not null);
+
+    // The state directory serves many repositories.
+    private JournaledRun? Own(JournaledRun? run) =>
+        run is not null && string.Equals(run.Began.Run.Root, root, StringComparison.Ordinal) ? run : null;
+
+    private Dictionary<string, string> Folders()
+    {
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        var homes = new[] { Path.Combine(root, ".unfazed"), StateDirectory.Of(environment) };
+        foreach (var home in homes.OfType<string>())
+        {
+            foreach (var folder in Children(Path.Combine(home, "runs")))
+            {
+                folders.TryAdd(Path.GetFileName(folder), folder);
+            }
+        }
+
+        return folders;
+    }
+
+    private static string[] Children(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) && !PrivateFolder.IsLink(folder) ? Directory.GetDirectories(folder) : [];
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            return [];
+        }
+    }
+}

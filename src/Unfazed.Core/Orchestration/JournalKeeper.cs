@@ -1,0 +1,40 @@
+using Unfazed.Core.Journal;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Keeps the journal of a run. It is the first of the listeners, so that what is shown was recorded before.</summary>
+internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<string> warn) : IRunListener
+{
+    private readonly Dictionary<Check, int> _places = Places(plan);
+
+    public void On(RunEvent runEvent)
+    {
+        if (EntryOf(runEvent) is { } entry && !journal.Append(entry) && journal.Warning is { } warning)
+        {
+            warn(warning);
+            throw new IOException(warning);
+        }
+    }
+
+    private JournalEntry? EntryOf(RunEvent runEvent) => runEvent switch
+    {
+        RunStarted started => new RunBegan(started.Run, [.. plan.Checks.Select(Describe)], plan.Suggestions),
+        CheckStarted started => new CheckBegan(_places[started.Check], started.At),
+        CheckFinished { Check: { } check } finished => new CheckEnded(_places[check], finished.At, finished.Seen, finished.Result.Duration),
+        RunFinished { Report: var report } => new RunSealed(report.Run.Duration, report.Run.State, report.Run.InputsChanged, report.Verdict, report.ExitCode),
+        _ => null,
+    };
+
+    private static JournaledCheck Describe(Check check) => new(check.Name, check.Dimension, check.Tier, check.Directory, check.FixSuggestion);
+
+    private static Dictionary<Check, int> Places(RunPlan plan)
+    {
+        var places = new Dictionary<Check, int>(ReferenceEqualityComparer.Instance);
+        for (var index = 0; index < plan.Checks.Length; index++)
+        {
+            places[plan.Checks[index]] = index;
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,57 @@
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Makes a report of a stored run again: what was seen then, judged by the policy of now.</summary>
+internal static class StoredReport
+{
+    public static ValidationReport Of(JournaledRun stored, UnfazedConfiguration configuration)
+    {
+        var policy = new CheckPolicy(configuration);
+        var results = stored.Began.Checks.Select((check, index) => Judge(stored, policy, check, index)).ToList();
+        var tiers = ResultAssembly.Tiers(results);
+        var verdict = VerdictRule.Derive(tiers, configuration.FailOn.Value);
+        return new ValidationReport
+        {
+            Run = stored.Began.Run with
+            {
+                State = stored.Sealed?.State ?? RunState.Crashed,
+                Duration = stored.Sealed?.Duration ?? LastSign(stored),
+                InputsChanged = stored.Sealed?.InputsChanged ?? false,
+            },
+            Verdict = verdict,
+            ExitCode = VerdictRule.ExitCode(verdict, configuration.FailOnInconclusive.Value),
+            Tiers = tiers,
+            Suggestions = stored.Began.Suggestions,
+        };
+    }
+
+    private static CheckResult Judge(JournaledRun stored, CheckPolicy policy, JournaledCheck journaled, int index)
+    {
+        var check = new Check
+        {
+            Name = journaled.Name,
+            Dimension = journaled.Dimension,
+            Tier = journaled.Tier,
+            Directory = journaled.Directory,
+            FixSuggestion = journaled.FixSuggestion,
+        };
+        return stored.Ended.TryGetValue(index, out var ended)
+            ? policy.Judge(check, ended.Seen, ended.Duration)
+            : policy.Judge(check, CutOff(stored.Started.ContainsKey(index)), TimeSpan.Zero);
+    }
+
+    private static Observation CutOff(bool started) => new()
+    {
+        Ending = ObservationEnding.Cancelled,
+        Attempts = started ? 1 : 0,
+        Message = started ? "the run was cut off before it ended" : "the run was cut off before it was started",
+    };
+
+    private static TimeSpan LastSign(JournaledRun stored)
+    {
+        var signs = stored.Ended.Values.Select(static ended => ended.At).Concat(stored.Started.Values).Append(stored.Began.Run.StartedAt);
+        return signs.Max() - stored.Began.Run.StartedAt;
+    }
+}
