@@ -46,8 +46,9 @@ internal static class JournalCodec
                 _ => null,
             };
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter is what half a surrogate pair in an escape gives.
             return null;
         }
     }

@@ -11,18 +11,16 @@ internal sealed class RunEnvironment
     private readonly TimeSpan _deadline;
     private readonly CheckPolicy _policy;
     private readonly FindingFingerprints _fingerprints;
-    private readonly EventPump _pump;
-    private readonly RunDirectory _directory;
-    private readonly CheckHistory _history;
+    private readonly RunBroadcast _broadcast;
+    private readonly RunPlaces _places;
 
-    public RunEnvironment(OrchestratorSetup setup, long started, RunDirectory directory, EventPump pump, CheckGuards guards, CheckHistory history)
+    public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
-        _history = history;
         Guards = guards;
         _setup = setup;
         _started = started;
-        _directory = directory;
-        _pump = pump;
+        _places = places;
+        _broadcast = broadcast;
         _deadline = setup.Configuration.Deadline.Value;
         _policy = new CheckPolicy(setup.Configuration);
         _fingerprints = new FindingFingerprints(setup.Workspace);
@@ -44,7 +42,7 @@ internal sealed class RunEnvironment
 
     public TimeSpan UntilSoftDeadline() => NotNegative(_deadline - DeadlineGrace - Elapsed());
 
-    public void Publish(RunEvent runEvent) => _pump.Publish(runEvent);
+    public void Publish(RunEvent runEvent) => _broadcast.Publish(runEvent);
 
     /// <summary>The same observation, its findings recognisable in later runs.</summary>
     public Observation Recognise(Observation seen) => seen with { Findings = _fingerprints.Compute(seen.Findings) };
@@ -52,7 +50,7 @@ internal sealed class RunEnvironment
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration) => _policy.Judge(check, seen, duration);
 
     /// <summary>How long a check is expected to take: as it did before, or else its whole timeout.</summary>
-    public TimeSpan Expect(Check check) => _history.Expected(check.Name, check.Directory) ?? check.Timeout;
+    public TimeSpan Expect(Check check) => _places.History.Expected(check.Name, check.Directory) ?? check.Timeout;
 
     /// <summary>Whether this failed check ends the run under fail-fast.</summary>
     public bool EndsRun(CheckResult result) =>
@@ -65,15 +63,20 @@ internal sealed class RunEnvironment
         Processes = _setup.Processes,
         Stop = stop,
         Time = Time,
-        LogPath = check.Program is null && check.Command.IsEmpty ? null : _directory.LogPath(check.Name),
-        ScratchDirectory = _directory.ScratchDirectory(check.Name),
-        ToolCacheDirectory = _directory.ToolCache(check.Name),
-        CheckId = $"{_directory.RunId}/{check.Name}",
+        LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(check.Name),
+        ScratchDirectory = _places.Directory.ScratchDirectory(check.Name),
+        ToolCacheDirectory = _places.Directory.ToolCache(check.Name),
+        CheckId = $"{_places.Directory.RunId}/{check.Name}",
     };
 
     /// <summary>Names the log, where one was written.</summary>
     public Observation WithLog(Observation seen, string? logPath) =>
-        seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _directory.RelativeLog(logPath) } : seen;
+        seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _places.Directory.RelativeLog(logPath) } : seen;
 
     private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 }
+
+/// <summary>Where a run keeps what it writes and remembers.</summary>
+/// <param name="Directory">Its own folder.</param>
+/// <param name="History">What earlier runs took.</param>
+internal sealed record RunPlaces(RunDirectory Directory, CheckHistory History);

@@ -7,8 +7,6 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="setup">What it works with.</param>
 public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 {
-    private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>What a run would do; reads files and starts nothing.</summary>
     public RunPlan Plan(RunSelection selection) => new CheckPlanner(setup).Plan(selection);
 
@@ -54,22 +52,26 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var plan = Plan(selection);
         var info = Describe(startedAt);
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
-        var pump = new EventPump(setup.Listeners);
-        pump.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in directory.Warning is { } warning ? setup.Workspace.Notices.Add(warning) : setup.Workspace.Notices)
+        var history = CheckHistory.Read(directory.Home);
+        using var journal = JournalWriter.Open(directory.Path);
+        RunBroadcast? told = null;
+        var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time);
+        broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
+        foreach (var notice in setup.Workspace.Notices.Concat(new[] { directory.Warning, journal.Warning }.OfType<string>()))
         {
-            pump.Publish(new RunNotice(setup.Time.GetUtcNow(), notice));
+            broadcast.Notice(notice);
         }
 
-        var environment = new RunEnvironment(setup, started, directory, pump, new CheckGuards(setup, plan));
+        var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan));
         var run = new ValidationRun(environment, plan);
         var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
         var moved = run.Stopped == StopReason.None
             && await InputWatch.HaveMovedAsync(setup.Workspace, environment.UntilDeadline(), setup.Time).ConfigureAwait(false);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
-        pump.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
-        await pump.CompleteAsync(ListenerLimit, setup.Time).ConfigureAwait(false);
+        broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
+        await broadcast.CompleteAsync().ConfigureAwait(false);
+        history.Add(info.Id, results);
         directory.Finish();
         return report;
     }

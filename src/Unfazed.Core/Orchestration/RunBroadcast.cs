@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Tells the journal and the listeners what happens, each on a path of its own: a display that hangs costs the journal nothing.</summary>
+internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunListener> listeners, TimeProvider time)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private readonly EventPump _journal = new([journal]);
+    private readonly EventPump _listeners = new(listeners);
+
+    public void Publish(RunEvent runEvent)
+    {
+        _journal.Publish(runEvent);
+        _listeners.Publish(runEvent);
+    }
+
+    /// <summary>Says in one line what the run could not do and went on without.</summary>
+    public void Notice(string message) => _listeners.Publish(new RunNotice(time.GetUtcNow(), message));
+
+    /// <summary>Waits until everything was heard, or for two seconds.</summary>
+    public Task CompleteAsync() => Task.WhenAll(_journal.CompleteAsync(Limit, time), _listeners.CompleteAsync(Limit, time));
+}

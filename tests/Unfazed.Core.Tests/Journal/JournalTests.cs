@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Text;
+using Unfazed.Core.Journal;
+using Unfazed.Testing;
+
+namespace Unfazed.Core.Tests.Journal;
+
+public sealed class JournalTests : IDisposable
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
+
+    private static readonly RunBegan Began = new(
+        new RunInfo { Id = "20260102T030405Z-aaaaaa", Project = "p\"\n", Root = "/r", StartedAt = At, Deadline = TimeSpan.FromMinutes(10) },
+        [new JournaledCheck("flake8", Dimension.CodeQuality, ValidationTier.Blocker, ".", null), new JournaledCheck("fmt", Dimension.Format, ValidationTier.Warning, "a b", "fmt --fix")],
+        ["Python: no linter"]);
+
+    private static readonly CheckEnded Ended = new(0, At, new Observation
+    {
+        Ending = ObservationEnding.Error,
+        Error = ErrorCodes.UnreadableFile,
+        Message = "it could not read \u001b[31mb.py",
+        ExitCode = 1,
+        Version = "5.0.4",
+        Command = ["flake8", "--x", "a\nb"],
+        Details = Observation.NoDetails.Add("n", 3L).Add("x", 1.5).Add("yes", true).Add("list", ImmutableArray.Create("a", "b")).Add("text", "t"),
+        Findings = [new Finding { Tool = "flake8", Rule = "E501", Severity = Severity.Warning, Message = "long \ud83d\ude00", Path = "a.py", Line = 3, Fingerprint = "00" }],
+        Attempts = 1,
+        KilledProcesses = 2,
+    }, TimeSpan.FromMilliseconds(1234));
+
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_record_reads_back_as_it_was()
+    {
+        JournalEntry[] entries = [Began, new CheckBegan(0, At), Ended, new RunSealed(TimeSpan.FromSeconds(2), RunState.Deadline, true, Verdict.Inconclusive, 4)];
+
+        foreach (var entry in entries)
+        {
+            var line = JournalCodec.Line(entry);
+            var again = JournalCodec.Parse(line[..^1]);
+            Assert.NotNull(again);
+            Assert.Equal(Encoding.UTF8.GetString(line.Span), Encoding.UTF8.GetString(JournalCodec.Line(again).Span));
+            Assert.Equal(1, Encoding.UTF8.GetString(line.Span).Count(static character => character == '\n'));
+        }
+    }
+
+    [Fact]
+    public void A_journal_that_was_cut_off_anywhere_gives_all_that_was_written_whole()
+    {
+        Write(Began, new CheckBegan(0, At), Ended);
+        var path = Path.Combine(_folder.Path, JournalWriter.FileName);
+        var whole = File.ReadAllBytes(path);
+        var firstLine = Array.IndexOf(whole, (byte)'\n') + 1;
+
+        for (var length = firstLine; length <= whole.Length; length += 7)
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            var run = JournalReader.Read(_folder.Path);
+            Assert.NotNull(run);
+            Assert.Equal(2, run.Began.Checks.Length);
+            Assert.Null(run.Sealed);
+        }
+
+        File.WriteAllBytes(path, whole);
+        Assert.Equal("5.0.4", JournalReader.Read(_folder.Path)!.Ended[0].Seen.Version);
+    }
+
+    [Fact]
+    public void Random_bytes_in_a_journal_are_passed_over()
+    {
+        var random = new Random(20260102);
+        Write(Began, Ended);
+        var path = Path.Combine(_folder.Path, JournalWriter.FileName);
+        var whole = File.ReadAllBytes(path);
+        for (var round = 0; round < 500; round++)
+        {
+            var damaged = (byte[])whole.Clone();
+            for (var change = 0; change < 1 + (round % 20); change++)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(path, damaged);
+            _ = JournalReader.Read(_folder.Path);
+        }
+
+        File.WriteAllBytes(path, []);
+        Assert.Null(JournalReader.Read(_folder.Path));
+    }
+
+    [Fact]
+    public void The_first_end_of_a_check_counts()
+    {
+        Write(Began, Ended, Ended with { Duration = TimeSpan.FromHours(1) });
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1234), JournalReader.Read(_folder.Path)!.Ended[0].Duration);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_said_and_no_harm()
+    {
+        using var journal = JournalWriter.Open(Path.Combine(_folder.Path, "not", "there"));
+
+        Assert.Contains("not recorded", journal.Warning, StringComparison.Ordinal);
+        Assert.False(journal.Append(Began));
+    }
+
+    [Fact]
+    public void A_full_disk_is_said_once_and_no_harm()
+    {
+        var file = Path.Combine(_folder.Path, JournalWriter.FileName);
+        File.CreateSymbolicLink(file, "/dev/full");
+        using var journal = JournalWriter.Open(_folder.Path);
+
+        // A link is never followed: the journal is made anew or not at all.
+        Assert.False(journal.Append(Began));
+        Assert.NotNull(journal.Warning);
+    }
+
+    private void Write(params JournalEntry[] entries)
+    {
+        using var journal = JournalWriter.Open(_folder.Path);
+        Assert.All(entries, entry => Assert.True(journal.Append(entry)));
+    }
+}
