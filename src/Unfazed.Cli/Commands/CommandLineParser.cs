@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "state", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["fix", "init", "why", "report", "hook", "doctor", "trust", "state", "baseline", "mcp"];
+        ["fix", "init", "why", "hook", "doctor", "trust", "baseline", "mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -28,7 +28,7 @@ internal sealed class CommandLineParser
         _root.Directives.Clear();
         _root.Options.Add(_help);
         _root.Options.Add(_version);
-        foreach (var entry in OptionTable.Run)
+        foreach (var entry in OptionTable.All)
         {
             _options[entry] = MakeOption(entry);
             _root.Options.Add(_options[entry]);
@@ -57,6 +57,8 @@ internal sealed class CommandLineParser
     {
         "run" => OptionTable.Run,
         "list" or "config" => OptionTable.Describing,
+        "report" => OptionTable.Report,
+        "state" => OptionTable.State,
         _ => OptionTable.Plain,
     };
 
@@ -109,7 +111,7 @@ internal sealed class CommandLineParser
     }
 
     private static string NearestOption(string option) =>
-        NearestName.Find(option.TrimStart('-'), OptionTable.Run.Select(static entry => entry.Name)) is { } near ? $"; did you mean \"--{near}\"?" : "";
+        NearestName.Find(option.TrimStart('-'), OptionTable.All.Select(static entry => entry.Name)) is { } near ? $"; did you mean \"--{near}\"?" : "";
 
     private ImmutableArray<OptionText> Options(ParseResult result, string command)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
+using Unfazed.Core.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;

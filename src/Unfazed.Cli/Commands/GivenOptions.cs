@@ -14,12 +14,14 @@ internal sealed class GivenOptions
 
     private readonly OptionSource _source;
     private readonly List<string> _errors = [];
+    private readonly ProcessEnvironment _environment;
 
     /// <summary>Reads them.</summary>
     /// <exception cref="UsageException">Some are wrong; all of those are named.</exception>
     public GivenOptions(Request request, ProcessEnvironment environment)
     {
         Request = request;
+        _environment = environment;
         _source = new OptionSource(request.Options, environment);
         Directory = _source.Find("directory")?.Value;
         ConfigurationFile = _source.Find("config")?.Value;
@@ -31,8 +33,12 @@ internal sealed class GivenOptions
         Color = Choice("color", ("auto", "auto"), ("always", "always"), ("never", "never")) ?? "auto";
         Verbosity = ReadVerbosity();
         NoProgress = Flag("no-progress");
+        Force = Flag("force");
+        All = Flag("all");
+        Last = Flag("last");
+        List = Flag("list");
         Format = ReadFormat();
-        Outputs = request.Command == "run" ? ReadOutputs() : [];
+        Outputs = request.Command is "run" or "report" ? ReadOutputs() : [];
         if (_errors.Count > 0)
         {
             throw new UsageException(_errors);
@@ -57,13 +63,26 @@ internal sealed class GivenOptions
 
     public bool NoProgress { get; }
 
+    /// <summary>Whether the breakers of tools are passed by.</summary>
+    public bool Force { get; }
+
+    public bool All { get; }
+
+    public bool Last { get; }
+
+    public bool List { get; }
+
     public string Format { get; }
 
     public ImmutableArray<OutputFile> Outputs { get; }
 
+    /// <summary>The same for a command whose arguments are neither paths nor names of checks.</summary>
+    public GivenOptions WithoutArguments() => new(Request with { Arguments = [] }, _environment);
+
     private static ImmutableArray<string> FormatsOf(string command) => command switch
     {
         "run" => ["pretty", "compact", "json", "jsonl"],
+        "report" => ["pretty", "compact", "json"],
         "schema" => ["json"],
         _ => ["pretty", "json"],
     };

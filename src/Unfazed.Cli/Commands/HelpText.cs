@@ -10,6 +10,8 @@ internal static class HelpText
           unfazed [run] [PATH… | NAME…]   validate (the default); NAME is a check or a dimension
           unfazed list                    what would run here, why, found where, which version
           unfazed config                  every value in force and where it comes from
+          unfazed report                  a stored run again, also one that was cut off
+          unfazed state breakers          what is paused after failures, and until when
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
 
@@ -57,10 +59,30 @@ internal static class HelpText
 
         """;
 
+    private const string Breakers =
+        """
+        unfazed state breakers [list]         what is paused after failures, until when and why
+        unfazed state breakers reset NAME     close the breaker of a service, or of a check of this repository
+        unfazed state breakers reset --all    close all of them
+        unfazed state breakers isolate NAME   start nothing behind it until it is reset
+
+          -C, --directory DIR      act as if started there
+          --format pretty|json
+
+        """;
+
+    private const string ReportOutput =
+        """
+          --output FORMAT=FILE     a report into a file, as often as you like
+          -C, --directory DIR      act as if started there
+
+        """;
+
     private const string RunOutput =
         """
           --output FORMAT=FILE     a report into a file, as often as you like
           --no-progress            no lines while it runs
+          --force                  start tools that are paused after failures, too
 
         """;
 
@@ -72,6 +94,8 @@ internal static class HelpText
             + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
         "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
+        "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format("pretty|compact|json", ReportOutput),
+        "state" => Breakers,
         "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",
         _ => "unfazed version [--format pretty|json]: which Unfazed this is\n",
     };

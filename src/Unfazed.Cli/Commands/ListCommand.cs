@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
+using Unfazed.Core.Json;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;

@@ -14,14 +14,19 @@ internal static class OptionTable
         new("color", OptionKind.Value),
     ];
 
+    private static readonly ImmutableArray<OptionEntry> Placing =
+    [
+        new("directory", OptionKind.Value, "-C"),
+        new("config", OptionKind.Value, "-c"),
+    ];
+
     /// <summary>What <c>version</c> and <c>schema</c> take.</summary>
     public static ImmutableArray<OptionEntry> Plain { get; } = Telling;
 
     /// <summary>What <c>list</c> and <c>config</c> take.</summary>
     public static ImmutableArray<OptionEntry> Describing { get; } =
     [
-        new("directory", OptionKind.Value, "-C"),
-        new("config", OptionKind.Value, "-c"),
+        .. Placing,
         new("tier", OptionKind.Value),
         new("only", OptionKind.List),
         new("skip", OptionKind.List),
@@ -35,9 +40,19 @@ internal static class OptionTable
         .. OptionSource.Later.Select(static name => new OptionEntry(name, name is "base" or "files0-from" or "new-since" ? OptionKind.Value : OptionKind.Flag)),
     ];
 
-    /// <summary>What <c>run</c> takes: all of them.</summary>
+    /// <summary>What <c>run</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Run { get; } =
-        [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag)];
+        [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
+
+    /// <summary>What <c>state</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> State { get; } = [.. Placing, new("all", OptionKind.Flag), .. Telling];
+
+    /// <summary>What <c>report</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> Report { get; } =
+        [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("output", OptionKind.List), .. Telling];
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(State).Concat(Report).Distinct()];
 }
 
 /// <summary>An option.</summary>

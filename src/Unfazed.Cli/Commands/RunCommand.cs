@@ -18,6 +18,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var live = new LiveOutput([progress, .. outputs.Live], interruption);
+        await using var breakers = BreakerStore.Open(host);
         var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
         {
             Workspace = workspace,
@@ -27,6 +28,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             Time = host.Time,
             ProcessStart = host.Started,
             Listeners = [live],
+            Breakers = breakers,
+            PassToolBreakersBy = options.Force,
         });
 
         var sealedReport = await orchestrator.RunAsync(project.Selection, interruption.Token).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         var breakers = new List<GuardingBreaker>(2);
         if (check.Service is { } service)
         {
-            var name = new BreakerName(BreakerKind.Service, service, "", setup.Workspace.Root);
+            var name = ServiceName(service);
             var longest = plan.Checks.Where(other => other.Service == service).Max(static other => other.Timeout);
             breakers.Add(new GuardingBreaker($"service {service}", Breaker(name, longest)));
         }
@@ -34,12 +34,20 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         return new CheckGuard(breakers, setup.Time);
     }
 
+    /// <summary>The names of the breakers of a service, or of a check's own; none where the plan has neither.</summary>
+    public IEnumerable<BreakerName> NamesOf(string name) => plan.Checks
+        .Where(check => check.Service == name)
+        .Select(_ => ServiceName(name))
+        .Concat(plan.Checks.Where(check => check.Name == name && check.Program is not null).Select(NameOf));
+
     /// <summary>The name of a check's own breaker.</summary>
     public BreakerName NameOf(Check check) => new(
         BreakerKind.Tool,
         check.Name,
         ToolIdentity.Of(check, setup.Configuration.FindCheck(check.Name), setup.Workspace.Root),
         setup.Workspace.Root);
+
+    private BreakerName ServiceName(string service) => new(BreakerKind.Service, service, "", setup.Workspace.Root);
 
     private CircuitBreaker Breaker(BreakerName name, TimeSpan operationTimeout) =>
         _breakers!.GetBreaker(name.Key, Options(name.Name, operationTimeout));

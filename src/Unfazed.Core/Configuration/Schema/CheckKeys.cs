@@ -103,6 +103,16 @@ internal static class CheckKeys
             Get = static check => check.Version,
             Set = static (check, value) => check with { Version = value },
         },
-        .. LaterKeys.Of<CheckSettings>("each", "retries", "service", "inputs", "cache", "fix"),
+        new ValueKey<CheckSettings, string>("service", "The service that it depends on: it stands behind that service's circuit breaker.", NameShapes.Name)
+        {
+            Get = static check => check.Service,
+            Set = static (check, value) => check with { Service = value },
+        },
+        new ValueKey<CheckSettings, int>("retries", "How often it is started again after a failed start or a signal; 0 by default.", Shapes.Whole("a number of retries", 0, 10))
+        {
+            Get = static check => check.Retries,
+            Set = static (check, value) => check with { Retries = value },
+        },
+        .. LaterKeys.Of<CheckSettings>("each", "inputs", "cache", "fix"),
     ];
 }

@@ -113,7 +113,12 @@ internal static class RootKeys
                 Checks = [.. value.Value.Select(static entry => entry.Value with { Name = entry.Key, Source = entry.Source })],
             },
         },
-        .. LaterKeys.Of<UnfazedConfiguration>("extends", "new_since", "services", "services_budget", "agents", "resilience"),
+        new ValueKey<UnfazedConfiguration, ResilienceSettings>("resilience", "Circuit breakers and retries.", ResilienceKeys.Shape)
+        {
+            Get = static configuration => Setting<ResilienceSettings>.Default(configuration.Resilience),
+            Set = static (configuration, value) => configuration with { Resilience = value.Value },
+        },
+        .. LaterKeys.Of<UnfazedConfiguration>("extends", "new_since", "services", "services_budget", "agents"),
     ];
 
     private static TableShape<CheckSettings> Checks => new(

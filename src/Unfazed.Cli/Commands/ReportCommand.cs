@@ -1,0 +1,92 @@
+using System.Globalization;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
+using Unfazed.Core.Json;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Reports;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed report</c>: a stored run again, also one that was cut off.</summary>
+internal sealed class ReportCommand(Host host, GivenOptions options, CancellationToken cancellationToken)
+{
+    public async Task<int> RunAsync()
+    {
+        var words = options.Request.Arguments;
+        if (words.Length > 1 || (words.Length == 1 && (options.Last || options.List)) || (options.Last && options.List))
+        {
+            throw new UsageException("unfazed report [--last | RUN | --list]");
+        }
+
+        // Opened first: a report that cannot be written is known before anything is read.
+        using var outputs = ReportOutputs.Open(host, options);
+        var project = await new ProjectLoader(host, options.WithoutArguments()).LoadAsync(cancellationToken).ConfigureAwait(false);
+        var archive = new RunArchive(project.Root.Path, host.Environment);
+        if (options.List)
+        {
+            return List(archive, project);
+        }
+
+        var stored = words is [var id] ? archive.Find(id) : archive.Last();
+        if (stored is null)
+        {
+            throw new UsageException(words is [var missing]
+                ? $"there is no run {Quoted.Of(missing)} here{NearestName.Hint(missing, archive.Ids())}; unfazed report --list shows those there are"
+                : "there is no stored run here yet: unfazed makes one");
+        }
+
+        outputs.Write(StoredReport.Of(stored, project.Configuration), host.OutputSettings(options));
+        return outputs.ExitCode(ExitCodes.Passed, host);
+    }
+
+    private int List(RunArchive archive, Project project)
+    {
+        var reports = archive.Ids().Select(archive.Find).OfType<JournaledRun>().Select(run => StoredReport.Of(run, project.Configuration)).ToList();
+        if (options.Format == "json")
+        {
+            WriteJson(reports);
+            return ExitCodes.Passed;
+        }
+
+        var writer = new LineWriter(host.OutputSettings(options));
+        foreach (var report in reports)
+        {
+            var failed = report.Checks.Count(static check => check.Status == CheckStatus.Failed);
+            writer.Line(
+                report.Run.Id,
+                new($"  {report.Verdict.WireName(),-12}", report.Verdict == Verdict.Passed ? Tone.Good : report.Verdict == Verdict.Blocked ? Tone.Bad : Tone.Caution),
+                string.Create(CultureInfo.InvariantCulture, $"  {report.Checks.Count()} checks, {failed} failed"),
+                new($"  {Elapsed.Of(report.Run.Duration)}", Tone.Faint),
+                report.Run.State == RunState.Complete ? "" : $"  {report.Run.State.WireName()}");
+        }
+
+        if (reports.Count == 0)
+        {
+            writer.Line("There is no stored run here yet.");
+        }
+
+        host.Terminal.Write(writer.ToString());
+        return ExitCodes.Passed;
+    }
+
+    private void WriteJson(List<ValidationReport> reports) => JsonOutput.Write(host.Terminal.Output, json =>
+    {
+        json.WriteNumber("schema_version", JsonReport.SchemaVersion);
+        json.WriteStartArray("runs");
+        foreach (var report in reports)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", report.Run.Id);
+            json.WriteTime("started_at", report.Run.StartedAt);
+            json.WriteMilliseconds("duration_ms", report.Run.Duration);
+            json.WriteString("state", report.Run.State.WireName());
+            json.WriteString("verdict", report.Verdict.WireName());
+            json.WriteNumber("checks", report.Checks.Count());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}
