@@ -3,6 +3,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
 
+[Collection("samples")] // Two builds of one solution at once get in each other's way.
 public sealed class SampleTests : IDisposable
 {
     private const int Limit = 180_000;

@@ -4,6 +4,7 @@ using Unfazed.Testing;
 namespace Unfazed.Cli.Tests.Documentation;
 
 /// <summary>The commands that our pages show are understood by the executable; those of the README do what it says.</summary>
+[Collection("samples")]
 public sealed partial class DocumentedCommandTests : IDisposable
 {
     private const int Limit = 180_000;
