@@ -3,6 +3,7 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators;
+using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Tools;
 
 namespace Unfazed.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class CheckSources
     public static ConfigurationCatalog Catalog { get; } = new()
     {
         Checks = [.. All.SelectMany(static source => source.Known.Select(known => new CatalogCheck(known.Name, IsTool: source is ToolCheckSource)))],
+        HygieneRules = HygieneRules.Names,
     };
 
     /// <summary>Every name of a check or a dimension under a configuration.</summary>

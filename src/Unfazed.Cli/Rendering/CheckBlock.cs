@@ -16,7 +16,7 @@ internal sealed class CheckBlock(LineWriter writer, int nameWidth)
     public void Write(CheckResult check)
     {
         var lines = check.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        WriteHeadline(check, lines.Length > 1 ? "" : check.Message);
+        WriteHeadline(check, lines.Length > 1 ? ExitCode(check) : check.Message);
         if (lines.Length > 1)
         {
             WriteOutput(lines);
@@ -42,7 +42,7 @@ internal sealed class CheckBlock(LineWriter writer, int nameWidth)
         var padding = Math.Max(0, nameWidth - ColumnWidth.Of(TerminalText.CleanLine(name)));
         var words = StatusSign.Words(check.Status);
         var said = words.Length == 0 ? message : message.Length == 0 || words == message ? words : $"{words}: {message}";
-        var tier = check.Tier == ValidationTier.Blocker ? "" : $" ({check.Tier.WireName()})";
+        var tier = check.Tier == ValidationTier.Blocker ? "" : $" (tier {(int)check.Tier})";
         var notes = check.Findings.Count(static finding => finding is { Severity: Severity.Note, State: FindingState.New });
         writer.Line(
             StatusSign.Of(check.Status),
@@ -50,7 +50,7 @@ internal sealed class CheckBlock(LineWriter writer, int nameWidth)
             said.Length == 0 ? "" : "  " + said,
             notes == 0 ? "" : $", {Count(notes, "note")}",
             new(tier, Tone.Faint),
-            new(check.Observation.Attempts == 0 && check.Duration == TimeSpan.Zero ? "" : "  " + Elapsed.Of(check.Duration), Tone.Faint),
+            new(check.Duration < TimeSpan.FromMilliseconds(1) ? "" : "  " + Elapsed.Of(check.Duration), Tone.Faint),
             new(check.Cached ? " (cached)" : "", Tone.Faint));
     }
 
@@ -122,6 +122,9 @@ internal sealed class CheckBlock(LineWriter writer, int nameWidth)
         AddFact(facts, "log: ", seen.Log);
         writer.Line(Indent, Indent + 2, new StyledText(string.Join("; ", facts), Tone.Faint));
     }
+
+    private static string ExitCode(CheckResult check) =>
+        check.Observation.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exit code {code}") : "";
 
     private static void AddFact(List<string> facts, string label, string? value)
     {

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests;
+
+/// <summary>The built executable, run as a user would run it, with nothing of the tester's own settings.</summary>
+internal sealed class BuiltUnfazed : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "unfazed");
+
+    private readonly TemporaryDirectory _home = new();
+
+    /// <summary>Variables on top; null removes one.</summary>
+    public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(Program, folder, arguments);
+
+    /// <summary>Runs a line of a shell in which <c>unfazed</c> is the executable.</summary>
+    public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"unfazed() {{ '{Program}' \"$@\"; }}\n{line}"]);
+
+    /// <summary>Starts it, with its output for the test to read.</summary>
+    public Process Start(string folder, params IEnumerable<string> arguments) => Start(Program, folder, arguments);
+
+    public void Dispose() => _home.Dispose();
+
+    private async Task<Ended> RunAsync(string program, string folder, IEnumerable<string> arguments)
+    {
+        using var process = Start(program, folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Ended(process.ExitCode, await output, await error);
+    }
+
+    private Process Start(string program, string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("UNFAZED_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var name in (string[])["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "CI"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["XDG_CONFIG_HOME"] = _home["config"];
+        start.Environment["XDG_STATE_HOME"] = _home["state"];
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}
+
+/// <summary>How a run of the executable ended.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Error)
+{
+    /// <summary>The lines on standard error.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

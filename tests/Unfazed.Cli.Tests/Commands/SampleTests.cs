@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+[Collection("samples")] // Two builds of one solution at once get in each other's way.
+public sealed class SampleTests : IDisposable
+{
+    private const int Limit = 180_000;
+
+    private readonly BuiltUnfazed _unfazed = new();
+
+    [Fact(Timeout = Limit)]
+    public async Task The_storefront_passes_with_nothing_but_the_SDK()
+    {
+        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, "run", "samples/storefront", "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        Assert.Equal("passed", report.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Empty(ended.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_troubled_sample_shows_six_statuses_and_ends_soon_after_its_longest_timeout()
+    {
+        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, "run", "samples/troubled", "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        Assert.Equal(1, ended.ExitCode);
+        var statuses = report.RootElement.GetProperty("tiers").EnumerateArray()
+            .SelectMany(static tier => tier.GetProperty("results").EnumerateArray())
+            .SelectMany(static result => result.GetProperty("checks").EnumerateArray())
+            .Select(static check => check.GetProperty("status").GetString())
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string?> { "passed", "failed", "timed_out", "error", "unavailable", "skipped" }, statuses);
+
+        // Its longest timeout is 2 s; the margin is for a loaded machine.
+        Assert.InRange(report.RootElement.GetProperty("run").GetProperty("duration_ms").GetInt64(), 2_000, 30_000);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Under_fail_fast_the_troubled_sample_cancels_what_is_left()
+    {
+        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, "run", "samples/troubled", "--fail-fast", "--jobs", "1", "--format", "json");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("\"status\":\"cancelled\"", ended.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _unfazed.Dispose();
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Documentation;
+
+/// <summary>The commands that our pages show are understood by the executable; those of the README do what it says.</summary>
+[Collection("samples")]
+public sealed partial class DocumentedCommandTests : IDisposable
+{
+    private const int Limit = 180_000;
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TemporaryDirectory _folder = new();
+
+    public static TheoryData<string, string> Commands()
+    {
+        var found = new TheoryData<string, string>();
+        foreach (var page in Directory.EnumerateFiles(RepositoryRoot.Combine("docs"), "*.md").Append(RepositoryRoot.Combine("README.md")).Order(StringComparer.Ordinal))
+        {
+            foreach (var command in CommandsOf(File.ReadAllText(page)).Distinct(StringComparer.Ordinal))
+            {
+                found.Add(Path.GetRelativePath(RepositoryRoot.Path, page), command);
+            }
+        }
+
+        return found;
+    }
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Commands))]
+    public async Task Each_command_of_a_page_is_understood(string page, string command)
+    {
+        _folder.Write("src/text.txt", "text\n");
+        _folder.Write("samples/troubled/text.txt", "text\n");
+        _folder.Write("samples/storefront/text.txt", "text\n");
+
+        var ended = await _unfazed.ShellAsync(_folder.Path, command);
+
+        Assert.True(ended.ExitCode is 0 or 1 or 4, $"{page}: {command}: exit code {ended.ExitCode}\n{ended.Error}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_first_command_of_the_README_passes()
+    {
+        var readme = await File.ReadAllTextAsync(RepositoryRoot.Combine("README.md"));
+        var command = FirstCommand().Match(readme);
+        Assert.True(command.Success, "README.md shows the first command");
+        Assert.Contains("./test.sh", readme, StringComparison.Ordinal);
+
+        // What dotnet run would start is what these tests were built with.
+        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, command.Groups["arguments"].Value.Split(' '));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("PASSED", ended.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _folder.Dispose();
+    }
+
+    private static IEnumerable<string> CommandsOf(string page) => Block().Matches(page)
+        .SelectMany(static block => block.Groups["text"].Value.Split('\n'))
+        .Select(static line => line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line)
+        .Where(static line => line == "unfazed" || line.StartsWith("unfazed ", StringComparison.Ordinal));
+
+    [GeneratedRegex("^```(console|sh)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^dotnet run -c Release --project src/Unfazed[.]Cli -- (?<arguments>run samples/storefront)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstCommand();
+}
