@@ -3,7 +3,6 @@ using System.Text.Json;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Json;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;

@@ -40,7 +40,7 @@ public sealed class CheckMarkerTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            var text = PosixText.Decode(bytes[..random.Next(bytes.Length)]);
+            var text = PosixText.Decode(bytes.AsSpan(0, random.Next(bytes.Length)));
             ProcessTable.Parse(text);
             Assert.InRange(CheckMarker.ParseAll(text).Count(), 0, text.Length);
         }

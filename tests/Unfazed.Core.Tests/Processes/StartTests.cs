@@ -65,7 +65,7 @@ public sealed class StartTests
     [Fact(Timeout = HardLimit)]
     public async Task A_child_leads_a_session_of_its_own_and_inherits_no_descriptor_of_ours()
     {
-        using var file = File.OpenRead("/etc/passwd");
+        await using var file = File.OpenRead("/etc/passwd");
 
         var outcome = await Run(ProcessRunnerTests.ShellCommand("cut -d' ' -f1,6 /proc/$$/stat; ls /proc/$$/fd"));
 
