@@ -29,6 +29,7 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(stop);
+        ArgumentOutOfRangeException.ThrowIfNegative(command.OutputLimit);
         return Containment.RunAsync(command, stop, this);
     }
 

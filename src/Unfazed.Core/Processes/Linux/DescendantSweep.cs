@@ -33,7 +33,12 @@ internal sealed class DescendantSweep
             _owners.Remove(gone);
         }
 
-        var leaders = children.ToDictionary(static child => child.Id);
+        var leaders = new Dictionary<int, RunningChild>();
+        foreach (var child in children)
+        {
+            leaders[child.Id] = child;
+        }
+
         foreach (var entry in _table.Values)
         {
             if (entry.IsDead)

@@ -10,6 +10,7 @@ internal sealed class LinuxContainment : IProcessContainment
     public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
     {
         var started = runner.Time.GetTimestamp();
+        var reactor = ProcessReactor.Instance;
         var (spawned, failure) = Spawner.Start(command, runner.Environment);
         if (spawned is null)
         {
@@ -17,7 +18,6 @@ internal sealed class LinuxContainment : IProcessContainment
         }
 
         var child = new RunningChild(spawned, command, stop, (runner.Time, started));
-        var reactor = ProcessReactor.Instance;
         reactor.Add(child);
         stop.Subscribe(reactor.Wake);
         try

@@ -96,9 +96,16 @@ internal sealed class ProcessReactor
         }
 
         var isNeeded = _children.Any(child => child.NeedsSweep(now));
-        if (isNeeded || (isDue && ChildProcesses.HaveOrphans()))
+        try
         {
-            _sweep.Look(_children, everywhere: isNeeded);
+            if (isNeeded || (isDue && ChildProcesses.HaveOrphans()))
+            {
+                _sweep.Look(_children, everywhere: isNeeded);
+            }
+        }
+        catch (Exception)
+        {
+            // What others do to the process table must not stop this thread; groups are killed without a look, and the next one is near.
         }
     }
 

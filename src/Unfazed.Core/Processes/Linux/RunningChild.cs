@@ -135,6 +135,11 @@ internal sealed class RunningChild : IDisposable
     public void Fail(Exception exception)
     {
         _phase = Phase.Done;
+        if (ChildProcesses.IsKnown(Id))
+        {
+            _ = Libc.SendSignal(-Id, Libc.Kill);
+        }
+
         Dispose();
         _completion.TrySetException(exception);
     }
