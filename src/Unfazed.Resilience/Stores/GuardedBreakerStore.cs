@@ -8,13 +8,14 @@ internal sealed class GuardedBreakerStore : IDisposable
 {
     // A healthy store answers in well under a millisecond; what the scheduler of a busy machine adds is not the store's fault.
     private static readonly TimeSpan UsualPace = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LongestPreparation = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UsualPreparation = TimeSpan.FromSeconds(2);
 
     private readonly IBreakerStore _store;
     private readonly StoreWorker _worker;
     private readonly Func<bool> _exists;
     private readonly string _path;
     private readonly Action<StoreWarning>? _warn;
+    private readonly TimeSpan _longestPreparation;
     private bool _opened;
     private long _budgetTicks;
     private int _givenUp;
@@ -25,6 +26,7 @@ internal sealed class GuardedBreakerStore : IDisposable
         _path = path;
         _warn = options.OnStoreWarning;
         _budgetTicks = options.StoreBudget.Ticks;
+        _longestPreparation = options.StoreBudget > UsualPreparation ? options.StoreBudget : UsualPreparation;
         _store = create.Open(Mended);
         _exists = create.Exists;
         _worker = new StoreWorker(create.Prepare, _store.Dispose);
@@ -83,7 +85,7 @@ internal sealed class GuardedBreakerStore : IDisposable
 
     private bool Answered(StoreCall call)
     {
-        if (!_worker.WaitUntilPrepared(LongestPreparation))
+        if (!_worker.WaitUntilPrepared(_longestPreparation))
         {
             return GiveUp(StoreFault.Slow, "The store's code did not load in time.");
         }
