@@ -24,6 +24,9 @@ internal sealed class BuiltUnfazed : IDisposable
     /// <summary>Starts it, with its output for the test to read.</summary>
     public Process Start(string folder, params IEnumerable<string> arguments) => Start(Program, folder, arguments);
 
+    /// <summary>Where it keeps what outlives a run.</summary>
+    public string StateDirectory => Path.Combine(_home["state"], "unfazed");
+
     public void Dispose() => _home.Dispose();
 
     private async Task<Ended> RunAsync(string program, string folder, IEnumerable<string> arguments)

@@ -34,7 +34,7 @@ public partial class HouseRuleTests
     public void Nothing_is_named_after_having_no_name()
     {
         var found = RepositoryFiles.All
-            .Where(static path => path.Split('/')[0] is "src" or "tests" or "eng")
+            .Where(static path => path.Split('/')[0] is "src" or "tests" or "eng" or "bench")
             .Where(static path => path.Split('/').Any(static part => Drawer().IsMatch(part.Split('.')[0])));
         Assert.Empty(found);
     }

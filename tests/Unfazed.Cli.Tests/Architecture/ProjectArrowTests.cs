@@ -45,7 +45,7 @@ public class ProjectArrowTests
     public void Every_project_of_ours_is_in_the_solution()
     {
         var solution = XDocument.Load(RepositoryRoot.Combine("Unfazed.slnx")).Descendants("Project").Select(static project => project.Attribute("Path")!.Value);
-        var projects = RepositoryFiles.All.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal) && path.Split('/')[0] is "src" or "tests" && path.Split('/').Length == 3);
+        var projects = RepositoryFiles.All.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal) && path.Split('/')[0] is "src" or "tests" or "bench" && path.Split('/').Length == 3);
         Assert.Equal(projects.Order(StringComparer.Ordinal), solution.Order(StringComparer.Ordinal));
     }
 }
