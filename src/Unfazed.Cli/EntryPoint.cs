@@ -1,6 +1,7 @@
 using Unfazed.Cli.Commands;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli;
@@ -11,7 +12,7 @@ internal sealed class EntryPoint(Host host)
     public async Task<int> RunAsync(string[] words)
     {
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => End(failure.ExceptionObject as Exception);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(EndAtOnce);
         try
         {
             var code = await DispatchAsync(words, interruption).ConfigureAwait(false);
@@ -88,11 +89,15 @@ internal sealed class EntryPoint(Host host)
     }
 
     // An exception on a thread that nobody awaits would end the process with the runtime's own text and code.
-    private void End(Exception? error)
+    private void End(Exception? error) => Exit(Confess(error ?? new InvalidOperationException("something that is no exception was thrown")));
+
+    private static void EndAtOnce(int code)
     {
-        var code = Confess(error ?? new InvalidOperationException("something that is no exception was thrown"));
-#pragma warning disable RS0030 // There is nobody left to return the code to.
-        Environment.Exit(code);
-#pragma warning restore RS0030
+        EndByForce.Everything();
+        Exit(code);
     }
+
+#pragma warning disable RS0030 // There is nobody left to return the code to.
+    private static void Exit(int code) => Environment.Exit(code);
+#pragma warning restore RS0030
 }

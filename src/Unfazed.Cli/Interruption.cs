@@ -3,20 +3,29 @@ using Unfazed.Core;
 
 namespace Unfazed.Cli;
 
-/// <summary>The signals that end a run: the first one cancels it, so that what there is can be written; a second one ends the process at once.</summary>
+/// <summary>
+/// The signals that end a run: the first one cancels it, so that what there is can be written; a second one ends the process at
+/// once. One that was ignored when we started stays ignored: the runtime leaves it so (but for SIGTERM, which it takes over unseen).
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly Action<int> _endAtOnce;
     private int _exitCode;
 
-    public Interruption() => _registrations =
-    [
-        Register(PosixSignal.SIGHUP, 1),
-        Register(PosixSignal.SIGINT, 2),
-        Register(PosixSignal.SIGQUIT, 3),
-        Register(PosixSignal.SIGTERM, 15),
-    ];
+    /// <param name="endAtOnce">Ends the process with an exit code; called for the second signal, on a thread of its own.</param>
+    public Interruption(Action<int> endAtOnce)
+    {
+        _endAtOnce = endAtOnce;
+        _registrations =
+        [
+            Register(PosixSignal.SIGHUP, 1),
+            Register(PosixSignal.SIGINT, 2),
+            Register(PosixSignal.SIGQUIT, 3),
+            Register(PosixSignal.SIGTERM, 15),
+        ];
+    }
 
     /// <summary>Fires at the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -32,11 +41,28 @@ internal sealed class Interruption : IDisposable
 
     private PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
     {
-        // Left to the system, a second signal ends the process, and its parent sees which one it was.
-        if (Interlocked.CompareExchange(ref _exitCode, ExitCodes.ForSignal(number), 0) == 0)
+        context.Cancel = true;
+        var code = ExitCodes.ForSignal(number);
+        if (Interlocked.CompareExchange(ref _exitCode, code, 0) == 0)
         {
-            context.Cancel = true;
-            _ = _source.CancelAsync();
+            Cancel();
+        }
+        else
+        {
+            _endAtOnce(code);
         }
     });
+
+    // On the thread of this signal and not on the pool, which a check may have starved.
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (Exception error) when (error is AggregateException or ObjectDisposedException)
+        {
+            // The run is at its end already, or ends by its deadline.
+        }
+    }
 }

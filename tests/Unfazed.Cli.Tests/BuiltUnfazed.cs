@@ -19,7 +19,7 @@ internal sealed class BuiltUnfazed : IDisposable
     public Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(Program, folder, arguments);
 
     /// <summary>Runs a line of a shell in which <c>unfazed</c> is the executable.</summary>
-    public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"unfazed() {{ '{Program}' \"$@\"; }}\n{line}"]);
+    public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"program='{Program}'; unfazed() {{ \"$program\" \"$@\"; }}\n{line}"]);
 
     /// <summary>Starts it, with its output for the test to read.</summary>
     public Process Start(string folder, params IEnumerable<string> arguments) => Start(Program, folder, arguments);

@@ -39,6 +39,18 @@ internal static class ChildProcesses
         }
     }
 
+    /// <summary>SIGKILL to the group of each.</summary>
+    public static void KillGroups()
+    {
+        lock (Spawner.Gate)
+        {
+            foreach (var leader in Known.Keys)
+            {
+                _ = Libc.SendSignal(-leader, Libc.Kill);
+            }
+        }
+    }
+
     public static bool IsKnown(int pid)
     {
         lock (Spawner.Gate)
