@@ -24,49 +24,54 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
             host.Say($"unfazed: {notice}");
         }
 
-        var plan = new ValidationOrchestrator(new OrchestratorSetup
+        var setup = new OrchestratorSetup
         {
             Workspace = workspace,
             Configuration = project.Configuration,
             Sources = CheckSources.All,
             Processes = processes,
             Time = host.Time,
-        }).Plan(project.Selection);
+        };
+        var plan = new ValidationOrchestrator(setup).Plan(project.Selection);
         var versions = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
-        Write(project, plan, versions);
+        await using var breakers = BreakerStore.Open(host);
+        var snapshots = breakers.Snapshots();
+        var guards = new CheckGuards(setup, plan);
+        Write(project, plan, [.. plan.Checks.Zip(versions, (check, version) => new ListedCheck(check, version, guards.PausedBy(check, snapshots)))]);
         return ExitCodes.Passed;
     }
 
-    private void Write(Project project, RunPlan plan, ImmutableArray<string?> versions)
+    private void Write(Project project, RunPlan plan, ImmutableArray<ListedCheck> checks)
     {
         if (options.Format == "json")
         {
-            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, project, plan, versions));
+            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, project, plan, checks));
             return;
         }
 
         var writer = new LineWriter(host.OutputSettings(options));
-        new PlanText(writer).Write(plan, versions);
+        new PlanText(writer, host.Time).Write(checks, plan.Suggestions);
         host.Terminal.Write(writer.ToString());
     }
 
-    private static void WriteJson(Utf8JsonWriter json, Project project, RunPlan plan, ImmutableArray<string?> versions)
+    private static void WriteJson(Utf8JsonWriter json, Project project, RunPlan plan, ImmutableArray<ListedCheck> checks)
     {
         json.WriteNumber("schema_version", JsonReport.SchemaVersion);
         json.WriteString("root", project.Root.Path);
         json.WriteTexts("configuration", project.ConfigurationFiles);
         json.WriteStartArray("checks");
-        foreach (var (check, version) in plan.Checks.Zip(versions))
+        foreach (var check in checks)
         {
-            WriteCheck(json, check, version);
+            WriteCheck(json, check);
         }
 
         json.WriteEndArray();
         json.WriteTexts("suggestions", plan.Suggestions);
     }
 
-    private static void WriteCheck(Utf8JsonWriter json, Check check, string? version)
+    private static void WriteCheck(Utf8JsonWriter json, ListedCheck listed)
     {
+        var (check, version, pausedBy) = listed;
         json.WriteStartObject();
         json.WriteString("name", check.Name);
         json.WriteString("dimension", check.Dimension.Name);
@@ -79,6 +84,7 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
         json.WriteMilliseconds("timeout_ms", check.Timeout);
         json.WriteBoolean("runs", check.Settled is null);
         json.WriteString("message", check.Settled?.Message);
+        json.WriteString("breaker", pausedBy is null ? "closed" : BreakerText.StateName(pausedBy.State));
         json.WriteEndObject();
     }
 }

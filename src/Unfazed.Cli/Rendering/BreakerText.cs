@@ -31,6 +31,14 @@ internal sealed class BreakerText(LineWriter writer, TimeProvider time, string r
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    /// <summary>Until when a check is not started: <c>paused until 14:02:10</c>.</summary>
+    public static string Pause(CircuitSnapshot snapshot, TimeProvider time) => snapshot switch
+    {
+        { State: CircuitState.Isolated } => "isolated by hand",
+        { NextProbe: { } next } => "paused until " + TimeZoneInfo.ConvertTime(next, time.LocalTimeZone).ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+        _ => "paused",
+    };
+
     private void Write(PostedBreaker posted)
     {
         var (name, snapshot) = posted;

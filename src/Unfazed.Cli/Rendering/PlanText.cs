@@ -2,44 +2,47 @@ using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Resilience;
 
 namespace Unfazed.Cli.Rendering;
 
 /// <summary>What a run would do, for people: by tier and dimension, each check with its reason.</summary>
-internal sealed class PlanText(LineWriter writer)
+internal sealed class PlanText(LineWriter writer, TimeProvider time)
 {
-    /// <param name="plan">What would run.</param>
-    /// <param name="versions">The version of each check's tool, or null.</param>
-    public void Write(RunPlan plan, ImmutableArray<string?> versions)
+    /// <param name="checks">What would run.</param>
+    /// <param name="suggestions">What is only suggested.</param>
+    public void Write(ImmutableArray<ListedCheck> checks, ImmutableArray<string> suggestions)
     {
-        var width = plan.Checks.Select(static check => ColumnWidth.Of(NameOf(check))).DefaultIfEmpty().Max();
+        var width = checks.Select(static listed => ColumnWidth.Of(NameOf(listed.Check))).DefaultIfEmpty().Max();
         (ValidationTier Tier, Dimension Dimension)? group = null;
-        foreach (var (check, version) in plan.Checks.Zip(versions))
+        foreach (var listed in checks)
         {
+            var check = listed.Check;
             if (group != (check.Tier, check.Dimension))
             {
                 group = (check.Tier, check.Dimension);
                 writer.Line(new StyledText(check.Dimension.Name, Tone.Strong), new($" (tier {(int)check.Tier}, {check.Tier.WireName()})", Tone.Faint));
             }
 
-            WriteCheck(check, version, Math.Min(width, 24));
+            WriteCheck(listed, Math.Min(width, 24));
         }
 
-        if (plan.Checks.IsEmpty)
+        if (checks.IsEmpty)
         {
             writer.Line("Nothing would run here.");
         }
 
-        if (!plan.Suggestions.IsEmpty)
+        if (!suggestions.IsEmpty)
         {
-            writer.Line(new StyledText("Suggestions: ", Tone.Faint), string.Join("; ", plan.Suggestions));
+            writer.Line(new StyledText("Suggestions: ", Tone.Faint), string.Join("; ", suggestions));
         }
     }
 
     private static string NameOf(Check check) => check.Directory is "." or "" ? check.Name : $"{check.Name} ({check.Directory})";
 
-    private void WriteCheck(Check check, string? version, int width)
+    private void WriteCheck(ListedCheck listed, int width)
     {
+        var (check, version, pausedBy) = listed;
         var name = NameOf(check).PadRight(width);
         if (check.Settled is { } settled)
         {
@@ -58,8 +61,9 @@ internal sealed class PlanText(LineWriter writer)
         writer.Line(
             2,
             6,
-            isMissing ? new("? ", Tone.Caution) : new("✓ ", Tone.Good),
+            isMissing ? new("? ", Tone.Caution) : pausedBy is not null ? new("⊘ ", Tone.Caution) : new("✓ ", Tone.Good),
             name,
+            pausedBy is null ? "" : $"  {BreakerText.Pause(pausedBy, time)}",
             version is null ? "" : $"  {version}",
             isMissing ? $"  not found: {check.Command[0]}" : check.Program is null ? "" : $"  {check.Program}",
             new(check.Reason.Length == 0 ? "" : $"  {check.Reason}", Tone.Faint),
@@ -70,3 +74,9 @@ internal sealed class PlanText(LineWriter writer)
         }
     }
 }
+
+/// <summary>A check as the list shows it.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Version">Its tool's version; null where it could not be asked.</param>
+/// <param name="PausedBy">The breaker that keeps it from being started; null when none does.</param>
+internal sealed record ListedCheck(Check Check, string? Version, CircuitSnapshot? PausedBy);

@@ -34,6 +34,15 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         return new CheckGuard(breakers, setup.Time);
     }
 
+    /// <summary>The breaker that keeps a check from being started now; null when none does.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="snapshots">The breakers as they are.</param>
+    public CircuitSnapshot? PausedBy(Check check, IReadOnlyList<CircuitSnapshot> snapshots)
+    {
+        var names = new[] { check.Service is { } service ? ServiceName(service).Key : null, check.Program is null ? null : NameOf(check).Key };
+        return snapshots.FirstOrDefault(snapshot => snapshot.State is CircuitState.Open or CircuitState.Isolated && names.Contains(snapshot.Name));
+    }
+
     /// <summary>The names of the breakers of a service, or of a check's own; none where the plan has neither.</summary>
     public IEnumerable<BreakerName> NamesOf(string name) => plan.Checks
         .Where(check => check.Service == name)

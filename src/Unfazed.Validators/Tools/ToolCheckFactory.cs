@@ -12,6 +12,9 @@ namespace Unfazed.Validators.Tools;
 /// <summary>Makes checks of expected tools: found or missing, with something to do or nothing.</summary>
 internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder finder, DiscoveryContext context)
 {
+    // Each is read before every start of the tool; beyond this they are a build's projects rather than somebody's settings.
+    private const int MostConfigurationFiles = 50;
+
     /// <summary>The check of one tool in one directory.</summary>
     public Check Create(ToolExpectation expectation)
     {
@@ -29,6 +32,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Cores = settings?.Cores?.Value ?? tool.Cores,
             Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,
             FixSuggestion = tool.FixSuggestion,
+            ConfigurationFiles = ConfigurationFiles(tool, expectation.Directory),
         };
         if (Site(expectation, Exclusions.Of(context.Configuration, settings)) is not { } site)
         {
@@ -100,6 +104,14 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         var isTouched = !files.IsEmpty || selection.Paths.Any(path => IsItsConfiguration(tool, directory, path));
         return isTouched && !all.IsEmpty ? new ToolSite(repository, directory, all, Narrowed: false) : null;
     }
+
+    /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
+    private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory) =>
+    [
+        .. repository.Workspace.Files.Select(static file => file.Path)
+            .Where(path => IsItsConfiguration(tool, directory, path))
+            .Take(MostConfigurationFiles),
+    ];
 
     private static bool IsItsConfiguration(Tool tool, string directory, string path)
     {

@@ -50,6 +50,9 @@ public sealed class StateTests : IDisposable
         Assert.Equal("SIGSEGV", service.GetProperty("last_cause").GetString());
         Assert.True(service.GetProperty("next_probe_at").GetDateTimeOffset() > service.GetProperty("opened_at").GetDateTimeOffset());
 
+        using var plan = JsonDocument.Parse((await _unfazed.RunAsync(_folder.Path, "list", "--format", "json")).Output);
+        Assert.Equal("open", plan.RootElement.GetProperty("checks")[0].GetProperty("breaker").GetString());
+
         Assert.Equal(0, (await _unfazed.RunAsync(_folder.Path, "state", "breakers", "reset", "dead")).ExitCode);
         Assert.Equal("error", (await RunAsync()).GetProperty("status").GetString());
     }

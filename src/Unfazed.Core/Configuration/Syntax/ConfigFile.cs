@@ -1,4 +1,5 @@
 using System.Text;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Configuration.Syntax;
 
@@ -32,6 +33,12 @@ internal static class ConfigFile
         if (Directory.Exists(path))
         {
             throw new ConfigSyntaxException(file, "is a directory; a configuration is a file");
+        }
+
+        // Opening a pipe without a writer would wait for one for ever.
+        if (FileStatus.Of(path).Type == FileType.Special)
+        {
+            throw new ConfigSyntaxException(file, "is a pipe or a device; a configuration is a file");
         }
 
         try

@@ -90,6 +90,18 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void A_pipe_by_that_name_is_said_and_not_waited_for()
+    {
+        using var folder = new LoadedFolder();
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder.Root, "unfazed.yaml")]))
+        {
+            made.WaitForExit();
+        }
+
+        Assert.Equal("unfazed.yaml: is a pipe or a device; a configuration is a file", Assert.Single(folder.LoadErrors()));
+    }
+
+    [Fact]
     public void Two_project_files_are_one_too_many()
     {
         using var folder = new LoadedFolder();

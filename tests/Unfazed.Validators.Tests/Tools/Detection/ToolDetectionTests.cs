@@ -42,6 +42,7 @@ public sealed class ToolDetectionTests : IDisposable
 
         Assert.Equal((tool, reason), (check.Name, check.Reason));
         Assert.NotNull(check.Validator);
+        Assert.Contains(file, check.ConfigurationFiles);
     }
 
     [Theory]
