@@ -1,9 +1,16 @@
 using Unfazed.Cli;
 using Unfazed.Cli.Commands;
+using Unfazed.Core;
 using Unfazed.Core.Processes;
 
 var started = TimeProvider.System.GetTimestamp();
 var environment = ProcessEnvironment.Capture();
 using var terminal = new Terminal(environment);
+if (OpenFilesFloor.Complaint() is { } complaint)
+{
+    terminal.WriteError(complaint);
+    return ExitCodes.Inconclusive;
+}
+
 var host = new Host { Environment = environment, Terminal = terminal, Started = started };
 return await new EntryPoint(host).RunAsync(args).ConfigureAwait(false);

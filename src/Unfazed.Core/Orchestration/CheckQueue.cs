@@ -6,7 +6,8 @@ namespace Unfazed.Core.Orchestration;
 /// Not safe for concurrent use.
 /// </summary>
 /// <param name="cores">The budget of cores, more than 0.</param>
-internal sealed class CheckQueue(double cores)
+/// <param name="most">How many may run at once whatever they use, 1 or more.</param>
+internal sealed class CheckQueue(double cores, int most = int.MaxValue)
 {
     // Sums of tenths are not exact.
     private const double Tolerance = 1e-9;
@@ -61,7 +62,7 @@ internal sealed class CheckQueue(double cores)
 
     // A check that asks for more than the whole budget runs alone.
     private bool CanStart(QueuedCheck check) =>
-        (_running == 0 || _used + check.Check.Cores <= cores + Tolerance) && !_held.Overlaps(check.Check.Locks);
+        (_running == 0 || (_running < most && _used + check.Check.Cores <= cores + Tolerance)) && !_held.Overlaps(check.Check.Locks);
 
     private static int Compare(QueuedCheck left, QueuedCheck right)
     {

@@ -44,6 +44,8 @@ internal sealed class RunEnvironment
 
     public void Publish(RunEvent runEvent) => _broadcast.Publish(runEvent);
 
+    public void Notice(string message) => _broadcast.Notice(message);
+
     /// <summary>The same observation, its findings recognisable in later runs.</summary>
     public Observation Recognise(Observation seen) => seen with { Findings = _fingerprints.Compute(seen.Findings) };
 

@@ -5,6 +5,8 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>One run of a plan, from its first event to the sealed results.</summary>
 internal sealed class ValidationRun
 {
+    private const int FewAtOnce = 16;
+
     private readonly Lock _gate = new();
     private readonly RunEnvironment _environment;
     private readonly RunPlan _plan;
@@ -18,7 +20,12 @@ internal sealed class ValidationRun
         _environment = environment;
         _plan = plan;
         _ledger = new RunLedger(plan);
-        _queue = new CheckQueue(environment.Cores);
+        var most = ProcessRunner.RoomForChildren;
+        _queue = new CheckQueue(environment.Cores, most);
+        if (most < Math.Min(plan.Checks.Length, FewAtOnce))
+        {
+            environment.Notice($"few files may be open here (ulimit -n): no more than {most} checks run at once");
+        }
     }
 
     /// <summary>Why the run was stopped before its checks had ended; <see cref="StopReason.None"/> as a rule.</summary>

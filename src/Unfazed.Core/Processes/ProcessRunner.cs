@@ -14,6 +14,9 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     /// <summary>Whether descendants of a check may survive it on this platform.</summary>
     public static bool IsContainmentReduced => Containment.IsReduced;
 
+    /// <summary>How many children can run at once with the file descriptors that are free now, 1 or more.</summary>
+    internal static int RoomForChildren => IsContainmentReduced ? int.MaxValue : OpenFilesLimit.RoomForChildren();
+
     /// <summary>Our environment.</summary>
     public ProcessEnvironment Environment { get; } = environment;
 

@@ -11,7 +11,32 @@ internal static unsafe class OpenFilesLimit
     private const int OpenFiles = 7;
     private const ulong Customary = 1024;
 
+    // What this process still opens as it goes: its journal, the files it reads; the assemblies of the framework, two each.
+    private const int Reserve = 24;
+
+    // Two pipes, a handle, a log; and both ends of two pipes while it is started.
+    private const int PerChild = 6;
+
     private static readonly ulong Soft = ReadParents();
+
+    /// <summary>How many files this process may have open; null where that is not known or not limited.</summary>
+    public static ulong? Ours
+    {
+        get
+        {
+            Libc.Limit ours;
+            return OperatingSystem.IsLinux() && Libc.ResourceLimit(0, OpenFiles, null, &ours) == 0 ? ours.Soft : null;
+        }
+    }
+
+    /// <summary>How many children can be run at once with the file descriptors that are free now; at least one, which is then told if it can't.</summary>
+    public static int RoomForChildren()
+    {
+        var open = ProcFile.List("/proc/self/fd").Count;
+        return Ours is { } limit && open > 0
+            ? (int)Math.Clamp(((long)Math.Min(limit, int.MaxValue) - open - Reserve) / PerChild, 1, int.MaxValue)
+            : int.MaxValue;
+    }
 
     /// <summary>Lowers our own limit for the moment of a spawn, so that the child has the right one from its first instruction.</summary>
     /// <param name="newest">The descriptor opened last. The kernel gives the lowest free number, so while it is small nobody else can meet the limit.</param>

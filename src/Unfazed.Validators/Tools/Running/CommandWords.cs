@@ -33,7 +33,7 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
     /// <summary>The command to start with these arguments.</summary>
     public CommandDescription Describe(ImmutableArray<string> arguments)
     {
-        Directory.CreateDirectory(context.ScratchDirectory);
+        MakeScratch();
         return new CommandDescription
         {
             Program = run.Program,
@@ -44,6 +44,18 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
             LogPath = context.LogPath,
             CheckId = context.CheckId,
         };
+    }
+
+    private void MakeScratch()
+    {
+        try
+        {
+            Directory.CreateDirectory(context.ScratchDirectory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Most tools never look at it, and one that does says what it misses better than we could.
+        }
     }
 
     private string Fill(string word) =>
