@@ -1,0 +1,84 @@
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+public sealed class PoorSurroundingsTests : IDisposable
+{
+    private const int Limit = 60_000;
+
+    private const string TwoChecks =
+        """
+        version: 1
+        checks:
+          one: { run: [sh, -c, "echo hello"], service: registry }
+          two: { run: [sh, -c, "head -c 300000 /dev/zero"] }
+        """;
+
+    private const string FillHere = "cat /dev/zero > .unfazed/fill 2> /dev/null; cat /dev/zero > home/fill 2> /dev/null";
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TemporaryDirectory _folder = new();
+
+    public PoorSurroundingsTests()
+    {
+        foreach (var name in (string[])["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"])
+        {
+            _unfazed.Variables[name] = null;
+        }
+
+        _unfazed.Variables["HOME"] = _folder.MakeFolder("home");
+        _folder.MakeFolder(".unfazed");
+        _folder.Write("unfazed.yaml", TwoChecks);
+        _folder.Write("readme.txt", "text\n");
+    }
+
+    /// <remarks>
+    /// In a namespace of its own nobody is root over the rest of the machine, so the environment of every process outside is unreadable in all of these.
+    /// </remarks>
+    [NamespaceTheory(Timeout = Limit)]
+    [InlineData("the disk is full", "mount -t tmpfs -o size=64k none home; mount -t tmpfs -o size=64k none .unfazed; " + FillHere, "No space left")]
+    [InlineData("the home directory is read-only", "mount --bind home home; mount -o remount,ro,bind home", "circuit breakers count for this run alone")]
+    [InlineData("the root is read-only", "mount --bind . .; cd \"$PWD\"; mount -t tmpfs none home; mount -o remount,ro,bind .", null)]
+    [InlineData("the root and the home directory are read-only", "mount --bind . .; cd \"$PWD\"; mount -o remount,ro,bind .", "no logs are kept")]
+    [InlineData("the temp directory is missing", "export TMPDIR=/no/such/folder", null)]
+    [InlineData("nothing can be written and the temp directory is missing", "export TMPDIR=/no/such/folder; mount --bind . .; cd \"$PWD\"; mount -o remount,ro,bind .", "no logs are kept")]
+    public async Task A_run_answers_and_says_in_a_line_what_it_could_not_do(string situation, string arrange, string? said)
+    {
+        var ended = await _unfazed.ShellAsync(_folder.Path, $"exec unshare -rm sh -c '{arrange}; exec \"{Program()}\" --format compact'");
+
+        Assert.True(ended.ExitCode == 0, $"{situation}: {ended.ExitCode}\n{ended.Output}\n{ended.Error}");
+        Assert.StartsWith("passed: 4 checks", ended.Output, StringComparison.Ordinal);
+        Assert.All(ended.ErrorLines, static line => Assert.StartsWith("unfazed: ", line, StringComparison.Ordinal));
+        Assert.True(said is null ? ended.Error.Length == 0 : ended.Error.Contains(said, StringComparison.Ordinal), $"{situation}: {ended.Error}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task With_few_open_files_fewer_checks_run_at_once_and_it_is_said()
+    {
+        var checks = Enumerable.Range(1, 12).Select(static index => $"  c{index}: {{ run: [sleep, \"0.1\"], cores: 0.01 }}\n");
+        _folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n" + string.Concat(checks));
+
+        var ended = await _unfazed.ShellAsync(_folder.Path, "ulimit -n 128; unfazed --format compact");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.StartsWith("passed: 12 checks", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("checks run at once", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task With_fewer_open_files_than_the_runtime_needs_the_answer_is_one_line()
+    {
+        var ended = await _unfazed.ShellAsync(_folder.Path, "ulimit -n 64; unfazed");
+
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("nothing was run: 64 files may be open here", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string Program() => Path.Combine(AppContext.BaseDirectory, "unfazed");
+}
