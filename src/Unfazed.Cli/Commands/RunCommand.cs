@@ -17,7 +17,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
-        var live = new LiveOutput([progress, .. outputs.Live], interruption);
+        var orphans = new OrphanNotice(host);
+        var live = new LiveOutput([orphans, progress, .. outputs.Live], interruption);
         await using var breakers = BreakerStore.Open(host);
         var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
         {
@@ -36,6 +37,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings);
+        await orphans.FinishAsync().ConfigureAwait(false);
         return outputs.ExitCode(report.ExitCode, host);
     }
 }

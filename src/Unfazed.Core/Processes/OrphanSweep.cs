@@ -23,7 +23,7 @@ internal static class OrphanSweep
         {
             var table = ProcessTable.ReadAll();
             var spared = Ancestry(table);
-            var orphans = table.Values.Where(entry => !entry.IsDead && !spared.Contains(entry.Id) && IsOrphan(entry.Id, table)).ToList();
+            var orphans = table.Values.Where(entry => !entry.IsDead && !spared.Contains(entry.Id) && IsOrphan(entry.Id)).ToList();
             if (orphans.Count == 0)
             {
                 break;
@@ -41,9 +41,10 @@ internal static class OrphanSweep
         markers.Count > 0 && markers.All(marker =>
             marker.Boot == CheckMarker.Ours.Boot && marker.PidNamespace == CheckMarker.Ours.PidNamespace && !isAlive(marker));
 
-    private static bool IsOrphan(int pid, Dictionary<int, ProcessEntry> table) => IsOrphan(
+    // Owners are looked up now: one that started while the table was read is missing there.
+    private static bool IsOrphan(int pid) => IsOrphan(
         ProcessMarkers.Of(pid),
-        owner => table.TryGetValue(owner.OwnerId, out var entry) && entry.StartTime == owner.OwnerStart && !entry.IsDead);
+        static owner => ProcessTable.Read(owner.OwnerId) is { IsDead: false } entry && entry.StartTime == owner.OwnerStart);
 
     private static void End(ProcessEntry orphan)
     {

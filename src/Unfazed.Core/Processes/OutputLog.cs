@@ -1,115 +1,95 @@
-using System.Globalization;
-using System.Text;
-
 namespace Unfazed.Core.Processes;
 
 /// <summary>
-/// The file that takes both streams in the order in which they arrive: the first 64 MiB but a little, and at the end the last 256 KiB.
-/// A log that cannot be written is no failure of the check: it ends where the trouble began.
+/// The log of one check for those who read its output: what is appended is written by the thread of the logs, so that a disk that
+/// hangs delays nobody who has processes to end. While that thread has no room, the last 256 KiB are kept and the rest is counted.
 /// </summary>
 internal sealed class OutputLog : IDisposable
 {
-    private const long LargestFile = 64L * 1024 * 1024;
-    private const int TailSize = 256 * 1024;
-    private const long HeadSize = LargestFile - TailSize - 256;
+    private const int KeptWithoutRoom = 256 * 1024;
 
-    private readonly FileStream _file;
-    private long _length;
-    private OutputBuffer? _rest;
-    private bool _broken;
+    // Less than the orchestrator waits for a validator beyond an end by force: a disk that hangs must not cost a check its output.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    private OutputLog(FileStream file)
+    private readonly LogThread _thread;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LogFile? _file;
+    private OutputBuffer? _waiting;
+    private bool _isClosing;
+
+    private OutputLog(string path, LogThread thread)
     {
-        _file = file;
-        _length = file.Length;
+        _thread = thread;
+        _thread.Post(() => _file = LogFile.Open(path));
     }
 
-    /// <summary>Opens the log to append to it (the batches of a check share one), readable by its owner alone; null when that fails.</summary>
-    public static OutputLog? Open(string? path)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new OutputLog(new FileStream(path, Options()));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A log that is appended to this file; null without one. Opening it blocks nobody, and neither does anything else here.</summary>
+    public static OutputLog? Open(string? path) => path is null ? null : new OutputLog(path, LogThread.Instance);
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_broken)
+        if (bytes.IsEmpty || _isClosing)
         {
             return;
         }
 
-        var toFile = (int)Math.Clamp(HeadSize - _length, 0, bytes.Length);
-        Write(bytes[..toFile]);
-        _length += toFile;
-        if (toFile < bytes.Length)
+        if (_waiting is null && _thread.TryReserve(bytes.Length))
         {
-            _rest ??= new OutputBuffer(headLimit: 0, TailSize);
-            _rest.Append(bytes[toFile..]);
+            var copy = bytes.ToArray();
+            _thread.Post(() => _file?.Append(copy), copy.Length);
+            return;
+        }
+
+        _waiting ??= new OutputBuffer(headLimit: 0, KeptWithoutRoom);
+        _waiting.Append(bytes);
+        if (_thread.TryReserve(KeptWithoutRoom))
+        {
+            PostWaiting(KeptWithoutRoom);
         }
     }
 
-    /// <summary>Writes the tail and closes the file.</summary>
+    /// <summary>Has the rest written and the file closed, after everything that was appended.</summary>
     public void Dispose()
     {
-        if (_rest is { } rest && !_broken)
+        if (_isClosing)
         {
-            var captured = rest.Capture(reachedEnd: true);
-            if (captured.OmittedBytes > 0)
-            {
-                Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{captured.OmittedBytes} bytes left out]\n")));
-            }
-
-            Write(captured.Head.Span);
-            Write(captured.Tail.Span);
+            return;
         }
 
+        _isClosing = true;
+        PostWaiting(reserved: 0);
+        _thread.Post(() =>
+        {
+            _file?.Dispose();
+            _closed.TrySetResult();
+        });
+    }
+
+    /// <summary>Waits until the file is closed, for at most 100 ms.</summary>
+    public async Task WaitAsync()
+    {
         try
         {
-            _file.Dispose();
+            await _closed.Task.WaitAsync(LongestWait, TimeProvider.System).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (TimeoutException)
         {
         }
     }
 
-    private static FileStreamOptions Options()
+    private void PostWaiting(int reserved)
     {
-        var options = new FileStreamOptions
+        if (_waiting?.Capture(reachedEnd: true) is { } captured)
         {
-            Mode = FileMode.Append,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            _waiting = null;
+            _thread.Post(() => Write(captured), reserved);
         }
-
-        return options;
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    private void Write(CapturedOutput captured)
     {
-        try
-        {
-            _file.Write(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _broken = true;
-        }
+        _file?.AppendGap(captured.OmittedBytes);
+        _file?.Append(captured.Head.Span);
+        _file?.Append(captured.Tail.Span);
     }
 }

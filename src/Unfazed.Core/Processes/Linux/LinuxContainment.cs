@@ -22,7 +22,9 @@ internal sealed class LinuxContainment : IProcessContainment
         stop.Subscribe(reactor.Wake);
         try
         {
-            return await child.Completion.ConfigureAwait(false);
+            var outcome = await child.Completion.ConfigureAwait(false);
+            await child.LogWritten.ConfigureAwait(false);
+            return outcome;
         }
         finally
         {

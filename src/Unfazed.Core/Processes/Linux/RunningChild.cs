@@ -52,6 +52,9 @@ internal sealed class RunningChild : IDisposable
 
     public Task<ProcessOutcome> Completion => _completion.Task;
 
+    /// <summary>Completes soon after <see cref="Completion"/>: when the log is written, or takes too long.</summary>
+    public Task LogWritten => _log?.WaitAsync() ?? Task.CompletedTask;
+
     public bool IsDone => _phase == Phase.Done;
 
     /// <summary>Whether its descendants are to be ended now.</summary>

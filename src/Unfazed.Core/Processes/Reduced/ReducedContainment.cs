@@ -43,6 +43,7 @@ internal sealed class ReducedContainment : IProcessContainment
 
         var drained = Task.WhenAny(reads, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None));
         await drained.ConfigureAwait(false);
+        await CloseAsync(log).ConfigureAwait(false);
         return Outcome(process, stop, reads.IsCompleted) with
         {
             StandardOutput = Captured(output, reads.IsCompleted),
@@ -90,6 +91,21 @@ internal sealed class ReducedContainment : IProcessContainment
         {
             return buffer.Capture(reachedEnd);
         }
+    }
+
+    private static Task CloseAsync(OutputLog? log)
+    {
+        if (log is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (log)
+        {
+            log.Dispose();
+        }
+
+        return log.WaitAsync();
     }
 
     private static async Task CopyAsync(Stream source, OutputBuffer buffer, OutputLog? log)

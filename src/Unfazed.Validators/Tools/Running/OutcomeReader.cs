@@ -27,6 +27,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
             Attempts = outcome.End is ProcessEnd.NotFound or ProcessEnd.StartFailed ? 0 : 1,
             Log = LogName(),
             KilledProcesses = outcome.KilledProcesses,
+            Details = outcome.PipeHolders.IsEmpty ? Observation.NoDetails : Observation.NoDetails.Add("pipe_holders", outcome.PipeHolders),
         };
         return outcome switch
         {
@@ -76,14 +77,15 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
         };
     }
 
-    private static Observation Understood(Observation observation, ExitMeaning meaning, OutputReading reading, ProcessOutcome outcome)
+    private Observation Understood(Observation observation, ExitMeaning meaning, OutputReading reading, ProcessOutcome outcome)
     {
         if (reading.Flaw is { } flaw)
         {
             return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {flaw}");
         }
 
-        if (!outcome.StandardOutput.IsWhole)
+        // Where the exit code alone decides, output that is too long or still held by a child proves nothing against it.
+        if (run.Reader is not ExitCodeReader && !outcome.StandardOutput.IsWhole)
         {
             return Failed(observation, ErrorCodes.UnreadableOutput, "its output could not be read to the end");
         }

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>The one thread that touches the files of logs. What waits for it is bounded in bytes; a disk that hangs holds up nobody else.</summary>
+#pragma warning disable CA1001 // It lives as long as the process.
+internal sealed class LogThread
+#pragma warning restore CA1001
+{
+    private const long Room = 8 * 1024 * 1024;
+
+    private static readonly Lazy<LogThread> Single = new(static () => new LogThread());
+
+    private readonly BlockingCollection<(Action Work, int Bytes)> _waiting = [];
+    private long _reserved;
+
+    private LogThread() => new Thread(Run) { IsBackground = true, Name = "unfazed logs" }.Start();
+
+    public static LogThread Instance => Single.Value;
+
+    /// <summary>Takes room for this many bytes, if there is any.</summary>
+    public bool TryReserve(int bytes)
+    {
+        if (Interlocked.Add(ref _reserved, bytes) <= Room)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _reserved, -bytes);
+        return false;
+    }
+
+    /// <summary>Has something done after all that was posted before; gives back what was reserved for it.</summary>
+    public void Post(Action work, int reserved = 0) => _waiting.Add((work, reserved));
+
+    private void Run()
+    {
+        foreach (var (work, bytes) in _waiting.GetConsumingEnumerable())
+        {
+            try
+            {
+                work();
+            }
+#pragma warning disable CA1031 // One log's trouble must not stop the thread that all others depend on.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
+
+            Interlocked.Add(ref _reserved, -bytes);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Unfazed.Testing;
+using Xunit.Abstractions;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+/// <summary>Checks that do what they can to outlive their run, under the executable as it is shipped.</summary>
+[Trait("Category", "Torture")]
+[Collection(nameof(RunsAlone))]
+public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Limit = 90_000;
+
+    // SLEEP is a sleep without an end that can be told from every other.
+    private static readonly (string Script, string Status)[] Hostile =
+    [
+        ("setsid SLEEP & exit 0", "passed"),
+        ("setsid SLEEP & disown; setsid -w SLEEP", "timed_out"),
+        ("nohup SLEEP > /dev/null 2>&1 & exit 0", "passed"),
+        ("nohup SLEEP & echo done", "passed"),
+        ("trap '' TERM; SLEEP", "timed_out"),
+        ("trap '' TERM INT HUP QUIT; while :; do :; done", "timed_out"),
+        ("yes", "timed_out"),
+        ("yes >&2", "timed_out"),
+        ("setsid yes & exit 0", "passed"),
+        ("cat /dev/zero", "timed_out"),
+        ("SLEEP & disown", "passed"),
+        ("SLEEP & disown; SLEEP", "timed_out"),
+        ("(setsid SLEEP &); exit 3", "failed"),
+        ("setsid bash -c 'trap \"\" TERM HUP; SLEEP; SLEEP' & exit 0", "passed"),
+        ("for i in 1 2 3 4 5 6 7 8 9; do setsid SLEEP & done; exit 1", "failed"),
+        ("kill -STOP $$", "timed_out"),
+        ("setsid SLEEP & kill -SEGV $$", "error"),
+        ("exec > /dev/null 2>&1 <&-; SLEEP", "timed_out"),
+        ("setsid setsid nohup SLEEP & sleep 0.2; kill -KILL $$", "error"),
+        ("cat; SLEEP | yes > /dev/null", "timed_out"),
+    ];
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TemporaryDirectory _folder = new();
+    private readonly ProcessSight _sight = new();
+
+    [Fact(Timeout = Limit)]
+    public async Task Forty_hostile_checks_at_once_have_the_right_status_in_time_and_leave_nothing()
+    {
+        var all = Hostile.Concat(Hostile).ToList();
+        _folder.Write("unfazed.yaml", Configuration(all.Select((check, index) => (Name(index), check.Script)), "timeout: 2s"));
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "--deadline", "10s", "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        var checks = Checks(report.RootElement).ToDictionary(static check => check.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        for (var index = 0; index < all.Count; index++)
+        {
+            output.WriteLine($"{Status(checks[Name(index)]),-10} {checks[Name(index)].GetProperty("duration_ms")} ms  {all[index].Script}");
+        }
+
+        var run = report.RootElement.GetProperty("run");
+        output.WriteLine($"run: {run.GetProperty("duration_ms")} ms");
+        Assert.Equal(all.Select(static check => check.Status), Enumerable.Range(0, all.Count).Select(index => Status(checks[Name(index)])));
+        Assert.InRange(run.GetProperty("duration_ms").GetInt64(), 2_000, 10_250);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Empty(await _sight.AliveAfterASecondAsync(run.GetProperty("id").GetString()!));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_held_the_output_and_how_many_were_ended_is_in_the_report()
+    {
+        _folder.Write("unfazed.yaml", Configuration([("holder", "setsid SLEEP & echo done"), ("clean", "true")], "timeout: 10s"));
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        var checks = Checks(report.RootElement);
+        Assert.Equal("passed", Status(checks[0]));
+        Assert.StartsWith("sleep (", checks[0].GetProperty("details").GetProperty("pipe_holders")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, checks[0].GetProperty("killed_processes").GetInt32());
+        Assert.False(checks[1].GetProperty("details").TryGetProperty("pipe_holders", out _));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task After_kill_9_every_finished_result_is_there_and_the_state_is_crashed()
+    {
+        (string, string)[] checks = [("good", "echo fine"), ("bad", "echo no; exit 1"), ("broken", "kill -SEGV $$"), ("long", "SLEEP"), ("longer", "setsid SLEEP & SLEEP")];
+        _folder.Write("unfazed.yaml", Configuration(checks, "timeout: 60s"));
+
+        var finished = await KillAfterAsync("check_finished", 3);
+        var ended = await _unfazed.RunAsync(_folder.Path, "report", "--last", "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        var statuses = Checks(report.RootElement).ToDictionary(static check => check.GetProperty("name").GetString()!, Status, StringComparer.Ordinal);
+        Assert.Equal("crashed", report.RootElement.GetProperty("run").GetProperty("state").GetString());
+        Assert.Equal(3, finished.Count);
+        Assert.Equal("passed", statuses["good"]);
+        Assert.Equal("failed", statuses["bad"]);
+        Assert.Equal("error", statuses["broken"]);
+        Assert.Equal("cancelled", statuses["long"]);
+        await _unfazed.RunAsync(_folder.Path, "--only", "good");
+        Assert.Empty(await _sight.AliveAfterASecondAsync());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_next_run_ends_what_a_killed_one_left_and_leaves_a_living_neighbour_alone()
+    {
+        var neighbours = new ProcessSight();
+        using var neighbour = await StartNeighbourAsync(neighbours);
+        _folder.Write("unfazed.yaml", Configuration([("leaves", "setsid SLEEP & exec SLEEP"), ("quick", "true")], "timeout: 60s"));
+        var said = "";
+
+        // Another run on this machine may be the one that finds them first.
+        for (var round = 0; round < 3 && said.Length == 0; round++)
+        {
+            await KillAfterAsync("check_started", 2);
+            await _sight.UntilAsync(2);
+            said = (await _unfazed.RunAsync(_folder.Path, "--only", "quick")).Error;
+            Assert.Empty(_sight.Alive());
+        }
+
+        Assert.Matches("^unfazed: ended [2-9] processes that a killed run had left behind\n$", said);
+        Assert.Equal(2, neighbours.Alive().Length);
+        using var stop = Process.Start("kill", ["-TERM", neighbour.Id.ToString(CultureInfo.InvariantCulture)]);
+        await neighbour.WaitForExitAsync();
+        Assert.Empty(await neighbours.AliveAfterASecondAsync());
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string Name(int index) => $"check-{index.ToString("00", CultureInfo.InvariantCulture)}";
+
+    private static string Status(JsonElement check) => check.GetProperty("status").GetString()!;
+
+    private static List<JsonElement> Checks(JsonElement report) =>
+    [
+        .. report.GetProperty("tiers").EnumerateArray()
+            .SelectMany(static tier => tier.GetProperty("results").EnumerateArray())
+            .SelectMany(static result => result.GetProperty("checks").EnumerateArray()),
+    ];
+
+    private string Configuration(IEnumerable<(string Name, string Script)> checks, string limit) => Configuration(checks, limit, _sight);
+
+    private static string Configuration(IEnumerable<(string Name, string Script)> checks, string limit, ProcessSight sight) =>
+        "version: 1\ndetect: false\nchecks:\n" + string.Concat(checks.Select(check =>
+            $"  {check.Name}: {{ run: [bash, -c, {JsonSerializer.Serialize(check.Script.Replace("SLEEP", sight.Sleep, StringComparison.Ordinal))}], {limit}, cores: 0.05 }}\n"));
+
+    private async Task<Process> StartNeighbourAsync(ProcessSight sight)
+    {
+        var folder = _folder.MakeFolder("neighbour");
+        _folder.Write("neighbour/unfazed.yaml", Configuration([("leaves", "setsid SLEEP & exec SLEEP")], "timeout: 80s", sight));
+        var process = _unfazed.Start(folder, "--deadline", "80s");
+        await sight.UntilAsync(2);
+        return process;
+    }
+
+    /// <summary>Starts a run and ends it with SIGKILL when it has told so many events of this kind; gives these.</summary>
+    private async Task<List<string>> KillAfterAsync(string happening, int count)
+    {
+        using var process = _unfazed.Start(_folder.Path, "--format", "jsonl");
+        var seen = new List<string>();
+        while (seen.Count < count && await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains($"\"{happening}\"", StringComparison.Ordinal))
+            {
+                seen.Add(line);
+            }
+        }
+
+        if (happening == "check_started")
+        {
+            await _sight.UntilAsync(2);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        return seen;
+    }
+}
+
+/// <summary>These tests look at what is alive on the machine, so that nothing else may run beside them.</summary>
+[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
+public sealed class RunsAlone;
