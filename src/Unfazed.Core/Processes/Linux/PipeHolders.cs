@@ -8,8 +8,8 @@ internal static class PipeHolders
 {
     private const int MostNamed = 20;
 
-    /// <summary>Every other process with one of these pipes open, as <c>name (pid)</c>; at most 20.</summary>
-    public static ImmutableArray<string> Find(params ReadOnlySpan<int> descriptors)
+    /// <summary>Every process that started after this child and has one of these pipes open, as <c>name (pid)</c>; at most 20.</summary>
+    public static ImmutableArray<string> Find(int child, params ReadOnlySpan<int> descriptors)
     {
         var pipes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var descriptor in descriptors)
@@ -20,10 +20,12 @@ internal static class PipeHolders
             }
         }
 
+        // Who was there before the child can't have inherited its pipes; looking into thousands of files of others takes too long.
+        var since = ProcessTable.Read(child)?.StartTime ?? 0;
         return pipes.Count == 0
             ? []
             : [.. ProcessTable.ReadAll().Values
-                .Where(process => process.Id != System.Environment.ProcessId && Holds(process.Id, pipes))
+                .Where(process => process.StartTime >= since && process.Id != System.Environment.ProcessId && Holds(process.Id, pipes))
                 .Take(MostNamed)
                 .Select(static process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} ({process.Id})"))];
     }

@@ -111,6 +111,11 @@ internal sealed class ProcessReactor
 
     private void Serve(RunningChild child, int entry)
     {
+        if (_watched[entry + 2].Result != 0 || child.ExitDescriptor < 0)
+        {
+            child.SeeExit(Now);
+        }
+
         if (_watched[entry].Result != 0)
         {
             child.ReadOutput(_scratch);
@@ -119,11 +124,6 @@ internal sealed class ProcessReactor
         if (_watched[entry + 1].Result != 0)
         {
             child.ReadError(_scratch);
-        }
-
-        if (_watched[entry + 2].Result != 0 || child.ExitDescriptor < 0)
-        {
-            child.SeeExit(Now);
         }
     }
 

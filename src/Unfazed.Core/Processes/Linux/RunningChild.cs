@@ -7,6 +7,7 @@ internal sealed class RunningChild : IDisposable
     private const long DrainAfterKill = 50;
     private const long DeathByForce = 1000;
     private const long BetweenSweeps = 2;
+    private const int ReadsAfterEnd = 64;
 
     private readonly SpawnedChild _child;
     private readonly StopSignal _stop;
@@ -69,9 +70,9 @@ internal sealed class RunningChild : IDisposable
 
     public int ExitDescriptor => _outcome is null ? _child.Handle?.Number ?? -1 : -1;
 
-    public void ReadOutput(Span<byte> scratch) => _output.Read(scratch, _log);
+    public void ReadOutput(Span<byte> scratch) => Read(_output, scratch);
 
-    public void ReadError(Span<byte> scratch) => _error.Read(scratch, _log);
+    public void ReadError(Span<byte> scratch) => Read(_error, scratch);
 
     /// <summary>Takes note of the end of the child, if it has ended.</summary>
     public void SeeExit(long now)
@@ -155,6 +156,15 @@ internal sealed class RunningChild : IDisposable
         _log?.Dispose();
     }
 
+    // When the child has ended, all that is in the pipe is taken at once: a thread that is late must not take a full pipe for a held one.
+    private void Read(PipeReader reader, Span<byte> scratch)
+    {
+        var most = _outcome is null ? 1 : ReadsAfterEnd;
+        for (var reads = 0; reads < most && reader.Read(scratch, _log); reads++)
+        {
+        }
+    }
+
     private void Terminate(long now, DescendantSweep sweep)
     {
         _phase = Phase.Terminating;
@@ -187,7 +197,7 @@ internal sealed class RunningChild : IDisposable
 
     private void EndDraining(long now)
     {
-        _outcome = _outcome! with { PipeHolders = PipeHolders.Find(_output.Descriptor, _error.Descriptor) };
+        _outcome = _outcome! with { PipeHolders = PipeHolders.Find(Id, _output.Descriptor, _error.Descriptor) };
         _output.Dispose();
         _error.Dispose();
         if (_killed.Count == 0 && !ChildProcesses.HaveOrphans())
