@@ -3,7 +3,7 @@ using Unfazed.Cli.Commands;
 using Unfazed.Core;
 using Unfazed.Core.Processes;
 
-var started = TimeProvider.System.GetTimestamp();
+var started = ProcessStart.Timestamp(TimeProvider.System);
 var environment = ProcessEnvironment.Capture();
 using var terminal = new Terminal(environment);
 if (OpenFilesFloor.Complaint() is { } complaint)

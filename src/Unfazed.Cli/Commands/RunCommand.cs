@@ -33,7 +33,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             PassToolBreakersBy = options.Force,
         });
 
-        var sealedReport = await orchestrator.RunAsync(project.Selection, interruption.Token).ConfigureAwait(false);
+        var sealedReport = orchestrator.Run(project.Selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings);

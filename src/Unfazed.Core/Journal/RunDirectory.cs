@@ -35,6 +35,9 @@ internal sealed class RunDirectory
     /// <summary>The folder that outlives the run, <c>.unfazed</c> as a rule; null when there is none.</summary>
     public string? Home => _home;
 
+    /// <summary>The folder of the locks that runs share, absolute, not made yet; null when there is none.</summary>
+    public string? LockFolder => _home is null ? null : System.IO.Path.Combine(_home, "locks");
+
     /// <summary>One line for people when no place could be used; else null.</summary>
     public string? Warning { get; private init; }
 
@@ -110,7 +113,8 @@ internal sealed class RunDirectory
     private static string? OwnFolder(string own, string runId)
     {
         var runs = System.IO.Path.Combine(own, "runs");
-        return PrivateFolder.IsLink(own) || PrivateFolder.IsLink(runs) || PrivateFolder.IsLink(System.IO.Path.Combine(own, "tools"))
+        string[] places = [own, runs, System.IO.Path.Combine(own, "tools"), System.IO.Path.Combine(own, "locks")];
+        return Array.Exists(places, PrivateFolder.IsLink)
             ? "a symbolic link stands there"
             : Refusal(() =>
             {

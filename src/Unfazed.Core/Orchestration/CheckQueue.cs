@@ -13,11 +13,12 @@ internal sealed class CheckQueue(double cores, int most = int.MaxValue)
     private const double Tolerance = 1e-9;
 
     private readonly List<QueuedCheck> _waiting = [];
+    private readonly List<QueuedCheck> _suspended = [];
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
     private double _used;
     private int _running;
 
-    public int Waiting => _waiting.Count;
+    public int Waiting => _waiting.Count + _suspended.Count;
 
     public int Running => _running;
 
@@ -27,10 +28,16 @@ internal sealed class CheckQueue(double cores, int most = int.MaxValue)
         _waiting.Insert(index < 0 ? _waiting.Count : index, check);
     }
 
-    /// <summary>Takes the next check that can start now, with its cores and locks.</summary>
-    public bool TryTake(out QueuedCheck? next)
+    /// <summary>Takes the next check that can start now, with its cores and locks, however long it may take.</summary>
+    public bool TryTake(out QueuedCheck? next) => TryTake(TimeSpan.MaxValue, out next);
+
+    /// <summary>Takes the next check that can start now, with its cores and locks. One that is known to need more than is left lets those pass that may fit.</summary>
+    /// <param name="left">What is left of the run's time.</param>
+    /// <param name="next">The check.</param>
+    public bool TryTake(TimeSpan left, out QueuedCheck? next)
     {
-        var index = _waiting.FindIndex(CanStart);
+        var index = _waiting.FindIndex(check => check.MayFit(left) && CanStart(check));
+        index = index < 0 ? _waiting.FindIndex(CanStart) : index;
         next = index < 0 ? null : _waiting[index];
         if (next is null)
         {
@@ -52,9 +59,24 @@ internal sealed class CheckQueue(double cores, int most = int.MaxValue)
         _held.ExceptWith(check.Check.Locks);
     }
 
+    /// <summary>Puts a check that was taken back, to wait without cores and locks until <see cref="Resume"/>.</summary>
+    public void Suspend(QueuedCheck check)
+    {
+        Release(check);
+        _suspended.Add(check);
+    }
+
+    /// <summary>Lets what was suspended be taken again.</summary>
+    public void Resume()
+    {
+        _suspended.ForEach(Add);
+        _suspended.Clear();
+    }
+
     /// <summary>Removes and gives all that waits.</summary>
     public IReadOnlyList<QueuedCheck> Drain()
     {
+        Resume();
         var all = _waiting.ToList();
         _waiting.Clear();
         return all;
@@ -76,4 +98,11 @@ internal sealed class CheckQueue(double cores, int most = int.MaxValue)
 /// <param name="Index">Its place in the plan.</param>
 /// <param name="Check">The check.</param>
 /// <param name="Expected">How long it is expected to take: its timeout while nothing better is known.</param>
-internal sealed record QueuedCheck(int Index, Check Check, TimeSpan Expected);
+internal sealed record QueuedCheck(int Index, Check Check, TimeSpan Expected)
+{
+    /// <summary>Whether <see cref="Expected"/> is what earlier runs took.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Whether it may end within this time; what was never measured may.</summary>
+    public bool MayFit(TimeSpan left) => !IsKnown || Expected <= left;
+}

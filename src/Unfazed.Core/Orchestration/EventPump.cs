@@ -1,40 +1,44 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Hands events to the listeners in order, one at a time, off the path of the checks.</summary>
+/// <summary>Hands events to the listeners in order, one at a time, off the path of the checks, on a thread of its own: a starved pool must not cost the report its listeners.</summary>
 internal sealed class EventPump
 {
-    private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly BlockingCollection<RunEvent> _events = [];
     private readonly List<IRunListener> _listeners;
-    private readonly Task _pumping;
+    private readonly Thread _pumping;
 
     public EventPump(ImmutableArray<IRunListener> listeners)
     {
         _listeners = [.. listeners];
-        _pumping = Task.Run(PumpAsync);
+        _pumping = new Thread(Pump) { IsBackground = true, Name = "events" };
+        _pumping.Start();
     }
 
-    public void Publish(RunEvent runEvent) => _events.Writer.TryWrite(runEvent);
-
-    /// <summary>Waits until the listeners have seen everything, or for <paramref name="limit"/>: one that never returns must not hold the answer.</summary>
-    public async Task CompleteAsync(TimeSpan limit, TimeProvider time)
+    public void Publish(RunEvent runEvent)
     {
-        _events.Writer.TryComplete();
         try
         {
-            await _pumping.WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
+            _events.Add(runEvent);
         }
-        catch (TimeoutException)
+        catch (InvalidOperationException)
         {
-            // The report is what counts; a listener that hangs loses its place.
+            // A check that was left behind comes too late: the run is told to its end.
         }
     }
 
-    private async Task PumpAsync()
+    /// <summary>Takes no more events.</summary>
+    public void Complete() => _events.CompleteAdding();
+
+    /// <summary>Waits until the listeners have seen everything, or for <paramref name="limit"/>: one that never returns must not hold the answer.</summary>
+    /// <returns>False when the limit came first.</returns>
+    public bool Wait(TimeSpan limit) => _pumping.Join(limit);
+
+    private void Pump()
     {
-        await foreach (var runEvent in _events.Reader.ReadAllAsync().ConfigureAwait(false))
+        foreach (var runEvent in _events.GetConsumingEnumerable())
         {
             _listeners.RemoveAll(listener => !Tell(listener, runEvent));
         }

@@ -11,7 +11,7 @@ internal static class InputWatch
     /// <param name="left">What is left until the deadline: the look must not cost the run its answer.</param>
     /// <param name="time">The clock.</param>
     /// <returns>True when files moved; false when none did, or when it could not be told in time.</returns>
-    public static async Task<bool> HaveMovedAsync(WorkspaceSnapshot workspace, TimeSpan left, TimeProvider time)
+    public static bool HaveMoved(WorkspaceSnapshot workspace, TimeSpan left, TimeProvider time)
     {
         var limit = left < Longest ? left : Longest;
         if (limit <= TimeSpan.Zero)
@@ -20,12 +20,14 @@ internal static class InputWatch
         }
 
         using var source = new CancellationTokenSource(limit, time);
+        var token = source.Token;
+        var looking = Task.Run(() => workspace.HaveInputsChangedAsync(token), token);
         try
         {
-            return await Task.Run(() => workspace.HaveInputsChangedAsync(source.Token), source.Token)
-                .WaitAsync(source.Token).ConfigureAwait(false);
+            // A blocking wait: one that goes through the pool would not come back when that is starved.
+            return looking.Wait(limit) && looking.Result;
         }
-        catch (Exception error) when (error is OperationCanceledException or WorkspaceException)
+        catch (AggregateException error) when (error.GetBaseException() is OperationCanceledException or WorkspaceException)
         {
             return false;
         }

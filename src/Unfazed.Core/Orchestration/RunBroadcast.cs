@@ -20,5 +20,14 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
     public void Notice(string message) => _listeners.Publish(new RunNotice(time.GetUtcNow(), message));
 
     /// <summary>Waits until everything was heard, or for two seconds.</summary>
-    public Task CompleteAsync() => Task.WhenAll(_journal.CompleteAsync(Limit, time), _listeners.CompleteAsync(Limit, time));
+    public void Complete()
+    {
+        _journal.Complete();
+        _listeners.Complete();
+        var started = time.GetTimestamp();
+        if (_journal.Wait(Limit) && Limit - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        {
+            _ = _listeners.Wait(left);
+        }
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class RunEnvironment
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
         Guards = guards;
+        Locks = new CheckLocks(new LockFiles(places.Directory.LockFolder, setup.Workspace.Root), setup.Time);
         _setup = setup;
         _started = started;
         _places = places;
@@ -27,6 +28,8 @@ internal sealed class RunEnvironment
     }
 
     public CheckGuards Guards { get; }
+
+    public CheckLocks Locks { get; }
 
     public TimeProvider Time => _setup.Time;
 
@@ -51,8 +54,10 @@ internal sealed class RunEnvironment
 
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration) => _policy.Judge(check, seen, duration);
 
-    /// <summary>How long a check is expected to take: as it did before, or else its whole timeout.</summary>
-    public TimeSpan Expect(Check check) => _places.History.Expected(check.Name, check.Directory) ?? check.Timeout;
+    /// <summary>A check in the queue: expected to take what it took before, or else its whole timeout.</summary>
+    public QueuedCheck Queue(int index, Check check) => _places.History.Expected(check.Name, check.Directory) is { } known
+        ? new QueuedCheck(index, check, known) { IsKnown = true }
+        : new QueuedCheck(index, check, check.Timeout);
 
     /// <summary>Whether this failed check ends the run under fail-fast.</summary>
     public bool EndsRun(CheckResult result) =>

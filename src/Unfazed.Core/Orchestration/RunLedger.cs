@@ -5,14 +5,22 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>The results of a run: one place for each check of the plan, the first result for a place counts, and none after the sealing.</summary>
 internal sealed class RunLedger(RunPlan plan)
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly CheckResult?[] _results = new CheckResult?[plan.Checks.Length];
-    private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open = plan.Checks.Length;
     private bool _sealed;
 
-    /// <summary>Completes when every place is filled.</summary>
-    public Task Full => _open == 0 ? Task.CompletedTask : _full.Task;
+    /// <summary>Blocks until every place is filled. Needs no thread of the pool.</summary>
+    public void WaitUntilFull()
+    {
+        lock (_gate)
+        {
+            while (_open > 0)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
 
     /// <summary>Files a result.</summary>
     /// <param name="index">The check's place in the plan.</param>
@@ -33,7 +41,7 @@ internal sealed class RunLedger(RunPlan plan)
             filed(FinishedDimension(result));
             if (_open == 0)
             {
-                _full.TrySetResult();
+                Monitor.PulseAll(_gate);
             }
 
             return true;

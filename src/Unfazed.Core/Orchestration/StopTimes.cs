@@ -11,6 +11,9 @@ internal static class StopTimes
     /// <summary>How long the orchestrator waits for a validator beyond the end by force, before it is abandoned.</summary>
     public static readonly TimeSpan Abandon = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often a lock that another process holds is asked for.</summary>
+    public static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
+
     /// <summary>min(2 s, 10 %) of a timeout or of the deadline.</summary>
     public static TimeSpan GraceOf(TimeSpan limit)
     {

@@ -45,7 +45,11 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     public TimeSpan GetValidatorTimeout(string dimension) => new TimeoutTable(setup.Configuration).For(new Dimension(dimension));
 
     /// <summary>Runs what was selected. When <paramref name="cancellationToken"/> fires, the report so far is returned with state <c>interrupted</c>.</summary>
-    public async Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default)
+    public Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default) => Task.Factory.StartNew(
+        () => Run(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>The same, on the thread of the caller: its end needs no thread of the pool.</summary>
+    internal ValidationReport Run(RunSelection selection, CancellationToken cancellationToken)
     {
         var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
@@ -64,13 +68,13 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 
         var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan));
         var run = new ValidationRun(environment, plan);
-        var results = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var results = run.Execute(cancellationToken);
         var moved = run.Stopped == StopReason.None
-            && await InputWatch.HaveMovedAsync(setup.Workspace, environment.UntilDeadline(), setup.Time).ConfigureAwait(false);
+            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
-        await broadcast.CompleteAsync().ConfigureAwait(false);
+        broadcast.Complete();
         history.Add(info.Id, results);
         directory.Finish();
         return report;

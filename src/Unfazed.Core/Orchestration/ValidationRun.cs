@@ -13,6 +13,7 @@ internal sealed class ValidationRun
     private readonly RunLedger _ledger;
     private readonly CheckQueue _queue;
     private readonly Dictionary<int, CheckExecution> _running = [];
+    private ITimer? _asking;
     private StopReason _stopped;
 
     public ValidationRun(RunEnvironment environment, RunPlan plan)
@@ -42,16 +43,16 @@ internal sealed class ValidationRun
 
     /// <summary>Runs everything; returns when each check has a result.</summary>
     /// <param name="interrupt">Ends the run at once, with what there is.</param>
-    public async Task<IReadOnlyList<CheckResult>> ExecuteAsync(CancellationToken interrupt)
+    public IReadOnlyList<CheckResult> Execute(CancellationToken interrupt)
     {
         FileSettled();
-        var soft = After(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace));
-        var hard = After(_environment.UntilDeadline(), () => FileOpen(StopReason.Deadline));
-        await using var interruption = interrupt.Register(Interrupt).ConfigureAwait(false);
+        using var watch = new DeadlineWatch(
+            _environment.Time,
+            new Appointment(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace)),
+            new Appointment(_environment.UntilDeadline(), () => FileOpen(StopReason.Deadline)));
+        using var interruption = interrupt.UnsafeRegister(static state => ((ValidationRun)state!).Interrupt(), this);
         StartWhatFits();
-        await _ledger.Full.ConfigureAwait(false);
-        soft.Dispose();
-        hard.Dispose();
+        _ledger.WaitUntilFull();
         return _ledger.Seal();
     }
 
@@ -66,22 +67,75 @@ internal sealed class ValidationRun
             }
             else
             {
-                _queue.Add(new QueuedCheck(index, check, _environment.Expect(check)));
+                _queue.Add(_environment.Queue(index, check));
             }
         }
     }
 
     private void StartWhatFits()
     {
+        while (TakeNext() is { } next)
+        {
+            // Outside the lock: it asks the file system.
+            var stopped = _environment.Locks.TryHold(next) ? Start(next) : WaitForOthers(next);
+            if (stopped != StopReason.None)
+            {
+                _environment.Locks.Release(next);
+                File(next.Index, Endings.Stopped(next.Check, stopped, null), TimeSpan.Zero);
+            }
+        }
+    }
+
+    private QueuedCheck? TakeNext()
+    {
         lock (_gate)
         {
-            while (_stopped == StopReason.None && _queue.TryTake(out var next))
+            return _stopped == StopReason.None && _queue.TryTake(_environment.UntilSoftDeadline(), out var next) ? next : null;
+        }
+    }
+
+    /// <summary>Starts a check that was taken, unless the run was stopped since; says why it was.</summary>
+    private StopReason Start(QueuedCheck next)
+    {
+        lock (_gate)
+        {
+            if (_stopped == StopReason.None)
             {
-                var execution = new CheckExecution(next!.Check, _environment.Time);
+                var execution = new CheckExecution(next.Check, _environment.Time);
                 _running.Add(next.Index, execution);
                 _ = RunCheckAsync(next, execution);
             }
+
+            return _stopped;
         }
+    }
+
+    /// <summary>Lets a check whose lock another process holds wait, and asks again soon; unless the run was stopped since.</summary>
+    private StopReason WaitForOthers(QueuedCheck next)
+    {
+        lock (_gate)
+        {
+            if (_stopped == StopReason.None)
+            {
+                _queue.Suspend(next);
+                _asking ??= _environment.Time.CreateTimer(
+                    static state => ((ValidationRun)state!).AskAgain(), this, StopTimes.LockPoll, Timeout.InfiniteTimeSpan);
+            }
+
+            return _stopped;
+        }
+    }
+
+    private void AskAgain()
+    {
+        lock (_gate)
+        {
+            _asking?.Dispose();
+            _asking = null;
+            _queue.Resume();
+        }
+
+        StartWhatFits();
     }
 
     private async Task RunCheckAsync(QueuedCheck queued, CheckExecution execution)
@@ -129,6 +183,7 @@ internal sealed class ValidationRun
 
     private void Finish(QueuedCheck queued)
     {
+        _environment.Locks.Release(queued);
         lock (_gate)
         {
             _queue.Release(queued);
@@ -166,9 +221,6 @@ internal sealed class ValidationRun
         }
     }
 
-    private ITimer After(TimeSpan delay, Action action) =>
-        _environment.Time.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
-
     private void Interrupt() => StopAll(StopReason.Interrupt, StopTimes.AfterInterrupt);
 
     /// <summary>Answers for every check that has no result yet.</summary>
@@ -186,7 +238,7 @@ internal sealed class ValidationRun
     private void File(int index, Observation seen, TimeSpan duration)
     {
         var check = _plan.Checks[index];
-        var recognised = _environment.Recognise(seen);
+        var recognised = _environment.Locks.Tell(index, _environment.Recognise(seen));
         var result = _environment.Judge(check, recognised, duration);
         var filed = _ledger.TryFile(index, result, dimension =>
         {

@@ -51,6 +51,7 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData(".unfazed")]
     [InlineData(".unfazed/runs")]
     [InlineData(".unfazed/tools")]
+    [InlineData(".unfazed/locks")]
     public void A_link_in_the_repository_takes_no_file_out_of_it(string link)
     {
         using var elsewhere = new TemporaryDirectory();

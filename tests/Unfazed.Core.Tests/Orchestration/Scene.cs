@@ -20,6 +20,9 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
+    /// <summary>The clock of the orchestrator, where it is not <see cref="Time"/>.</summary>
+    public TimeProvider? Clock { get; init; }
+
     public UnfazedConfiguration Configuration { get; set; } = new() { Jobs = Setting<int?>.Default(4) };
 
     public List<RunEvent> Events { get; } = [];
@@ -86,8 +89,8 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         Workspace = new WorkspaceSnapshot(_root, isGit: false, [.. _files]),
         Configuration = Configuration,
         Sources = [this],
-        Processes = new ProcessRunner(ProcessEnvironment.Capture(), Time),
-        Time = Time,
+        Processes = new ProcessRunner(ProcessEnvironment.Capture(), Clock ?? Time),
+        Time = Clock ?? Time,
         Listeners = [this],
         Breakers = Breakers,
         PassToolBreakersBy = PassToolBreakersBy,

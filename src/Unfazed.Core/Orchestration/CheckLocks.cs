@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>The locks of the checks of a run against other processes, and how long each check waited for them.</summary>
+internal sealed class CheckLocks(LockFiles files, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<int, IDisposable> _held = new();
+    private readonly ConcurrentDictionary<int, Wait> _waits = new();
+
+    /// <summary>Takes the locks of a check; does not wait, and must not be called under a lock of the caller: a file system may be slow.</summary>
+    /// <returns>False when another process holds one.</returns>
+    public bool TryHold(QueuedCheck queued)
+    {
+        if (queued.Check.Locks.IsEmpty)
+        {
+            return true;
+        }
+
+        if (files.TryHold(queued.Check.Locks) is not { } held)
+        {
+            _waits.TryAdd(queued.Index, new Wait(time.GetTimestamp(), null));
+            return false;
+        }
+
+        _held[queued.Index] = held;
+        if (_waits.TryGetValue(queued.Index, out var wait))
+        {
+            _waits[queued.Index] = wait with { Until = time.GetTimestamp() };
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives the locks of a check back.</summary>
+    public void Release(QueuedCheck queued)
+    {
+        if (_held.TryRemove(queued.Index, out var held))
+        {
+            held.Dispose();
+        }
+    }
+
+    /// <summary>The same observation, with the time that the check waited for other processes, where it did.</summary>
+    public Observation Tell(int index, Observation seen)
+    {
+        if (!_waits.TryGetValue(index, out var wait))
+        {
+            return seen;
+        }
+
+        var waited = time.GetElapsedTime(wait.Since, wait.Until ?? time.GetTimestamp());
+        return seen with { Details = seen.Details.SetItem("waited_ms", (long)waited.TotalMilliseconds) };
+    }
+
+    private sealed record Wait(long Since, long? Until);
+}

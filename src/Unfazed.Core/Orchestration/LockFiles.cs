@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Unfazed.Core.Journal;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Locks that other processes see: one file for each root and name. The system holds them, so that the death of a process frees what it held.</summary>
+/// <param name="folder">The folder of the files, absolute; null for none, and then no other process is waited for.</param>
+/// <param name="root">The root of the repository: locks of two roots have nothing to do with each other.</param>
+internal sealed class LockFiles(string? folder, string root)
+{
+    // EAGAIN of Linux, EWOULDBLOCK of macOS and ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020)];
+
+    /// <summary>Takes all of these locks or none; does not wait, so that no order of taking them ends in a deadlock.</summary>
+    /// <returns>What holds them until it is disposed; null when another holds one of them.</returns>
+    public IDisposable? TryHold(ImmutableArray<string> names)
+    {
+        var held = new HeldLocks();
+        foreach (var path in names.Select(PathOf).OfType<string>())
+        {
+            try
+            {
+                held.Add(Open(path));
+            }
+            catch (IOException error) when (Array.IndexOf(Busy, error.HResult) >= 0)
+            {
+                held.Dispose();
+                return null;
+            }
+            catch (Exception error) when (PrivateFolder.IsUnusable(error))
+            {
+                // Where there is no place for the file the lock holds within this process alone.
+            }
+        }
+
+        return held;
+    }
+
+    private string? PathOf(string name) => folder is null
+        ? null
+        : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\0{name}")))[..32] + ".lock");
+
+    private FileStream Open(string path)
+    {
+        PrivateFolder.Create(folder!);
+        return PrivateFolder.IsLink(path)
+            ? throw new IOException($"{path} is a symbolic link")
+            : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    }
+
+    private sealed class HeldLocks : IDisposable
+    {
+        private readonly List<FileStream> _files = [];
+
+        public void Add(FileStream file) => _files.Add(file);
+
+        public void Dispose() => _files.ForEach(static file => file.Dispose());
+    }
+}

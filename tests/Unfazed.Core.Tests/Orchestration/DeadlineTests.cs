@@ -1,0 +1,67 @@
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Tests.Orchestration;
+
+/// <summary>Starves the pool of the whole process, so nothing runs beside it.</summary>
+[CollectionDefinition(nameof(StarvedPool), DisableParallelization = true)]
+public sealed class StarvedPool;
+
+[Collection(nameof(StarvedPool))]
+public sealed class DeadlineTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+
+    private readonly Scene _scene = new() { Clock = TimeProvider.System };
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_starved_pool_delays_the_report_by_a_quarter_of_a_second_at_most()
+    {
+        _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(Deadline) };
+        _scene.Waiting("waits").Passing("passes");
+
+        // Not disposed: threads of the pool come back to it after the test.
+        var over = new ManualResetEventSlim();
+        var sealedReport = new TaskCompletionSource<ValidationReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.GetMinThreads(out var workers, out _);
+        Starve(workers * 50, over);
+
+        new Thread(() =>
+        {
+            sealedReport.SetResult(_scene.Orchestrator().Run(RunSelection.All, CancellationToken.None));
+            over.Set();
+        }) { IsBackground = true }.Start();
+
+        var report = await sealedReport.Task;
+        Assert.Equal(RunState.Deadline, report.Run.State);
+        Assert.Equal(2, report.Checks.Count(check => check.Status == CheckStatus.TimedOut));
+        Assert.InRange(report.Run.Duration, Deadline - (Deadline / 5), Deadline + TimeSpan.FromMilliseconds(250));
+        Assert.IsType<RunFinished>(_scene.Events[^1]);
+    }
+
+    [Fact]
+    public void A_process_is_older_than_what_it_can_tell_itself()
+    {
+        Assert.InRange(ProcessStart.Age() ?? TimeSpan.Zero, TimeSpan.FromMilliseconds(20), TimeSpan.FromHours(1));
+        Assert.True(ProcessStart.Timestamp(TimeProvider.System) < TimeProvider.System.GetTimestamp());
+    }
+
+    [Theory]
+    [InlineData(10.0, 10.1, 10.0)]
+    [InlineData(10.0, 70.0, 70.0)]
+    [InlineData(10.0, null, 10.0)]
+    public void A_shell_that_became_the_program_late_does_not_count(double process, double? thread, double begin) => Assert.Equal(
+        TimeSpan.FromSeconds(begin),
+        ProcessStart.Begin(TimeSpan.FromSeconds(process), thread is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+
+    private static void Starve(int items, ManualResetEventSlim over)
+    {
+        for (var index = 0; index < items; index++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static over => over.Wait(), over, preferLocal: false);
+        }
+    }
+}
