@@ -25,9 +25,9 @@ internal static class InputWatch
         try
         {
             // A blocking wait: one that goes through the pool would not come back when that is starved.
-            return looking.Wait(limit) && looking.Result;
+            return looking.Wait((int)limit.TotalMilliseconds, token) && looking.Result;
         }
-        catch (AggregateException error) when (error.GetBaseException() is OperationCanceledException or WorkspaceException)
+        catch (Exception error) when (error.GetBaseException() is OperationCanceledException or WorkspaceException)
         {
             return false;
         }

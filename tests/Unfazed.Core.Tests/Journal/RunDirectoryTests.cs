@@ -104,25 +104,6 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.True(Directory.Exists(Create("20261122T150501Z-1a2b3c").ToolCache("mypy")));
     }
 
-    [Fact]
-    public void Old_runs_go_and_what_is_no_run_stays()
-    {
-        for (var day = 1; day <= 23; day++)
-        {
-            Directory.CreateDirectory(_root[$".unfazed/runs/202610{day:00}T000000Z-000000"]);
-        }
-
-        Directory.CreateDirectory(_root[".unfazed/runs/mine"]);
-
-        Create().Finish();
-
-        var left = new DirectoryInfo(_root[".unfazed/runs"]).EnumerateDirectories().Select(static folder => folder.Name).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(21, left.Count);
-        Assert.Equal("20261005T000000Z-000000", left[0]);
-        Assert.Contains(Id, left);
-        Assert.Contains("mine", left);
-    }
-
     public void Dispose()
     {
         _root.Dispose();

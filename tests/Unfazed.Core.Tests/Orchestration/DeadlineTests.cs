@@ -29,11 +29,12 @@ public sealed class DeadlineTests : IDisposable
         ThreadPool.GetMinThreads(out var workers, out _);
         Starve(workers * 50, over);
 
-        new Thread(() =>
+        var running = new Thread(() =>
         {
             sealedReport.SetResult(_scene.Orchestrator().Run(RunSelection.All, CancellationToken.None));
             over.Set();
-        }) { IsBackground = true }.Start();
+        });
+        running.Start();
 
         var report = await sealedReport.Task;
         Assert.Equal(RunState.Deadline, report.Run.State);
