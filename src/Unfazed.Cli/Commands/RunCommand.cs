@@ -33,7 +33,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             PassToolBreakersBy = options.Force,
         });
 
-        var sealedReport = orchestrator.Run(project.Selection, interruption.Token);
+        var sealedReport = orchestrator.RunOnThisThread(project.Selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings);

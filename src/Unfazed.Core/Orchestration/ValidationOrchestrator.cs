@@ -46,10 +46,10 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 
     /// <summary>Runs what was selected. When <paramref name="cancellationToken"/> fires, the report so far is returned with state <c>interrupted</c>.</summary>
     public Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default) => Task.Factory.StartNew(
-        () => Run(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        () => RunOnThisThread(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>The same, on the thread of the caller: its end needs no thread of the pool.</summary>
-    internal ValidationReport Run(RunSelection selection, CancellationToken cancellationToken)
+    internal ValidationReport RunOnThisThread(RunSelection selection, CancellationToken cancellationToken)
     {
         var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);

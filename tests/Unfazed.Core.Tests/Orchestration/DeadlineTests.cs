@@ -31,7 +31,7 @@ public sealed class DeadlineTests : IDisposable
 
         var running = new Thread(() =>
         {
-            sealedReport.SetResult(_scene.Orchestrator().Run(RunSelection.All, CancellationToken.None));
+            sealedReport.SetResult(_scene.Orchestrator().RunOnThisThread(RunSelection.All, CancellationToken.None));
             over.Set();
         });
         running.Start();
