@@ -7,7 +7,7 @@ namespace Unfazed.Core.Tests.Processes;
 /// <summary>Each way in which a child can misbehave: it ends in time, its output is kept, nothing of it is left.</summary>
 [Trait("Category", "Torture")]
 [Collection(nameof(RunsAlone))]
-public sealed class TortureTests
+public sealed class TortureTests(TortureTable table) : IClassFixture<TortureTable>
 {
     private const int HardLimit = 30_000;
     private const int StartUp = 1500;
@@ -29,6 +29,7 @@ public sealed class TortureTests
 
         var outcome = await puppet.PlayAsync(acts);
 
+        table.Add(behaviour, outcome);
         Assert.Equal(StopReason.Timeout, outcome.StoppedBy);
         Assert.True(outcome.End is ProcessEnd.Exited or ProcessEnd.Signaled, behaviour);
         Assert.StartsWith("before\n", outcome.StandardOutput.Text(), StringComparison.Ordinal);
@@ -52,6 +53,7 @@ public sealed class TortureTests
 
         var outcome = await puppet.PlayAsync($"say before {acts} say after exit 0");
 
+        table.Add(behaviour, outcome);
         Assert.True(outcome is { End: ProcessEnd.Exited, ExitCode: 0, StoppedBy: StopReason.None }, $"{behaviour}: {outcome}");
         Assert.Equal("before\nafter\n", outcome.StandardOutput.Text());
         Assert.Equal(killed, outcome.KilledProcesses);
@@ -81,6 +83,7 @@ public sealed class TortureTests
     {
         var outcome = await new Puppet().PlayAsync($"say before die {signal}");
 
+        table.Add($"dies of {name}", outcome);
         Assert.Equal(ProcessEnd.Signaled, outcome.End);
         Assert.Equal(name, outcome.Signal);
         Assert.Null(outcome.ExitCode);
@@ -95,6 +98,7 @@ public sealed class TortureTests
 
         var outcome = await puppet.PlayAsync("say before spawn-session [ TAG kill-parent hang ] hang");
 
+        table.Add("a grandchild kills its parent", outcome);
         Assert.Equal("SIGKILL", outcome.Signal);
         Assert.Equal(StopReason.None, outcome.StoppedBy);
         Assert.Equal("before\n", outcome.StandardOutput.Text());
@@ -152,6 +156,7 @@ public sealed class TortureTests
 
         var outcome = await puppet.PlayAsync($"{act} 1024 exit 0");
 
+        table.Add($"a gibibyte: {act}", outcome);
         var flooded = act == "flood-stdout" ? outcome.StandardOutput : outcome.StandardError;
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(gibibyte, flooded.TotalBytes);
