@@ -4,11 +4,24 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Cli;
 
 /// <summary>The doorway to standard output and standard error.</summary>
-internal sealed class Terminal(ProcessEnvironment environment) : IDisposable
+internal sealed class Terminal : IDisposable
 {
     private const int NarrowestWidth = 40;
+    private const int CustomaryWidth = 80;
+    private const int StandardOutput = 1;
 
-    private readonly GuardedStream _error = new("standard error", Console.OpenStandardError());
+    private readonly ProcessEnvironment _environment;
+    private readonly GuardedStream _error;
+
+    public Terminal(ProcessEnvironment environment)
+    {
+        _environment = environment;
+        _error = new GuardedStream("standard error", Console.OpenStandardError());
+        Screen = new ErrorScreen(_error);
+    }
+
+    /// <summary>Standard error, for what is drawn.</summary>
+    public ErrorScreen Screen { get; }
 
     /// <summary>Where data goes. A reader that went away (EPIPE) is no failure: the stream of the runtime drops what is written then.</summary>
     public GuardedStream Output { get; } = new("standard output", Console.OpenStandardOutput());
@@ -20,10 +33,10 @@ internal sealed class Terminal(ProcessEnvironment environment) : IDisposable
     public bool IsErrorTerminal { get; } = !Console.IsErrorRedirected;
 
     /// <summary>Whether workflow commands in our output would be obeyed.</summary>
-    public bool IsGitHubActions => environment.Get("GITHUB_ACTIONS") == "true";
+    public bool IsGitHubActions => _environment.Get("GITHUB_ACTIONS") == "true";
 
     /// <summary>Columns of standard output, at least 40; null when it is no terminal.</summary>
-    public int? Width => IsOutputTerminal ? Math.Max(NarrowestWidth, WidthOfTerminal()) : null;
+    public int? Width => IsOutputTerminal ? Math.Max(NarrowestWidth, TerminalSize.Of(StandardOutput)?.Columns ?? CustomaryWidth) : null;
 
     /// <summary>Writes data.</summary>
     public void Write(string text)
@@ -33,7 +46,7 @@ internal sealed class Terminal(ProcessEnvironment environment) : IDisposable
     }
 
     /// <summary>Writes text that was rendered for standard error.</summary>
-    public void WriteError(string rendered) => _error.Write(Encoding.UTF8.GetBytes(rendered));
+    public void WriteError(string rendered) => Screen.Write(rendered);
 
     /// <summary>Whether colours are used on a stream.</summary>
     /// <param name="choice"><c>always</c>, <c>never</c> or <c>auto</c>.</param>
@@ -44,7 +57,7 @@ internal sealed class Terminal(ProcessEnvironment environment) : IDisposable
         "never" => false,
         _ when IsSet("NO_COLOR") => false,
         _ when IsSwitchedOn("FORCE_COLOR") || IsSwitchedOn("CLICOLOR_FORCE") => true,
-        _ => isTerminal && environment.Get("TERM") is not "dumb" && environment.Get("CLICOLOR") is not "0",
+        _ => isTerminal && _environment.Get("TERM") is not "dumb" && _environment.Get("CLICOLOR") is not "0",
     };
 
     /// <inheritdoc/>
@@ -54,20 +67,8 @@ internal sealed class Terminal(ProcessEnvironment environment) : IDisposable
         _error.Dispose();
     }
 
-    private static int WidthOfTerminal()
-    {
-        try
-        {
-            return Console.WindowWidth;
-        }
-        catch (Exception error) when (error is IOException or PlatformNotSupportedException)
-        {
-            return 80;
-        }
-    }
-
     // https://no-color.org: present and not empty.
-    private bool IsSet(string name) => environment.Get(name) is { Length: > 0 };
+    private bool IsSet(string name) => _environment.Get(name) is { Length: > 0 };
 
-    private bool IsSwitchedOn(string name) => environment.Get(name) is { Length: > 0 } value and not "0";
+    private bool IsSwitchedOn(string name) => _environment.Get(name) is { Length: > 0 } value and not "0";
 }

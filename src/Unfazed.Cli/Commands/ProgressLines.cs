@@ -8,11 +8,7 @@ namespace Unfazed.Cli.Commands;
 /// <summary>Tells on standard error, when a person watches, what has ended so far; and always what the run could not do.</summary>
 internal sealed class ProgressLines(Host host, GivenOptions options) : IRunListener
 {
-    private readonly bool _isWatched = host.Terminal.IsErrorTerminal
-        && !options.NoProgress
-        && options.Verbosity != Verbosity.Quiet
-        && host.Environment.Get("CI") is not { Length: > 0 }
-        && host.Environment.Get("TERM") is not "dumb";
+    private readonly bool _isWatched = IsWatched(host, options);
 
     private readonly RenderSettings _settings = new()
     {
@@ -22,6 +18,13 @@ internal sealed class ProgressLines(Host host, GivenOptions options) : IRunListe
 
     private int _all;
     private int _ended;
+
+    /// <summary>Whether a person watches standard error and wants to be told.</summary>
+    public static bool IsWatched(Host host, GivenOptions options) => host.Terminal.IsErrorTerminal
+        && !options.NoProgress
+        && options.Verbosity != Verbosity.Quiet
+        && host.Environment.Get("CI") is not { Length: > 0 }
+        && host.Environment.Get("TERM") is not "dumb";
 
     public void On(RunEvent runEvent)
     {

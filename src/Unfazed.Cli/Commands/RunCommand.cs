@@ -18,7 +18,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
-        var live = new LiveOutput([orphans, progress, .. outputs.Live], interruption);
+        using var view = OpenView();
+        var live = new LiveOutput([orphans, progress, .. view is null ? (IRunListener[])[] : [view], .. outputs.Live], interruption);
         await using var breakers = BreakerStore.Open(host);
         var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
         {
@@ -40,4 +41,9 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         await orphans.FinishAsync().ConfigureAwait(false);
         return outputs.ExitCode(report.ExitCode, host);
     }
+
+    // Events that go to the same terminal as they happen would be written into what is drawn.
+    private LiveView? OpenView() => ProgressLines.IsWatched(host, options) && !(options.Format == "jsonl" && host.Terminal.IsOutputTerminal)
+        ? new LiveView(host.Terminal.Screen, host.Time, host.Terminal.UsesColor(options.Color, host.Terminal.IsErrorTerminal))
+        : null;
 }

@@ -1,0 +1,63 @@
+using System.Text;
+using Unfazed.Cli.Commands;
+using Unfazed.Cli.Rendering;
+
+namespace Unfazed.Cli;
+
+/// <summary>Standard error as a terminal that is drawn on. The cursor is given back at every end, of the process too.</summary>
+internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
+{
+    private const string HideCursor = "\e[?25l";
+    private const string ShowCursor = "\e[?25h";
+    private const int StandardError = 2;
+    private static readonly WindowSize Customary = new(80, 24);
+    private static readonly TimeSpan LongestRestore = TimeSpan.FromMilliseconds(200);
+
+    private Func<string, bool>? _above;
+    private int _hidden;
+
+    public WindowSize Size => TerminalSize.Of(StandardError) ?? Customary;
+
+    public void Begin(Func<string, bool> above)
+    {
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        Interlocked.Exchange(ref _hidden, 1);
+        Draw(HideCursor);
+        Volatile.Write(ref _above, above);
+    }
+
+    public void Draw(string drawing) => stream.Write(Encoding.UTF8.GetBytes(drawing));
+
+    public void End(string drawing)
+    {
+        Volatile.Write(ref _above, null);
+        Draw(drawing);
+        GiveCursorBack();
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+    }
+
+    /// <summary>Writes lines, above what is drawn.</summary>
+    public void Write(string lines)
+    {
+        if (Volatile.Read(ref _above) is not { } above || !above(lines))
+        {
+            Draw(lines);
+        }
+    }
+
+    private void GiveCursorBack()
+    {
+        if (Interlocked.Exchange(ref _hidden, 0) == 1)
+        {
+            Draw(ShowCursor);
+        }
+    }
+
+    // A terminal that has been halted (Ctrl-S) must not hold the end.
+    private void OnExit(object? sender, EventArgs arguments)
+    {
+        var restoring = new Thread(GiveCursorBack) { IsBackground = true };
+        restoring.Start();
+        restoring.Join(LongestRestore);
+    }
+}
