@@ -87,9 +87,22 @@ internal sealed class GivenOptions
         _ => ["pretty", "json"],
     };
 
-    private Setting<ImmutableArray<string>>? Names(string option) => _source.Find(option) is { } given
-        ? new([.. given.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)], given.Source)
-        : null;
+    private Setting<ImmutableArray<string>>? Names(string option)
+    {
+        if (_source.Find(option) is not { } given)
+        {
+            return null;
+        }
+
+        var names = given.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0)
+        {
+            // A script whose variable is empty asked for something else than everything.
+            _errors.Add($"{given.Source}: it names nothing; leave it out for everything");
+        }
+
+        return new([.. names], given.Source);
+    }
 
     private Verbosity ReadVerbosity()
     {
@@ -149,6 +162,12 @@ internal sealed class GivenOptions
         if (sign <= 0 || sign == text.Length - 1)
         {
             _errors.Add($"{given.Source}: {Quoted.Of(text)} is not FORMAT=FILE, such as json=report.json");
+            return null;
+        }
+
+        if (text[(sign + 1)..] == "-")
+        {
+            _errors.Add($"{given.Source}: a report goes to standard output with --format {Quoted.Short(text[..sign])}; write ./- for a file of that name");
             return null;
         }
 

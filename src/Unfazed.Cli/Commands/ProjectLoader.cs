@@ -17,6 +17,11 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
     public async Task<Project> LoadAsync(CancellationToken cancellationToken)
     {
+        if (_arguments.Contains("", StringComparer.Ordinal))
+        {
+            throw new UsageException("an empty argument names nothing; leave it out for everything");
+        }
+
         var certain = _arguments.Where(IsCertainlyPath).ToImmutableArray();
         var root = await ResolveAsync(certain, cancellationToken).ConfigureAwait(false);
         var loaded = Load(root);

@@ -80,6 +80,7 @@ internal static class VerdictBlock
     {
         RunState.Deadline => $"; the deadline of {Elapsed.Of(report.Run.Deadline)} ended the run",
         RunState.Interrupted => "; interrupted",
+        RunState.Crashed => "; the run was cut off",
         _ => "",
     };
 

@@ -11,7 +11,10 @@ internal static class StoredReport
         var policy = new CheckPolicy(configuration);
         var results = stored.Began.Checks.Select((check, index) => Judge(stored, policy, check, index)).ToList();
         var tiers = ResultAssembly.Tiers(results);
-        var verdict = VerdictRule.Derive(tiers, configuration.FailOn.Value);
+        var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value);
+
+        // What was cut off may have lost what would have blocked: it is never passed.
+        var verdict = stored.Sealed is null && derived == Verdict.Passed ? Verdict.Inconclusive : derived;
         return new ValidationReport
         {
             Run = stored.Began.Run with

@@ -37,7 +37,7 @@ internal sealed class GuardedBreakerStore : IDisposable
     public static GuardedBreakerStore OverSqlite(string path, CircuitBreakerRegistryOptions options) => new(
         new StoreFactory(
             mended => new SqliteBreakerStore(new SqliteFile(path, options), mended),
-            () => File.Exists(path),
+            () => Path.Exists(path),
             SqliteBreakerStore.Prepare),
         path,
         options);

@@ -108,6 +108,17 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_state_that_cannot_be_read_is_not_said_to_be_empty()
+    {
+        _folder.Write("unfazed.yaml", DeadService);
+        Directory.CreateDirectory(Path.Combine(_unfazed.StateDirectory, "breakers.db"));
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "state", "breakers");
+
+        Assert.Contains("breakers.db", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task The_last_run_is_told_again_and_a_run_that_was_cut_off_keeps_what_had_ended()
     {
         _folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  one: { run: [echo, hello] }\n  two: { run: [sh, -c, \"exit 1\"] }\n");

@@ -24,6 +24,7 @@ internal sealed class BanditReader : IOutputReader
             Findings = [.. root.Items("results").Select(result => Finding(result, output))],
             UnreadableFiles = [.. root.Items("errors").Select(error => Unread(error, output.Paths))],
             Flaw = flaw,
+            Failure = PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }

@@ -4,5 +4,8 @@ namespace Unfazed.Validators.Tools.Reading;
 internal sealed class ExitCodeReader : IOutputReader
 {
     /// <inheritdoc/>
+    public bool NeedsWholeOutput => false;
+
+    /// <inheritdoc/>
     public OutputReading Read(ToolOutput output) => new() { ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text) };
 }

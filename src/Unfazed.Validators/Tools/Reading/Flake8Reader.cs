@@ -37,6 +37,7 @@ internal sealed partial class Flake8Reader : IOutputReader
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
+            Failure = PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }

@@ -33,6 +33,7 @@ internal sealed partial class MypyReader : IOutputReader
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. Unreadable().Matches(output.ErrorText).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
+            Failure = PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }

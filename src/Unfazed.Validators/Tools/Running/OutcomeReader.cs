@@ -31,7 +31,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
         };
         return outcome switch
         {
-            { End: ProcessEnd.NotFound } => Missing(observation),
+            { End: ProcessEnd.NotFound } => NotFound(observation, outcome),
             { End: ProcessEnd.StartFailed } => Failed(observation, ErrorCodes.StartFailed, outcome.StartError ?? "it could not be started"),
             { StoppedBy: not StopReason.None } => Stopped(observation, outcome.StoppedBy),
             { End: ProcessEnd.Signaled } => Signaled(observation, outcome.Signal ?? "an unknown signal"),
@@ -52,6 +52,11 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
 
     private static Observation Signaled(Observation observation, string signal) =>
         Failed(observation, ErrorCodes.Signal, $"{signal} ended it") with { Details = observation.Details.SetItem("signal", signal) };
+
+    // The file may be there, and what its first line asks for may not.
+    private Observation NotFound(Observation observation, ProcessOutcome outcome) => Path.Exists(run.Program) && outcome.StartError is { } reason
+        ? Missing(observation) with { Message = reason }
+        : Missing(observation);
 
     private Observation Missing(Observation observation) => observation with
     {
@@ -85,7 +90,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
         }
 
         // Where the exit code alone decides, output that is too long or still held by a child proves nothing against it.
-        if (run.Reader is not ExitCodeReader && !outcome.StandardOutput.IsWhole)
+        if (run.Reader.NeedsWholeOutput && !outcome.StandardOutput.IsWhole)
         {
             return Failed(observation, ErrorCodes.UnreadableOutput, "its output could not be read to the end");
         }

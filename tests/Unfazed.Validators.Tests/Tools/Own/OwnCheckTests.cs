@@ -32,6 +32,30 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal("first\nlast", seen.Message);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("head -c 3000000 /dev/zero")]
+    [InlineData("setsid sleep 30 & exit 0")]
+    public async Task An_exit_code_of_0_is_a_pass_whatever_it_printed_or_left_behind(string script)
+    {
+        _scene.Configure(ToolScene.Own("loud", "sh", "-c", script));
+
+        var seen = await _scene.RunAsync("loud");
+
+        Assert.Equal((ObservationEnding.Completed, 0, null), (seen.Ending, seen.ExitCode, seen.Error));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_script_whose_interpreter_is_missing_is_said_to_lack_it()
+    {
+        _scene.WriteProgram("odd.sh", "#!/nonexistent/interpreter\n");
+        _scene.Configure(ToolScene.Own("odd", "./odd.sh"));
+
+        var seen = await _scene.RunAsync("odd");
+
+        Assert.Equal((ObservationEnding.Unavailable, ErrorCodes.ToolMissing), (seen.Ending, seen.Error));
+        Assert.Contains("/nonexistent/interpreter", seen.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("exit 126", ObservationEnding.Unavailable, ErrorCodes.ToolMissing)]
     [InlineData("no-such-program-here", ObservationEnding.Unavailable, ErrorCodes.ToolMissing)]

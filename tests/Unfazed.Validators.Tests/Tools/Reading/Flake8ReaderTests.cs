@@ -33,9 +33,18 @@ public sealed class Flake8ReaderTests
     [Fact]
     public void Anything_else_without_a_record_is_a_flaw() => Assert.Contains("Traceback", Read("Traceback (most recent call last):\n").Flaw, StringComparison.Ordinal);
 
-    private static OutputReading Read(string text)
+    [Fact]
+    public void A_breakdown_after_the_first_finding_is_a_failure_of_the_tool()
     {
-        var outcome = new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = ToolScene.Captured(text) };
+        var reading = Read("./a.py:1:1: F401 unused\n", "Traceback (most recent call last):\n  File x\nUnicodeEncodeError: surrogates not allowed\n");
+
+        Assert.Single(reading.Findings);
+        Assert.Equal("it broke down: UnicodeEncodeError: surrogates not allowed", reading.Failure);
+    }
+
+    private static OutputReading Read(string text, string errors = "")
+    {
+        var outcome = new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = ToolScene.Captured(text), StandardError = ToolScene.Captured(errors) };
         return new Flake8Reader().Read(new ToolOutput("flake8", outcome, new FindingPaths("/repo", "/repo")));
     }
 }
