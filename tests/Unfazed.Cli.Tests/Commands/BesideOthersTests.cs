@@ -4,6 +4,7 @@ using Unfazed.Testing;
 namespace Unfazed.Cli.Tests.Commands;
 
 /// <summary>Runs beside each other, and beside a machine that is busy.</summary>
+[Collection(nameof(RunsAlone))]
 public sealed class BesideOthersTests : IDisposable
 {
     private const int Limit = 120_000;

@@ -2,6 +2,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
 
+[Collection(nameof(RunsAlone))]
 public sealed class PoorSurroundingsTests : IDisposable
 {
     private const int Limit = 60_000;

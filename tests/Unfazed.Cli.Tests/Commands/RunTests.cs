@@ -3,6 +3,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
 
+[Collection(nameof(RunsAlone))]
 public sealed class RunTests : IDisposable
 {
     private const int Limit = 60_000;

@@ -5,6 +5,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
 
+[Collection(nameof(RunsAlone))]
 public sealed class SignalTests : IDisposable
 {
     private const int Limit = 60_000;

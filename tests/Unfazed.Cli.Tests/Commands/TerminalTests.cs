@@ -3,6 +3,7 @@ using Unfazed.Testing;
 namespace Unfazed.Cli.Tests.Commands;
 
 /// <summary>The executable on a real pseudo terminal, which script(1) makes.</summary>
+[Collection(nameof(RunsAlone))]
 public sealed class TerminalTests : IDisposable
 {
     private const int Limit = 60_000;

@@ -25,7 +25,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--jobs 0", "--jobs")]
     [InlineData("--output json", "is not FORMAT=FILE")]
     [InlineData("--output json=-", "--format json")]
-    [InlineData("--only=", "names nothing")]
+    [InlineData("--only=", "--only")]
     [InlineData("--output json=no/such/folder/report.json", "cannot be opened")]
     [InlineData("-q -v", "contradict each other")]
     [InlineData("--changed", "not supported by this version")]

@@ -116,7 +116,7 @@ public sealed class Flake8Tests : IDisposable
 
         var seen = await _scene.RunAsync("flake8");
 
-        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), (seen.Ending, seen.Error));
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.ToolError), (seen.Ending, seen.Error));
         Assert.Contains("'wide'", seen.Message, StringComparison.Ordinal);
     }
 
