@@ -73,6 +73,15 @@ internal sealed record Tool
     /// <summary>Its timeout when nothing is configured; null for its dimension's.</summary>
     public TimeSpan? DefaultTimeout { get; init; }
 
+    /// <summary>How it mends what it found; null for a tool that cannot, or not safely.</summary>
+    public ToolFix? Fix { get; init; }
+
+    /// <summary>Whether it reaches the network as a rule: an offline run leaves it out, unless <see cref="OfflineEnvironment"/> keeps it from that.</summary>
+    public bool Network { get; init; }
+
+    /// <summary>Variables for its processes of an offline run, with which it works from what is on this machine; null where there are none.</summary>
+    public ImmutableDictionary<string, string?>? OfflineEnvironment { get; init; }
+
     /// <summary>What a person can do about its findings; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }
 

@@ -39,6 +39,11 @@ internal static class Eslint
         Reader = new EslintReader(),
         Validator = static run => new EslintValidator(run),
         Package = new Package { Npm = "eslint" },
+        Fix = new ToolFix(FixKind.Linter, FixArguments),
         FixSuggestion = "npx eslint --fix .",
     };
+
+    // A file that its configuration leaves out, named on its command line, is left alone with a warning.
+    private static ImmutableArray<string> FixArguments(ToolSite site) =>
+        ["--fix", "--format", "json", "--no-error-on-unmatched-pattern", site.Narrowed ? "{files}" : "."];
 }
