@@ -34,6 +34,7 @@ internal static class Acts
         ["read-stdin"] = static _ => Output.Write(1, $"read {Native.ReadInput()} bytes\n"),
         ["delete-directory"] = static _ => Directory.Delete(Directory.GetCurrentDirectory(), recursive: true),
         ["fill-disk"] = static acts => Output.FillDisk(acts.Dequeue()),
+        ["end-first-thread"] = static _ => Native.EndFirstThread(),
         ["burn"] = static _ => Output.Burn(),
         ["environment"] = static _ => Output.Environment(),
         ["spawn"] = static acts => Offspring.Spawn(acts, default),

@@ -33,6 +33,14 @@ internal static unsafe partial class Native
         Hang();
     }
 
+    /// <summary>Leaves a thread behind and ends the first one: from then on the table of processes shows a zombie that runs.</summary>
+    public static void EndFirstThread()
+    {
+        new Thread(Hang).Start();
+        var exit = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 93 : 60;
+        _ = Call(exit, 0);
+    }
+
     public static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);
 
     public static void LeadGroup() => _ = SetGroup(0, 0);
@@ -73,6 +81,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int GetParent();
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint Call(nint number, nint argument);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);

@@ -59,7 +59,7 @@ internal sealed class Puppet
 
     private bool IsOurs(ProcessEntry process)
     {
-        var isZombieOfOurs = process.IsDead && process.Parent == System.Environment.ProcessId && process.Session == process.Id;
+        var isZombieOfOurs = process.State == 'Z' && process.Parent == System.Environment.ProcessId && process.Session == process.Id;
         return isZombieOfOurs || new[] { "environ", "cmdline" }.Any(file =>
             ProcFile.Read(ProcFile.PathOf(process.Id, file)) is { } bytes && PosixText.Decode(bytes).Contains(_tag, StringComparison.Ordinal));
     }

@@ -45,6 +45,7 @@ public sealed class TortureTests(TortureTable table) : IClassFixture<TortureTabl
     [InlineData("leaves one after a session and a double fork", "spawn-session [ TAG spawn-session [ TAG hang ] ] sleep 500", 1)]
     [InlineData("the same without an environment", "spawn-bare [ TAG spawn-bare [ TAG hang ] ] sleep 500", 1)]
     [InlineData("leaves one that closed its output", "spawn-bare [ TAG close-both hang ] sleep 300", 1)]
+    [InlineData("leaves one whose first thread has ended", "spawn-session [ TAG close-both end-first-thread ] sleep 300", 1)]
     [InlineData("leaves one that ignores signals", "ignore 15 ignore 1 spawn-session [ TAG hang ]", 1)]
     [InlineData("forks 200 children", "spawn-many 200", 200)]
     public async Task What_a_child_leaves_behind_is_ended_and_counted(string behaviour, string acts, int killed)

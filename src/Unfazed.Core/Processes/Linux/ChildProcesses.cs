@@ -95,15 +95,12 @@ internal static class ChildProcesses
         }
     }
 
-    /// <summary>Reaps an orphan that has ended, unless its pid is by now that of a child of ours.</summary>
-    public static void ReapOrphan(int pid)
+    /// <summary>Reaps an orphan that has ended, unless its pid is by now that of a child of ours; false when it could not be reaped yet.</summary>
+    public static bool ReapOrphan(int pid)
     {
         lock (Spawner.Gate)
         {
-            if (!Known.ContainsKey(pid))
-            {
-                ChildEnd.Take(pid);
-            }
+            return Known.ContainsKey(pid) || ChildEnd.Take(pid) is not null;
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed class DescendantSweep
     private Dictionary<int, ProcessEntry> _table = [];
     private IReadOnlyList<RunningChild> _children = [];
 
+    /// <summary>
+    /// Whether an orphan looked dead and could not be reaped yet: the kernel lets go of a program with several threads a moment after
+    /// its last one.
+    /// </summary>
+    public bool HasUnreaped { get; private set; }
+
     /// <summary>Reads the process table, gives every descendant its owner and reaps orphans that have ended.</summary>
     /// <param name="children">All checks that are under way.</param>
     /// <param name="everywhere">Whether processes that do not descend from us are asked for their marker too.</param>
@@ -28,6 +34,7 @@ internal sealed class DescendantSweep
         _children = children;
         _table = ProcessTable.ReadAll();
         _strays.Clear();
+        HasUnreaped = false;
         foreach (var gone in _owners.Keys.Where(key => !_table.TryGetValue(key.Id, out var entry) || entry.Key != key).ToList())
         {
             _owners.Remove(gone);
@@ -148,7 +155,7 @@ internal sealed class DescendantSweep
     {
         if (entry.Parent == OurId && entry.Session != _ourSession)
         {
-            ChildProcesses.ReapOrphan(entry.Id);
+            HasUnreaped |= !ChildProcesses.ReapOrphan(entry.Id);
         }
     }
 }

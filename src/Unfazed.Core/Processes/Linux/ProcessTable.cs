@@ -10,11 +10,12 @@ namespace Unfazed.Core.Processes;
 /// <param name="Parent">The pid of its parent.</param>
 /// <param name="Group">Its process group.</param>
 /// <param name="Session">Its session.</param>
+/// <param name="Threads">How many threads it has, the first one included even when that has ended.</param>
 /// <param name="StartTime">When it started, in clock ticks since the boot: with the pid it names a process for good.</param>
-internal sealed record ProcessEntry(int Id, string Name, char State, int Parent, int Group, int Session, ulong StartTime)
+internal sealed record ProcessEntry(int Id, string Name, char State, int Parent, int Group, int Session, int Threads, ulong StartTime)
 {
-    /// <summary>Whether it has ended and waits to be reaped.</summary>
-    public bool IsDead => State is 'Z' or 'X';
+    /// <summary>Whether it has ended and waits to be reaped. A program whose first thread alone has ended shows as a zombie and still runs.</summary>
+    public bool IsDead => State is 'Z' or 'X' && Threads <= 1;
 
     /// <summary>Its pid and start time.</summary>
     public ProcessKey Key => new(Id, StartTime);
@@ -61,9 +62,9 @@ internal static class ProcessTable
 
         var fields = stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length >= 20 && Number(stat.AsSpan(0, open).Trim(), out var pid) && Number(fields[1], out var parent)
-            && Number(fields[2], out var group) && Number(fields[3], out var session)
+            && Number(fields[2], out var group) && Number(fields[3], out var session) && Number(fields[17], out var threads)
             && ulong.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? new ProcessEntry(pid, stat[(open + 1)..close], fields[0][0], parent, group, session, start)
+            ? new ProcessEntry(pid, stat[(open + 1)..close], fields[0][0], parent, group, session, threads, start)
             : null;
     }
 

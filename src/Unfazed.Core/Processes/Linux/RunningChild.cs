@@ -126,7 +126,7 @@ internal sealed class RunningChild : IDisposable
                 EndDraining(now);
                 break;
             case Phase.Sweeping when now >= _deadline:
-                if (KillAll(now, sweep) == 0 || now >= _sweepEnds)
+                if ((KillAll(now, sweep) == 0 && !sweep.HasUnreaped) || now >= _sweepEnds)
                 {
                     ChildProcesses.Reap(Id);
                     Complete(_outcome!);
