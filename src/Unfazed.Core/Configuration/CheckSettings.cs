@@ -44,8 +44,11 @@ public sealed record CheckSettings
     /// <summary>Whether its answer for a file depends on that file alone.</summary>
     public Setting<CheckScope>? Scope { get; init; }
 
-    /// <summary>How its output is read: <c>exit-code</c>, <c>sarif</c>, <c>regex</c> or the name of a known tool.</summary>
+    /// <summary>How its output is read: <c>exit-code</c>, the name of a format, or that of a known tool.</summary>
     public Setting<string>? Parse { get; init; }
+
+    /// <summary>The file that it writes its report to, relative to where it runs; absent, standard output is read.</summary>
+    public Setting<string>? Report { get; init; }
 
     /// <summary>With <c>parse: regex</c>: the pattern, already checked.</summary>
     public Setting<string>? Pattern { get; init; }

@@ -68,10 +68,15 @@ internal static class CheckKeys
             Get = static check => check.Scope,
             Set = static (check, value) => check with { Scope = value },
         },
-        new ValueKey<CheckSettings, string>("parse", "How its output is read: exit-code, sarif, regex, or as a known tool's.", ParseShape.Parse)
+        new ValueKey<CheckSettings, string>("parse", "How its output is read: exit-code, a format such as sarif or junit, regex, or as a known tool's.", ParseShape.Parse)
         {
             Get = static check => check.Parse,
             Set = static (check, value) => check with { Parse = value },
+        },
+        new ValueKey<CheckSettings, string>("report", "With a format: the file that it writes its report to, relative to where it runs; {report} in \"run\" stands for it, or for one outside the tree.", NameShapes.Report)
+        {
+            Get = static check => check.Report,
+            Set = static (check, value) => check with { Report = value },
         },
         new ValueKey<CheckSettings, string>("pattern", "With parse: regex: an expression with the groups path, line, column, rule, severity and message.", PatternShape.Pattern)
         {

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>What the keys of one check must be to each other; looked at when all files are merged.</summary>
 internal static class CheckRules
 {
-    private static readonly ImmutableArray<string> OwnOnly = ["parse", "pattern", "findings_exit", "files", "scope"];
+    private static readonly ImmutableArray<string> OwnOnly = ["parse", "pattern", "findings_exit", "files", "scope", "report"];
 
     private static readonly ImmutableArray<string> ToolOnly = ["path", "args"];
 
@@ -24,6 +24,7 @@ internal static class CheckRules
         {
             RefuseKeys(check, context, ToolOnly.Contains, "is for a known tool: with \"run\" it says nothing");
             CheckPattern(check, context);
+            CheckReport(check, context);
         }
         else if (known is null)
         {
@@ -52,6 +53,24 @@ internal static class CheckRules
         if (otherForm && check.Keys.TryGetValue("pattern", out var pattern))
         {
             context.Refuse(pattern, "\"pattern\" needs parse: regex");
+        }
+    }
+
+    // Its directory is known here alone: the file that is named from there may not leave the root either.
+    private static void CheckReport(CheckSettings check, ReadContext context)
+    {
+        var isRead = check.Parse is not null and not { Value: "exit-code" };
+        if (check.Report is { } report && !isRead && (check.Parse is not null || !check.Keys.ContainsKey("parse")))
+        {
+            context.Refuse(report.Source, "\"report\" needs \"parse\" with a format");
+        }
+        else if (check.Run is { } run && !isRead && run.Value.Any(static word => word.Contains("{report}", StringComparison.Ordinal)))
+        {
+            context.Refuse(run.Source, "{report} needs \"parse\" with a format");
+        }
+        else if (check is { Report: { } file, Directory: { } directory } && !RootedPath.TryResolve(context.Root, $"{directory.Value}/{file.Value}", out _, out var error))
+        {
+            context.Refuse(file.Source, error);
         }
     }
 

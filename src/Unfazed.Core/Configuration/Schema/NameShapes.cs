@@ -21,6 +21,10 @@ internal static class NameShapes
     public static Shape<string> Folder { get; } = Shapes.Checked("a folder below the root", static (text, context) =>
         RootedPath.TryResolve(context.Root, text, out var relative, out var error) ? relative : new Wrong(error));
 
+    /// <summary>A report that somebody writes below the root; it need not be there yet.</summary>
+    public static Shape<string> Report { get; } = Shapes.Checked("a path below the root", static (text, context) =>
+        RootedPath.TryResolve(context.Root, text, out _, out var error) ? text : new Wrong(error));
+
     /// <summary>The program of a known tool: absolute, or below the root.</summary>
     public static Shape<string> Program { get; } = Shapes.Checked("a path of a program", static (text, context) =>
         Path.IsPathFullyQualified(text) || RootedPath.StaysBelow(context.Root, text)

@@ -5,8 +5,6 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>How the output of a check of one's own is read.</summary>
 internal static class ParseShape
 {
-    private static readonly string[] Later = ["checkstyle", "junit", "cobertura", "lcov"];
-
     public static Shape<string> Parse { get; } = new ScalarShape<string>
     {
         Expected = "a form of output such as exit-code or sarif",
@@ -16,17 +14,12 @@ internal static class ParseShape
     };
 
     private static ImmutableArray<string> Known(ConfigurationCatalog catalog) =>
-        ["exit-code", "sarif", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
+        ["exit-code", "sarif", "checkstyle", "junit", "github", "gcc", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
 
     private static Parsed<string> Read(string form, ImmutableArray<string> known)
     {
-        if (known.Contains(form, StringComparer.Ordinal))
-        {
-            return form;
-        }
-
-        return Later.Contains(form, StringComparer.Ordinal)
-            ? new Wrong($"{Quoted.Of(form)} is not supported by this version: one of {string.Join(", ", known)}")
+        return known.Contains(form, StringComparer.Ordinal)
+            ? form
             : new Wrong($"unknown form of output {Quoted.Of(form)}{NearestName.Hint(form, known)} (one of {string.Join(", ", known)})");
     }
 }

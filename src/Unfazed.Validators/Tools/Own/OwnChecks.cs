@@ -48,6 +48,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             IsExcluded = Exclusions.Of(context.Configuration, settings),
             Exits = OwnFormat.ExitsOf(settings),
             Reader = OwnFormat.ReaderOf(settings),
+            Report = OwnFormat.ReportOf(settings),
             VersionCommand = settings.Version?.Value ?? [],
             Environment = settings.Environment is { } own ? own.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
             Summary = files is null ? null : string.Create(CultureInfo.InvariantCulture, $"{files.Value.Length} {(files.Value.Length == 1 ? "file" : "files")}"),

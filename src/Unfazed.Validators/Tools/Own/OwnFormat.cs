@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Sarif;
+using Unfazed.Validators.Tools.Reading.TestReports;
+using Unfazed.Validators.Tools.Reading.Xml;
+using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Validators.Tools.Own;
 
@@ -17,8 +20,13 @@ internal static class OwnFormat
     {
         ExitCode => new ExitCodeReader(),
         "sarif" => new SarifReader(),
+        "checkstyle" => new CheckstyleReader(),
+        "junit" => new JunitReader(),
+        "github" => new GithubReader(),
+        "gcc" => new GccReader(),
         "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),
-        var name => ToolCatalog.Find(name)?.Reader ?? throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
+        var name when ToolCatalog.Find(name) is { } tool => tool.Reader is ILineReader lines ? new UnderstoodReader(lines, name) : tool.Reader,
+        var name => throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
     };
 
     /// <summary>Its exit codes: 0, those of <c>findings_exit</c>, and nothing else.</summary>
@@ -28,6 +36,10 @@ internal static class OwnFormat
         var codes = settings.FindingsExit?.Value ?? (isExitCode ? AnyFailure : [1]);
         return ExitTable.Of(isExitCode ? ExitMeaning.Problems : ExitMeaning.Findings, codes.AsSpan());
     }
+
+    /// <summary>The file that its report is read from: its own <c>report</c>, or one outside the tree where <c>{report}</c> stands among its words; null for standard output.</summary>
+    public static string? ReportOf(CheckSettings settings) => settings.Report?.Value
+        ?? (settings.Run!.Value.Value.Any(static word => word.Contains(CommandWords.Report, StringComparison.Ordinal)) ? $"{{scratch}}/{settings.Name}.report" : null);
 
     private static string NameOf(CheckSettings settings) => settings.Parse?.Value ?? ExitCode;
 }

@@ -43,7 +43,7 @@ internal sealed class EslintReader : IOutputReader
         }
         catch (JsonException problem)
         {
-            flaw = $"no JSON report: {OutputTail.Shorten(problem.Message, 160)}";
+            flaw = $"no JSON report: {JsonFlaw.At(problem)}";
         }
 
         return new OutputReading

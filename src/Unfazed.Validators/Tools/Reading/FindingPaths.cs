@@ -24,7 +24,7 @@ internal sealed record FindingPaths(string Root, string Directory)
 
         var full = Path.GetFullPath(Path.Combine(Directory, raw));
         var root = Root.EndsWith(Path.DirectorySeparatorChar) ? Root : Root + Path.DirectorySeparatorChar;
-        return full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
+        return full.Length > root.Length && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
     }
 
     /// <summary>Whether a path leads to a file that is there.</summary>

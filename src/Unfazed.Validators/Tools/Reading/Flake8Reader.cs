@@ -5,7 +5,7 @@ using Unfazed.Core;
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>flake8's default format, <c>path:line:column: CODE text</c>. Lines and columns count from 1; line 0 stands for the whole file.</summary>
-internal sealed partial class Flake8Reader : IOutputReader
+internal sealed partial class Flake8Reader : ILineReader
 {
     private const string Documentation = "https://flake8.pycqa.org/en/latest/user/error-codes.html";
 
@@ -42,6 +42,9 @@ internal sealed partial class Flake8Reader : IOutputReader
         };
     }
 
+    /// <inheritdoc/>
+    public bool IsKnown(string line) => Report().IsMatch(line);
+
     // Only what keeps Python from running the file at all, or names what is not there, is an error.
     private static Severity SeverityOf(string code) =>
         code.StartsWith("E9", StringComparison.Ordinal) || code.StartsWith("F63", StringComparison.Ordinal) ||
@@ -64,6 +67,10 @@ internal sealed partial class Flake8Reader : IOutputReader
             Url = code[0] is 'E' or 'W' or 'F' or 'C' && code.Length == 4 ? Documentation : null,
         };
     }
+
+    // --count, --statistics and --benchmark.
+    [GeneratedRegex(@"^[0-9.]+( +\S+ .*| +(seconds elapsed|total .* processed))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Report();
 
     [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<code>[A-Z][A-Z0-9]{0,7}[0-9]) (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();

@@ -26,15 +26,16 @@ internal static class JsonOutput
     /// <summary>Reads bytes: UTF-8, with or without a byte order mark, or UTF-16 with one.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? flaw)
     {
+        var text = ToUtf8(bytes);
         try
         {
-            var document = JsonDocument.Parse(ToUtf8(bytes), new JsonDocumentOptions { MaxDepth = 64 });
+            var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
             flaw = null;
             return document;
         }
         catch (JsonException problem)
         {
-            flaw = bytes.Span.Trim(" \t\r\n"u8).IsEmpty ? "it printed nothing where JSON was due" : $"no JSON document: {OutputTail.Shorten(problem.Message, 160)}";
+            flaw = JsonFlaw.Of(problem, text.Span);
             return null;
         }
     }

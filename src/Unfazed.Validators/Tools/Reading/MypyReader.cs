@@ -8,7 +8,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// mypy's lines, <c>path:line:column:end line:end column: error: text  [code]</c>, each of the numbers optional. Lines and columns count
 /// from 1, the end column is that of the last character.
 /// </summary>
-internal sealed partial class MypyReader : IOutputReader
+internal sealed partial class MypyReader : ILineReader
 {
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
@@ -37,6 +37,10 @@ internal sealed partial class MypyReader : IOutputReader
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }
+
+    /// <inheritdoc/>
+    public bool IsKnown(string line) =>
+        line.StartsWith("Success: no issues found", StringComparison.Ordinal) || line.StartsWith("Found ", StringComparison.Ordinal);
 
     private static string Unread(Match match, FindingPaths paths) =>
         $"{paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["why"].Value}";

@@ -18,6 +18,12 @@ internal sealed record OutputReading
     /// <summary>Why the output is not of the form that was due; null when it was understood.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary>What was examined, in few words, where the output says it: <c>12 tests</c>.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Why it examined nothing although it worked, in a sentence without a full stop; null when it did examine something.</summary>
+    public string? Nothing { get; init; }
+
     /// <summary>What the tool's report says about a failure of the tool itself: <c>tool_error</c>; null when it says nothing.</summary>
     public string? Failure { get; init; }
 

@@ -8,7 +8,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// The TypeScript compiler's plain format, <c>path(line,column): error TS1234: text</c>; indented lines continue the text. An error without a
 /// place is about the project or its environment. Lines and columns count from 1.
 /// </summary>
-internal sealed partial class TscReader : IOutputReader
+internal sealed partial class TscReader : ILineReader
 {
     private const int LongestMessage = 16 * 1024;
     private const string FileNotFound = "TS6053";
@@ -41,6 +41,9 @@ internal sealed partial class TscReader : IOutputReader
 
         return Reading(findings, stray, output);
     }
+
+    /// <inheritdoc/>
+    public bool IsKnown(string line) => Report().IsMatch(line);
 
     private static OutputReading Reading(ImmutableArray<Finding>.Builder findings, StrayLines stray, ToolOutput output)
     {
@@ -77,6 +80,10 @@ internal sealed partial class TscReader : IOutputReader
             Column = line is null ? null : Position.Of(match.Groups["column"].Value),
         };
     }
+
+    // --watch and --build --verbose begin with the time; --listFiles, --listEmittedFiles and --diagnostics.
+    [GeneratedRegex(@"^(\[?[0-9:]+ ?([AP]M)?\]? - |\[[0-9:]+\] |TSFILE: |Found [0-9]+ error|(Files|Lines|Types|Total time): |.*\.tsx?$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Report();
 
     [GeneratedRegex(@"^(?<path>.+?)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): (?<category>error|warning) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Located();

@@ -7,11 +7,19 @@ namespace Unfazed.Validators.Tools.Running;
 /// <summary>Makes commands of a run: its placeholders filled, its files in batches.</summary>
 internal sealed class CommandWords(ToolRun run, ValidationContext context)
 {
+    /// <summary>What stands for the file of the report, also inside a word.</summary>
+    public const string Report = "{report}";
+
     /// <summary>The word that stands for the files.</summary>
     public const string Files = "{files}";
 
     // What a reader needs whole: the report of a large repository, not more than memory bears.
     private const int OutputLimit = 64 * 1024 * 1024;
+
+    /// <summary>The file that the tool writes its report to; null where standard output is read.</summary>
+    public ReportFile? ReportFile() => ReportPath() is { } path
+        ? new ReportFile(context.Workspace.Root, path, run.Report!.StartsWith("{scratch}", StringComparison.Ordinal))
+        : null;
 
     /// <summary>The arguments of each start.</summary>
     public IEnumerable<ImmutableArray<string>> Batches()
@@ -58,7 +66,11 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
         }
     }
 
-    private string Fill(string word) =>
+    private string? ReportPath() => run.Report is { } report ? Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory, FillPlaces(report))) : null;
+
+    private string Fill(string word) => FillPlaces(word.Replace(Report, ReportPath() ?? Report, StringComparison.Ordinal));
+
+    private string FillPlaces(string word) =>
         word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal)
             .Replace("{cache}", context.ToolCacheDirectory, StringComparison.Ordinal)
             .Replace("{root}", context.Workspace.Root, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Makes an observation of how one process ended and what it printed.</summary>
-internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
+internal sealed class OutcomeReader(ToolRun run, ValidationContext context, ReportFile? report = null)
 {
     private const int MessageLines = 20;
     private const int MessageCharacters = 2000;
@@ -17,10 +17,12 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
     /// <summary>What the end of a process tells.</summary>
     public Observation Read(CommandDescription command, ProcessOutcome outcome)
     {
-        var reading = run.Reader.Read(new ToolOutput(run.Tool, outcome, _paths));
+        var output = new ToolOutput(run.Tool, outcome, _paths);
+        var reading = report is null ? run.Reader.Read(output) : report.Read(run.Reader, output);
         var observation = new Observation
         {
             Ending = ObservationEnding.Completed,
+            Summary = reading.Summary,
             ExitCode = outcome.ExitCode,
             Command = [command.Program, .. command.Arguments],
             Findings = [.. reading.Findings.Where(Concerns)],
@@ -90,7 +92,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
         }
 
         // Where the exit code alone decides, output that is too long or still held by a child proves nothing against it.
-        if (run.Reader.NeedsWholeOutput && !outcome.StandardOutput.IsWhole)
+        if (run.Reader.NeedsWholeOutput && report is null && !outcome.StandardOutput.IsWhole)
         {
             return Failed(observation, ErrorCodes.UnreadableOutput, "its output could not be read to the end");
         }
@@ -101,6 +103,11 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context)
             {
                 Details = reading.UnreadableFiles.IsEmpty ? observation.Details : observation.Details.SetItem("unreadable_files", reading.UnreadableFiles),
             };
+        }
+
+        if (meaning == ExitMeaning.Done && reading is { Nothing: { } nothing, Findings.IsEmpty: true })
+        {
+            return observation with { Ending = ObservationEnding.Skipped, Message = nothing };
         }
 
         return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty

@@ -33,6 +33,9 @@ internal sealed record ToolRun
     /// <summary>Reads what it prints.</summary>
     public required IOutputReader Reader { get; init; }
 
+    /// <summary>The file that it writes its report to, relative to where it runs, or with <c>{scratch}</c> in it; null to read standard output.</summary>
+    public string? Report { get; init; }
+
     /// <summary>The command that prints the version, program first; empty for none.</summary>
     public ImmutableArray<string> VersionCommand { get; init; } = [];
 

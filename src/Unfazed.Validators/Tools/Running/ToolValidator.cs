@@ -18,11 +18,13 @@ internal sealed class ToolValidator(ToolRun run) : IValidator
         var started = context.Time.GetTimestamp();
         await using var version = new VersionQuestion(Run, context);
         var words = new CommandWords(Run, context);
-        var reader = new OutcomeReader(Run, context);
+        var report = words.ReportFile();
+        var reader = new OutcomeReader(Run, context, report);
         Observation? all = null;
         foreach (var arguments in words.Batches())
         {
             var command = words.Describe(arguments);
+            report?.Expect();
             var outcome = await context.Processes.RunAsync(command, context.Stop).ConfigureAwait(false);
             all = ObservationMerge.Merge(all, reader.Read(command, outcome));
             if (context.Stop.Reason != StopReason.None || all.Ending == ObservationEnding.Unavailable)
@@ -37,7 +39,7 @@ internal sealed class ToolValidator(ToolRun run) : IValidator
         return (all ?? NothingStarted()) with
         {
             Version = await version.AnswerAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero).ConfigureAwait(false),
-            Summary = Run.Summary,
+            Summary = all?.Summary ?? Run.Summary,
         };
     }
 

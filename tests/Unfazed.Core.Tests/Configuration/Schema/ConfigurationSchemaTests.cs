@@ -44,7 +44,7 @@ public sealed class ConfigurationSchemaTests
     [InlineData("checks: { mypy: { tier: '1' } }")]
     [InlineData("checks: { own: { run: [] } }")]
     [InlineData("checks: { own: { run: '' } }")]
-    [InlineData("checks: { own: { run: x, parse: junit } }")]
+    [InlineData("checks: { own: { run: x, parse: tap } }")]
     [InlineData("checks: { own: { run: x, findings_exit: 0 } }")]
     [InlineData("checks: { own: { run: x, findings_exit: '1' } }")]
     [InlineData("checks: { own: { run: x, findings_exit: [] } }")]

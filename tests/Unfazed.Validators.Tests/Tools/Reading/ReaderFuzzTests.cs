@@ -4,6 +4,8 @@ using Unfazed.Core.Processes;
 using Unfazed.Validators.Tools;
 using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Sarif;
+using Unfazed.Validators.Tools.Reading.TestReports;
+using Unfazed.Validators.Tools.Reading.Xml;
 
 namespace Unfazed.Validators.Tests.Tools.Reading;
 
@@ -11,7 +13,7 @@ public sealed class ReaderFuzzTests
 {
     private const int Rounds = 3000;
     private static readonly IOutputReader[] Readers =
-        [new SarifReader(), new ExitCodeReader(), new RegexReader(@"^(?<path>.*?):(?<line>\d+):(?<column>\d+): (?<severity>\w+) (?<message>.*)$"), .. ToolCatalog.All.Select(static tool => tool.Reader)];
+        [new SarifReader(), new ExitCodeReader(), new CheckstyleReader(), new JunitReader(), new GithubReader(), new GccReader(), new RegexReader(@"^(?<path>.*?):(?<line>\d+):(?<column>\d+): (?<severity>\w+) (?<message>.*)$"), .. ToolCatalog.All.Select(static tool => tool.Reader)];
 
     private static readonly string[] Samples =
     [
@@ -19,6 +21,9 @@ public sealed class ReaderFuzzTests
         "a.py:1:10:1:12: error: Incompatible types  [assignment]\na.py:2: note: See\nmypy: can't read file 'x.py': why\n",
         """{"errors": [{"filename": "./b.py", "reason": "syntax error"}], "results": [{"filename": "a.py", "issue_severity": "LOW", "issue_text": "t", "line_number": 1, "line_range": [1, 2], "col_offset": 0, "end_col_offset": 5, "more_info": "https://x", "test_id": "B1"}]}""",
         """{"comments": [{"file": "a.sh", "line": 2, "endLine": 2, "column": 6, "endColumn": 8, "level": "warning", "code": 2154, "message": "m"}]}""",
+        """<?xml version="1.0"?><checkstyle><file name="../a.py"><error line="1" column="2" severity="info" message="m" source="S"/><exception>x</exception></file></checkstyle>""",
+        """<testsuites><testsuite errors="1"><testcase classname="a" name="b" file="../x.py"><failure message="m">a.py:1: E</failure><skipped/></testcase></testsuite></testsuites>""",
+        "::error file=../a.py,line=1,col=2,title=T (X)::m%0A\n::stop-commands::x\na.c:1:2: warning: m [-W]\n",
         """{"runs": [{"tool": {"driver": {"rules": [{"id": "R", "messageStrings": {"d": {"text": "{0}"}}}]}}, "originalUriBaseIds": {"A": {"uri": "x/", "uriBaseId": "A"}}, "artifacts": [{"location": {"uri": "a"}}], "results": [{"ruleIndex": 0, "message": {"id": "d", "arguments": ["\ud800"]}, "suppressions": [{"status": "accepted"}], "locations": [{"physicalLocation": {"artifactLocation": {"uri": "a%zz.cs", "uriBaseId": "A"}, "region": {"startLine": 1, "endColumn": 2147483647}}}]}]}]}""",
     ];
 

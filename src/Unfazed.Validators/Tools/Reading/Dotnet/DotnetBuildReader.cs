@@ -9,7 +9,7 @@ namespace Unfazed.Validators.Tools.Reading.Dotnet;
 /// with the build itself.
 /// </summary>
 /// <param name="reports">The folder of reports and logs, absolute; null to read the console alone.</param>
-internal sealed partial class DotnetBuildReader(string? reports) : IOutputReader
+internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
 {
     /// <summary>The file of the errors.</summary>
     public const string ErrorLog = "errors.log";
@@ -40,6 +40,9 @@ internal sealed partial class DotnetBuildReader(string? reports) : IOutputReader
             return new OutputReading { Flaw = problem.Message };
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsKnown(string line) => Built().IsMatch(line) || Report().IsMatch(line);
 
     private static OutputReading Read(ToolOutput output, ImmutableArray<MsBuildDiagnostic> log, CompilationReports? compilers)
     {
@@ -99,6 +102,9 @@ internal sealed partial class DotnetBuildReader(string? reports) : IOutputReader
             Column = isFile ? diagnostic.Column : null,
         };
     }
+
+    [GeneratedRegex(@"^(MSBuild version |Build (succeeded|FAILED)| +[0-9]+ (Warning|Error)\(s\)|Time Elapsed |  (Determining projects|All projects are up-to-date|Restored ))", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Report();
 
     // "  Name -> /path/Name.dll", which MSBuild's common targets print for each project that they build.
     [GeneratedRegex(@"^  \S[^\n]* -> (?<path>[^\n]+\.(dll|exe)\r?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>
+/// GitHub's workflow commands, <c>::error file=a,line=1,col=2,title=T::message</c>, on either stream; other lines are passed over
+/// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+/// </summary>
+internal sealed partial class GithubReader : IOutputReader
+{
+    private const string Stop = "::stop-commands::";
+
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output) => new()
+    {
+        Findings = [.. Findings(output.Text, output), .. Findings(output.ErrorText, output)],
+        Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
+        ToolError = OutputTail.LastLine(output.ErrorText),
+    };
+
+    private static List<Finding> Findings(string text, ToolOutput output)
+    {
+        var findings = new List<Finding>();
+        string? token = null;
+        foreach (var span in text.AsSpan().EnumerateLines())
+        {
+            var line = span.TrimStart();
+            if (token is not null)
+            {
+                token = line.TrimEnd().SequenceEqual($"::{token}::") ? null : token;
+            }
+            else if (line.StartsWith(Stop, StringComparison.OrdinalIgnoreCase))
+            {
+                token = line[Stop.Length..].Trim().ToString();
+            }
+            else if (line.StartsWith("::", StringComparison.Ordinal) && Command().Match(line.ToString()) is { Success: true } match)
+            {
+                findings.Add(Finding(match, output));
+            }
+        }
+
+        return findings;
+    }
+
+    private static Finding Finding(Match match, ToolOutput output)
+    {
+        var properties = Properties(match.Groups["properties"].Value);
+        var title = properties.GetValueOrDefault("title", "").Trim();
+        var rule = RuleOf(title);
+        var text = Percent(Decode(match.Groups["message"].Value));
+        var (path, message) = output.Paths.Place(properties.GetValueOrDefault("file", ""), title.Length == 0 || rule == title ? text : $"{title}: {text}");
+        var line = Position.Of(properties.GetValueOrDefault("line"));
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = rule,
+            Severity = match.Groups["command"].Value.ToLowerInvariant() switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Note },
+            Message = message,
+            Path = path,
+            Line = line,
+            Column = line is null ? null : Position.Of(properties.GetValueOrDefault("col")),
+            EndLine = line is null ? null : Position.Of(properties.GetValueOrDefault("endline")),
+            EndColumn = line is null ? null : Position.Of(properties.GetValueOrDefault("endcolumn")),
+        };
+    }
+
+    // A title is a headline; where it is a single word, or ends with one in brackets as ruff's does, that is the rule.
+    private static string RuleOf(string title)
+    {
+        var open = title.EndsWith(')') ? title.LastIndexOf('(') : -1;
+        var word = open < 0 ? title : title[(open + 1)..^1];
+        return word.Any(char.IsWhiteSpace) ? "" : word;
+    }
+
+    private static Dictionary<string, string> Properties(string list)
+    {
+        var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in list.Split(','))
+        {
+            if (property.IndexOf('=') is var equals and > 0)
+            {
+                properties[property[..equals].Trim()] = Percent(Decode(property[(equals + 1)..])
+                    .Replace("%3A", ":", StringComparison.OrdinalIgnoreCase).Replace("%2C", ",", StringComparison.OrdinalIgnoreCase));
+            }
+        }
+
+        return properties;
+    }
+
+    private static string Decode(string text) =>
+        text.Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase).Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase);
+
+    // The last of all, or "%250A" would become a line break.
+    private static string Percent(string text) => text.Replace("%25", "%", StringComparison.Ordinal);
+
+    [GeneratedRegex("^::(?<command>error|warning|notice)( +(?<properties>.*?))?::(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Command();
+}

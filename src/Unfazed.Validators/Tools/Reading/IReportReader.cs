@@ -1,0 +1,18 @@
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Reads one format from a stream, forward only: an output that was captured, or a file of any length that the tool wrote.</summary>
+internal interface IReportReader : IOutputReader
+{
+    /// <summary>Reads a report as far as it goes.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">What was printed beside it, or held it.</param>
+    OutputReading Read(Stream report, ToolOutput output);
+
+    /// <inheritdoc/>
+    OutputReading IOutputReader.Read(ToolOutput output) => Read(Open(output.Outcome.StandardOutput), output);
+
+    private static MemoryStream Open(CapturedOutput captured) =>
+        new([.. captured.Head.Span, .. captured.IsWhole ? captured.Tail.Span : []], writable: false);
+}

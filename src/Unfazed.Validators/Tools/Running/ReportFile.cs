@@ -1,0 +1,69 @@
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Running;
+
+/// <summary>A file that a tool writes its report to. What was there before its start is no answer of its.</summary>
+/// <param name="root">The root, absolute, symlinks resolved.</param>
+/// <param name="path">The file, absolute.</param>
+/// <param name="isOurs">Whether it lies in the scratch folder, where nothing else is.</param>
+internal sealed class ReportFile(string root, string path, bool isOurs)
+{
+    private const int LargestCapture = 64 * 1024 * 1024;
+
+    private FileStatus _before = FileStatus.Missing;
+
+    /// <summary>To be called before each start.</summary>
+    public void Expect()
+    {
+        if (isOurs)
+        {
+            File.Delete(path);
+        }
+
+        _before = FileStatus.Of(path);
+    }
+
+    /// <summary>Reads what a process wrote there.</summary>
+    /// <param name="reader">The format.</param>
+    /// <param name="output">What the process printed.</param>
+    public OutputReading Read(IOutputReader reader, ToolOutput output)
+    {
+        try
+        {
+            if (Problem() is { } problem)
+            {
+                return new OutputReading { Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorText) };
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return reader is IReportReader report ? report.Read(stream, output) : reader.Read(Captured(stream, output));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new OutputReading { Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorText) };
+        }
+    }
+
+    private static ToolOutput Captured(FileStream stream, ToolOutput output)
+    {
+        var bytes = new byte[(int)Math.Min(stream.Length, LargestCapture)];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var content = new CapturedOutput(bytes.AsMemory(0, read), default, Math.Max(read, stream.Length), ReachedEnd: true);
+        return new ToolOutput(output.Tool, output.Outcome with { StandardOutput = content }, output.Paths);
+    }
+
+    private string? Problem()
+    {
+        var shown = isOurs ? "a report" : Path.GetRelativePath(root, path);
+        var status = FileStatus.Of(path);
+        return status.Type switch
+        {
+            FileType.Missing => $"it wrote no {(isOurs ? "report" : shown)}",
+            _ when !isOurs && status == _before => $"it left {shown} as it was before",
+            FileType.Regular when isOurs || WorkspacePath.TryResolve(root, path, out _, out _) => null,
+            _ => $"{shown} is no regular file below the root",
+        };
+    }
+}

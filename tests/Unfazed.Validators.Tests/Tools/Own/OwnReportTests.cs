@@ -1,0 +1,155 @@
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+
+namespace Unfazed.Validators.Tests.Tools.Own;
+
+public sealed class OwnReportTests : IDisposable
+{
+    private const string Findings = "<checkstyle><file name='a.js'><error line='1' severity='error' message='m' source='S'/></file></checkstyle>";
+
+    private readonly ToolScene _scene = new();
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("checkstyle", "")]
+    [InlineData("checkstyle", "Oops, something went wrong")]
+    [InlineData("checkstyle", "<checkstyle><file")]
+    [InlineData("junit", "")]
+    [InlineData("junit", "{}")]
+    [InlineData("junit", "<testsuites><testsuite>")]
+    [InlineData("sarif", "Oops")]
+    [InlineData("mypy", "Oops")]
+    [InlineData("flake8", "Oops")]
+    [InlineData("tsc", "Oops")]
+    [InlineData("dotnet-build", "Oops")]
+    [InlineData("eslint", "Oops")]
+    [InlineData("bandit", "Oops")]
+    [InlineData("shellcheck", "Oops")]
+    public async Task Garbage_is_no_pass_at_any_exit_code(string form, string output)
+    {
+        _scene.Configure(ToolScene.Own("zero", "printf", "%s\\n", output) with { Parse = Setting<string>.Default(form) });
+        _scene.Configure(ToolScene.Own("one", "sh", "-c", $"printf '%s\\n' '{output}'; exit 1") with { Parse = Setting<string>.Default(form) });
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("zero"));
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("one"));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("mypy", "Success: no issues found in 3 source files")]
+    [InlineData("flake8", "0")]
+    [InlineData("flake8", "")]
+    [InlineData("tsc", "> web@1.0.0 types\n> tsc --noEmit")]
+    [InlineData("tsc", "10:01:02 AM - Found 0 errors.")]
+    [InlineData("dotnet-build", "  App -> /src/bin/App.dll\nFertig.")]
+    [InlineData("mypy", "make: Entering directory")]
+    [InlineData("checkstyle", "<checkstyle/>")]
+    [InlineData("github", "All is well.")]
+    [InlineData("gcc", "cc -c a.c")]
+    public async Task What_a_tool_prints_when_it_found_nothing_passes(string form, string output)
+    {
+        _scene.Configure(ToolScene.Own("clean", "printf", "%s\\n", output) with { Parse = Setting<string>.Default(form) });
+
+        Assert.Equal((ObservationEnding.Completed, null), await EndingOf("clean"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_was_there_instead_of_JSON_is_said_in_plain_words()
+    {
+        _scene.Configure(ToolScene.Own("sarif", "echo", "Oops, no network") with { Parse = Setting<string>.Default("sarif") });
+
+        Assert.Equal("its output could not be understood: it printed \"Oops, no network\" where JSON was due", (await _scene.RunAsync("sarif")).Message);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("""{"runs": [""", "the JSON document breaks off before its end")]
+    [InlineData("{\"runs\":\n [}]}", "the JSON document is broken at line 2, column 3")]
+    public async Task A_broken_document_is_said_to_be_so(string document, string flaw)
+    {
+        _scene.Configure(ToolScene.Own("sarif", "printf", "%s", document) with { Parse = Setting<string>.Default("sarif") });
+
+        Assert.Equal($"its output could not be understood: {flaw}", (await _scene.RunAsync("sarif")).Message);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_report_goes_to_a_file_outside_the_tree()
+    {
+        _scene.Write("a.js", "");
+        _scene.Configure(Script($"echo chatter; echo \"{Findings}\" > \"$1\"; exit 1", "{report}"));
+
+        var seen = await _scene.RunAsync("own");
+
+        Assert.Equal((ObservationEnding.Completed, "a.js"), (seen.Ending, Assert.Single(seen.Findings).Path));
+        Assert.Equal(["a.js"], Directory.EnumerateFiles(_scene.Repository.Path).Select(Path.GetFileName));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_report_that_a_tool_writes_where_it_likes_is_read_there()
+    {
+        _scene.Write("sub/a.js", "");
+        _scene.Configure(Script($"mkdir -p out; echo \"{Findings}\" > out/report.xml") with
+        {
+            Report = Setting<string>.Default("out/report.xml"),
+            Directory = Setting<string>.Default("sub"),
+        });
+
+        Assert.Equal("sub/a.js", Assert.Single((await _scene.RunAsync("own")).Findings).Path);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_report_of_another_form_is_read_from_a_file_too()
+    {
+        _scene.Configure(Script("echo 'a.js:3:1: E501 long' > lint.txt; exit 1") with { Parse = Setting<string>.Default("flake8"), Report = Setting<string>.Default("lint.txt") });
+
+        Assert.Equal("E501", Assert.Single((await _scene.RunAsync("own")).Findings).Rule);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Yesterday_s_report_is_no_answer()
+    {
+        _scene.Write("out.xml", "<checkstyle/>");
+        _scene.Configure(Script("true") with { Report = Setting<string>.Default("out.xml") });
+
+        var seen = await _scene.RunAsync("own");
+
+        Assert.Equal(ErrorCodes.UnreadableOutput, seen.Error);
+        Assert.Contains("it left out.xml as it was before", seen.Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("ln -s /etc/hostname out.xml")]
+    [InlineData("mkfifo out.xml")]
+    [InlineData("mkdir out.xml")]
+    [InlineData("true")]
+    public async Task What_is_no_file_of_the_repository_is_not_read(string script)
+    {
+        _scene.Configure(Script(script) with { Report = Setting<string>.Default("out.xml") });
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("own"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_report_without_a_test_is_nothing_done()
+    {
+        _scene.Configure(ToolScene.Own("tests", "echo", "<testsuites tests='0'/>") with { Parse = Setting<string>.Default("junit") });
+
+        Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("tests")).Ending);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Tests_that_passed_are_counted()
+    {
+        _scene.Configure(ToolScene.Own("tests", "echo", "<testsuite><testcase name='a'/></testsuite>") with { Parse = Setting<string>.Default("junit") });
+
+        Assert.Equal("1 test", (await _scene.RunAsync("tests")).Summary);
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    private static CheckSettings Script(string script, params string[] words) =>
+        ToolScene.Own("own", ["sh", "-c", script, "sh", .. words]) with { Parse = Setting<string>.Default("checkstyle") };
+
+    private async Task<(ObservationEnding Ending, string? Error)> EndingOf(string name)
+    {
+        var seen = await _scene.RunAsync(name);
+        return (seen.Ending, seen.Error);
+    }
+}

@@ -1,0 +1,78 @@
+using Unfazed.Testing;
+using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.TestReports;
+
+namespace Unfazed.Validators.Tests.Tools.Reading.TestReports;
+
+public sealed class JunitReaderTests : IDisposable
+{
+    private readonly TemporaryDirectory _root = new();
+
+    [Fact]
+    public void Failed_tests_and_errors_are_findings_and_skipped_ones_are_not()
+    {
+        _root.Write("tests/test_a.py", "");
+        var reading = Read("""
+            <?xml version="1.0" encoding="utf-8"?>
+            <testsuites><testsuite name="pytest" errors="1" failures="1" skipped="1" tests="4">
+              <testcase classname="tests.test_a" name="test_ok" time="0.1"/>
+              <testcase classname="tests.test_a" name="test_bad"><failure message="assert 1 == 2">def test_bad():
+            &gt;       assert 1 == 2
+            E       assert 1 == 2
+
+            tests/test_a.py:4: AssertionError</failure></testcase>
+              <testcase classname="tests.test_a" name="test_skip"><skipped message="later"/></testcase>
+              <testcase classname="tests.test_a" name="test_boom"><error message="failed on setup">no place</error></testcase>
+            </testsuite></testsuites>
+            """);
+
+        Assert.Equal((null, "4 tests, 1 skipped", null), (reading.Flaw, reading.Summary, reading.Nothing));
+        Assert.Equal(
+            ["tests/test_a.py:4: Error [test-failed] tests.test_a.test_bad: assert 1 == 2", ":: Error [test-error] tests.test_a.test_boom: failed on setup"],
+            reading.Shown());
+    }
+
+    [Theory]
+    [InlineData("Error: no\n    at Object.toBe (/home/x/node_modules/expect/a.js:1:1)\n    at Object.<anonymous> ({0}/src/sum.test.js:7:21)", 7, 21)]
+    [InlineData("AssertionError: no\n ❯ src/sum.test.js:5:13\n", 5, 13)]
+    [InlineData("at Some.Test() in {0}/src/sum.test.js:line 12", 12, null)]
+    [InlineData("  File \"src/sum.test.js\", line 3, in test", 3, null)]
+    [InlineData("    at file://{0}/src/sum.test.js:9:2", 9, 2)]
+    public void The_place_is_the_first_frame_in_a_file_of_the_repository(string stack, int line, int? column)
+    {
+        _root.Write("src/sum.test.js", "");
+        _root.Write("node_modules/expect/a.js", "");
+        var text = System.Security.SecurityElement.Escape(stack.Replace("{0}", _root.Path, StringComparison.Ordinal));
+
+        var finding = Assert.Single(Read($"<testsuite><testcase name='adds'><failure>{text}</failure></testcase></testsuite>").Findings);
+
+        Assert.Equal(("src/sum.test.js", line, column), (finding.Path, finding.Line, finding.Column));
+    }
+
+    [Fact]
+    public void The_file_that_a_report_names_is_the_place_without_a_frame()
+    {
+        _root.Write("spec/a_spec.rb", "");
+
+        Assert.Equal(["spec/a_spec.rb:12: Error [test-failed] A.works: expected 1"], Read(
+            "<testsuite name='rspec'><testcase classname='A' name='works' file='./spec/a_spec.rb' line='12'><failure message='expected 1' /></testcase></testsuite>").Shown());
+    }
+
+    [Fact]
+    public void A_report_without_a_test_examined_nothing()
+    {
+        Assert.Equal((null, "its report holds no test"), (Read("<testsuites/>").Flaw, Read("<testsuites/>").Nothing));
+    }
+
+    [Theory]
+    [InlineData("<testsuites failures='2'><testsuite tests='5' failures='2'/></testsuites>", "it counts 2 failed tests and names none")]
+    [InlineData("<testsuite><testcase name='a'>", "the JUnit report breaks off at line 1")]
+    [InlineData("<testsuite><testcase name='a'/></testsuite><testsuite/>", "the JUnit report is broken at line 1")]
+    [InlineData("\0\0\0", "the JUnit report is broken at line 1")]
+    [InlineData("ok 1 - works", "it is no JUnit report, nor XML at all")]
+    public void What_is_no_whole_report_is_said(string report, string flaw) => Assert.Equal(flaw, Read(report).Flaw);
+
+    public void Dispose() => _root.Dispose();
+
+    private OutputReading Read(string report) => new JunitReader().Read(report, _root.Path);
+}
