@@ -1,13 +1,15 @@
 #!/bin/sh
-# Installs the real programs that the tests run: Debian's flake8, mypy, bandit and shellcheck, npm's eslint and typescript.
+# Installs the real programs that the tests run: Debian's (by the list below) and npm's (eng/tools/package.json).
 # Does nothing where they are already there. Needs root or sudo for the Debian packages.
 set -eu
 cd "$(dirname "$0")/.."
 
 missing=''
-for program in bandit flake8 git mypy shellcheck; do
+for program in bandit black cargo clang-format clang-tidy codespell cppcheck flake8 git isort mypy pylint rubocop rustfmt shellcheck shfmt yamllint; do
     [ -x "/usr/bin/$program" ] || missing="$missing $program"
 done
+[ -x /usr/bin/gofmt ] || missing="$missing golang-go"
+[ -x /usr/bin/cargo-clippy ] || missing="$missing rust-clippy"
 command -v setsid >/dev/null || missing="$missing util-linux"
 command -v npm >/dev/null || missing="$missing nodejs npm"
 

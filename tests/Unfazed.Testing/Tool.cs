@@ -3,8 +3,13 @@ namespace Unfazed.Testing;
 /// <summary>The real programs that tests use. <c>eng/setup-tools.sh</c> installs them.</summary>
 public static class Tool
 {
-    private static readonly string[] DebianPrograms = ["bandit", "flake8", "mypy", "shellcheck"];
-    private static readonly string[] NpmPrograms = ["eslint", "tsc"];
+    private static readonly string[] DebianPrograms =
+    [
+        "bandit", "black", "cargo", "clang-format", "clang-tidy", "codespell", "cppcheck", "flake8", "go", "gofmt", "isort", "mypy", "pylint",
+        "rubocop", "rustfmt", "shellcheck", "shfmt", "yamllint",
+    ];
+
+    private static readonly string[] NpmPrograms = ["biome", "cspell", "eslint", "markdownlint-cli2", "oxlint", "prettier", "pyright", "secretlint", "tsc"];
 
     /// <summary>Whether a missing tool fails its tests instead of skipping them.</summary>
     public static bool AreRequired => Environment.GetEnvironmentVariable("UNFAZED_REQUIRE_TOOLS") == "1";

@@ -15,12 +15,29 @@ internal sealed record FileKind
     /// <summary>Interpreters in a first line (<c>#!/usr/bin/env bash</c>) of files whose name has no dot.</summary>
     public ImmutableArray<string> Interpreters { get; init; } = [];
 
+    /// <summary>Whole names, such as <c>Dockerfile</c>.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>The folder, relative to the root with <c>/</c>, in which such files stand; null for any.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Names of folders whose files are not meant, such as <c>vendor</c>.</summary>
+    public ImmutableArray<string> ExceptBelow { get; init; } = [];
+
+    /// <summary>Every regular file, whatever its name.</summary>
+    public bool IsAny { get; init; }
+
     /// <summary>Whether a file is of this kind. Only a file without a suffix, and only where interpreters count, is opened.</summary>
     public bool Matches(WorkspaceSnapshot workspace, WorkspaceFile file)
     {
-        if (file.Kind != WorkspaceFileKind.Regular)
+        if (file.Kind != WorkspaceFileKind.Regular || !IsInItsPlace(file.Path))
         {
             return false;
+        }
+
+        if (IsAny || IsNamed(file.Name))
+        {
+            return true;
         }
 
         foreach (var suffix in Suffixes)
@@ -33,5 +50,36 @@ internal sealed record FileKind
 
         return Interpreters.Length > 0 && !file.Name.Contains('.') && file.Stamp.Size > 2 &&
             Shebang.Read(workspace.FullPath(file.Path)) is { } interpreter && Interpreters.Contains(interpreter, StringComparer.Ordinal);
+    }
+
+    private bool IsNamed(ReadOnlySpan<char> name)
+    {
+        foreach (var wanted in Names)
+        {
+            if (name.SequenceEqual(wanted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsInItsPlace(string path)
+    {
+        if (Folder is not null && !(path.Length > Folder.Length && path.StartsWith(Folder, StringComparison.Ordinal) && path.AsSpan(Folder.Length + 1).IndexOf('/') < 0))
+        {
+            return false;
+        }
+
+        foreach (var folder in ExceptBelow)
+        {
+            if (path.StartsWith(folder + "/", StringComparison.Ordinal) || path.Contains($"/{folder}/", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

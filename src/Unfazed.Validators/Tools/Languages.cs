@@ -3,6 +3,12 @@ namespace Unfazed.Validators.Tools;
 /// <summary>The kinds of files that several tools share.</summary>
 internal static class Languages
 {
+    /// <summary>The language of tools that look at texts of any kind.</summary>
+    public const string AnyText = "text";
+
+    /// <summary>Every file: the tool itself knows which are not for it.</summary>
+    public static FileKind All { get; } = new() { Noun = "file", IsAny = true };
+
     /// <summary>Python's sources; stubs count for type checkers alone, but a project of stubs is a Python project.</summary>
     public static FileKind Python { get; } = new() { Noun = "Python file", Suffixes = [".py", ".pyi"] };
 
@@ -36,4 +42,28 @@ internal static class Languages
         Noun = "source file of a .NET project",
         Suffixes = [".cs", ".fs", ".vb", ".razor", ".cshtml", ".xaml", ".resx", ".csproj", ".fsproj", ".vbproj", ".props", ".targets"],
     };
+
+    /// <summary>C's and C++'s sources that a compiler is started on.</summary>
+    public static FileKind CppSources { get; } = new() { Noun = "C or C++ source file", Suffixes = [".c", ".cc", ".cpp", ".cxx", ".c++"] };
+
+    /// <summary>The same with headers.</summary>
+    public static FileKind Cpp { get; } = new() { Noun = "C or C++ file", Suffixes = [.. CppSources.Suffixes, ".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp"] };
+
+    /// <summary>Go's sources. The go command itself passes over folders of these names.</summary>
+    public static FileKind Go { get; } = new() { Noun = "Go file", Suffixes = [".go"], ExceptBelow = ["vendor", "testdata"] };
+
+    /// <summary>Rust's sources.</summary>
+    public static FileKind Rust { get; } = new() { Noun = "Rust file", Suffixes = [".rs"] };
+
+    /// <summary>Ruby's sources.</summary>
+    public static FileKind Ruby { get; } = new()
+    {
+        Noun = "Ruby file", Suffixes = [".rb", ".rake", ".gemspec", ".ru"], Names = ["Gemfile", "Rakefile"], Interpreters = ["ruby"],
+    };
+
+    /// <summary>YAML's documents.</summary>
+    public static FileKind Yaml { get; } = new() { Noun = "YAML file", Suffixes = [".yaml", ".yml"], Names = [".yamllint"] };
+
+    /// <summary>Markdown's documents.</summary>
+    public static FileKind Markdown { get; } = new() { Noun = "Markdown file", Suffixes = [".md", ".markdown"] };
 }

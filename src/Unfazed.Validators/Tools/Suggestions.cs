@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
@@ -13,10 +14,10 @@ internal static class Suggestions
         ImmutableArray<Tool> tools, ImmutableArray<ToolExpectation> expected, RepositoryView repository, ToolFinder finder, UnfazedConfiguration configuration)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        foreach (var language in tools.GroupBy(static tool => tool.Language, StringComparer.Ordinal))
+        foreach (var language in tools.Where(IsWorthIt).GroupBy(static tool => tool.Language, StringComparer.Ordinal))
         {
             var covered = expected.Any(expectation => expectation.Tool.Language == language.Key) ||
-                language.Any(tool => configuration.FindCheck(tool.Name) is not null);
+                tools.Any(tool => tool.Language == language.Key && configuration.FindCheck(tool.Name) is not null);
             if (!covered && language.Any(tool => repository.Workspace.Files.Any(file => (tool.SuggestedFor ?? tool.Files).Matches(repository.Workspace, file))))
             {
                 lines.Add(Line(language.Key, [.. language], finder));
@@ -25,6 +26,10 @@ internal static class Suggestions
 
         return lines.ToImmutable();
     }
+
+    // What a language's code is checked with; how it is laid out, and how texts are written, is for each repository to choose.
+    private static bool IsWorthIt(Tool tool) =>
+        tool.Language != Languages.AnyText && (tool.Dimension == Dimension.CodeQuality || tool.Dimension == Dimension.TypeSafety || tool.Dimension == Dimension.Security);
 
     private static string Line(string language, ImmutableArray<Tool> tools, ToolFinder finder)
     {

@@ -9,9 +9,15 @@ internal static class ToolCatalog
     /// <summary>All of them.</summary>
     public static ImmutableArray<Tool> All { get; } =
     [
+        Ruff.Tool,
         Flake8.Tool,
+        Pylint.Tool,
         Mypy.Tool,
+        Pyright.Tool,
         Bandit.Tool,
+        RuffFormat.Tool,
+        Black.Tool,
+        Isort.Tool,
         ShellCheck.Tool,
         Eslint.Tool,
         Tsc.Tool,

@@ -12,9 +12,15 @@ internal static class Targets
     /// <c>.</c>, so that the tool's own excludes rule; beside an environment that is no part of the repository, the folders and files at the
     /// top that hold files of this suffix.
     /// </summary>
-    public static ImmutableArray<string> Of(ToolSite site, string suffix)
+    public static ImmutableArray<string> Of(ToolSite site, string suffix) =>
+        Of(site, site.Files.Where(file => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The same for files of any suffix that the tool is about.</summary>
+    public static ImmutableArray<string> Of(ToolSite site) => Of(site, site.Files);
+
+    private static ImmutableArray<string> Of(ToolSite site, IEnumerable<string> files)
     {
-        var tops = site.Files.Where(file => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)).Select(Top).ToImmutableSortedSet(StringComparer.Ordinal);
+        var tops = files.Select(Top).ToImmutableSortedSet(StringComparer.Ordinal);
         var directory = site.Repository.Workspace.FullPath(site.Directory);
         var isMixed = Environments.Any(name => !tops.Contains(name) && Directory.Exists(Path.Combine(directory, name)));
         return isMixed && !tops.IsEmpty ? [.. tops.Select(static top => "./" + top)] : ["."];

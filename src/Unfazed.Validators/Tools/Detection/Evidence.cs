@@ -38,12 +38,17 @@ internal sealed record FileEvidence(string FileName) : ConfigurationEvidence(Fil
 /// <summary>A section of an INI file, such as <c>[flake8]</c> in <c>setup.cfg</c>.</summary>
 internal sealed record IniEvidence(string FileName, string Section) : ConfigurationEvidence(FileName)
 {
+    /// <summary>Whether sections below it, such as <c>[pylint.main]</c>, stand for it too.</summary>
+    public bool AndBelow { get; init; }
+
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, FileName);
-        return repository.Text(path) is { } text && IniFile.Parse(text).HasSection(Section) ? $"{path} [{Section}]" : null;
+        return repository.Text(path) is { } text && IniFile.Parse(text).Sections.FirstOrDefault(IsMeant) is { } section ? $"{path} [{section}]" : null;
     }
+
+    private bool IsMeant(string section) => section == Section || (AndBelow && section.StartsWith(Section + ".", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>A table of a TOML file, such as <c>[tool.mypy]</c> in <c>pyproject.toml</c>.</summary>

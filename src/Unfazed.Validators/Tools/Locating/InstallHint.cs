@@ -24,27 +24,28 @@ internal static class InstallHint
 
     private static string? Command(Package package, Func<string, bool> has)
     {
-        if (package.PyPi is { } python)
+        if (package.PyPi is { } python && Python(python, has) is { } command)
         {
-            return has("uv.lock") ? $"uv add --dev {python}"
-                : has("poetry.lock") ? $"poetry add --group dev {python}"
-                : has("pdm.lock") ? $"pdm add -d {python}"
-                : has("Pipfile") ? $"pipenv install --dev {python}"
-                : has("pyproject.toml") || has("setup.cfg") || has("requirements.txt") ? $"python3 -m pip install {python}"
-                : null;
+            return command;
         }
 
-        if (package.Npm is { } node)
-        {
-            return has("pnpm-lock.yaml") ? $"pnpm add -D {node}"
-                : has("yarn.lock") ? $"yarn add -D {node}"
-                : has("bun.lock") || has("bun.lockb") ? $"bun add -d {node}"
-                : has("package.json") ? $"npm install -D {node}"
-                : null;
-        }
-
-        return null;
+        return package.Npm is { } node ? Node(node, has) : null;
     }
+
+    private static string? Python(string python, Func<string, bool> has) =>
+        has("uv.lock") ? $"uv add --dev {python}"
+            : has("poetry.lock") ? $"poetry add --group dev {python}"
+            : has("pdm.lock") ? $"pdm add -d {python}"
+            : has("Pipfile") ? $"pipenv install --dev {python}"
+            : has("pyproject.toml") || has("setup.cfg") || has("requirements.txt") ? $"python3 -m pip install {python}"
+            : null;
+
+    private static string? Node(string node, Func<string, bool> has) =>
+        has("pnpm-lock.yaml") ? $"pnpm add -D {node}"
+            : has("yarn.lock") ? $"yarn add -D {node}"
+            : has("bun.lock") || has("bun.lockb") ? $"bun add -d {node}"
+            : has("package.json") ? $"npm install -D {node}"
+            : null;
 
     private static string Fallback(Package package) => package switch
     {

@@ -17,14 +17,18 @@ internal sealed record LookUp
 }
 
 /// <summary>Kinds of environments that a project keeps below its root.</summary>
+[Flags]
 internal enum ProjectEnvironment
 {
     /// <summary>None.</summary>
-    None,
+    None = 0,
 
     /// <summary><c>node_modules/.bin</c>.</summary>
-    NodeModules,
+    NodeModules = 1,
 
     /// <summary><c>.venv/bin</c> or <c>venv/bin</c>.</summary>
-    PythonVenv,
+    PythonVenv = 2,
+
+    /// <summary><c>bin</c>, where Bundler keeps the programs of a project.</summary>
+    Binstubs = 4,
 }

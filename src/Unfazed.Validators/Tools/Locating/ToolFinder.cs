@@ -31,7 +31,7 @@ internal sealed record ToolFinder(string Root, ProcessEnvironment Environment)
                     return ToolLocation.Found(Path.GetFullPath(Path.Combine(bin, lookUp.Program)));
                 }
 
-                environment ??= Directory.Exists(Path.GetDirectoryName(bin)) ? RepositoryView.Join(at, folder[..folder.IndexOf('/')]) : null;
+                environment ??= folder.IndexOf('/') is var end and > 0 && Directory.Exists(Path.GetDirectoryName(bin)) ? RepositoryView.Join(at, folder[..end]) : null;
             }
 
             if (at == ".")
@@ -58,12 +58,24 @@ internal sealed record ToolFinder(string Root, ProcessEnvironment Environment)
         return null;
     }
 
-    private static string[] Folders(ProjectEnvironment environment) => environment switch
+    private static IEnumerable<string> Folders(ProjectEnvironment environment)
     {
-        ProjectEnvironment.NodeModules => ["node_modules/.bin"],
-        ProjectEnvironment.PythonVenv => OperatingSystem.IsWindows() ? [".venv/Scripts", "venv/Scripts"] : [".venv/bin", "venv/bin"],
-        _ => [],
-    };
+        if (environment.HasFlag(ProjectEnvironment.PythonVenv))
+        {
+            yield return OperatingSystem.IsWindows() ? ".venv/Scripts" : ".venv/bin";
+            yield return OperatingSystem.IsWindows() ? "venv/Scripts" : "venv/bin";
+        }
+
+        if (environment.HasFlag(ProjectEnvironment.NodeModules))
+        {
+            yield return "node_modules/.bin";
+        }
+
+        if (environment.HasFlag(ProjectEnvironment.Binstubs))
+        {
+            yield return "bin";
+        }
+    }
 
     private static bool IsProgram(string path)
     {

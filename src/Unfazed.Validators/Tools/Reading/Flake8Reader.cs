@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
+using Unfazed.Validators.Tools.Catalogue;
 
 namespace Unfazed.Validators.Tools.Reading;
 
@@ -45,11 +46,6 @@ internal sealed partial class Flake8Reader : ILineReader
     /// <inheritdoc/>
     public bool IsKnown(string line) => Report().IsMatch(line);
 
-    // Only what keeps Python from running the file at all, or names what is not there, is an error.
-    private static Severity SeverityOf(string code) =>
-        code.StartsWith("E9", StringComparison.Ordinal) || code.StartsWith("F63", StringComparison.Ordinal) ||
-        code.StartsWith("F7", StringComparison.Ordinal) || code.StartsWith("F82", StringComparison.Ordinal) ? Severity.Error : Severity.Warning;
-
     private static Finding Finding(Match match, StrayLines stray, ToolOutput output)
     {
         var code = match.Groups["code"].Value;
@@ -59,7 +55,7 @@ internal sealed partial class Flake8Reader : ILineReader
         {
             Tool = output.Tool,
             Rule = code,
-            Severity = SeverityOf(code),
+            Severity = PyflakesSeverity.Of(code),
             Message = message,
             Path = path,
             Line = Position.Of(match.Groups["line"].Value),

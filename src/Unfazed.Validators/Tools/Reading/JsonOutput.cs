@@ -23,6 +23,30 @@ internal static class JsonOutput
         return Parse(captured.Tail.IsEmpty ? captured.Head : (byte[])[.. captured.Head.Span, .. captured.Tail.Span], out flaw);
     }
 
+    /// <summary>Reads a captured stream from its first line that begins with a bracket: what stands before it is no part of the document.</summary>
+    public static JsonDocument? ParseFromFirstBracket(CapturedOutput captured, out string? flaw)
+    {
+        if (!captured.IsWhole)
+        {
+            flaw = "the document is not whole";
+            return null;
+        }
+
+        ReadOnlyMemory<byte> bytes = captured.Tail.IsEmpty ? captured.Head : (byte[])[.. captured.Head.Span, .. captured.Tail.Span];
+        for (var rest = bytes; ; rest = rest[(rest.Span.IndexOf((byte)'\n') + 1)..])
+        {
+            if (rest.Span is [(byte)'{' or (byte)'[', ..])
+            {
+                return Parse(rest, out flaw);
+            }
+
+            if (rest.Span.IndexOf((byte)'\n') < 0)
+            {
+                return Parse(bytes, out flaw);
+            }
+        }
+    }
+
     /// <summary>Reads bytes: UTF-8, with or without a byte order mark, or UTF-16 with one.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? flaw)
     {

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>A format of one finding a line, as compilers and most linters have it. Everything that is not set has no part in the format.</summary>
+internal sealed record LineFormat
+{
+    private static readonly Regex Nothing = new("[^\\s\\S]", RegexOptions.NonBacktracking);
+
+    /// <summary>A finding's line. Groups: <c>path line column endLine endColumn severity rule message</c>; without backtracking.</summary>
+    public required Regex Record { get; init; }
+
+    /// <summary>A line about a file that could not be read or parsed. Groups: <c>path message</c>.</summary>
+    public Regex Unread { get; init; } = Nothing;
+
+    /// <summary>A line that says the tool itself could not do its work, whatever its exit code. Group: <c>message</c>.</summary>
+    public Regex Failure { get; init; } = Nothing;
+
+    /// <summary>The rule of records that name none.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>The message of records that have none.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The severity of a finding by the word of its record and its rule.</summary>
+    public Func<string, string, Severity> SeverityOf { get; init; } = static (word, _) => SeverityWords.Of(word);
+
+    /// <summary>Whether a finding means that its file, or the rest of it, was not examined.</summary>
+    public Func<Finding, bool> StopsReading { get; init; } = static _ => false;
+
+    /// <summary>Where a rule is explained; null for nowhere.</summary>
+    public Func<string, string?> Documentation { get; init; } = static _ => null;
+
+    /// <summary>What the first column of a line is counted as: 1, or 0.</summary>
+    public int FirstColumn { get; init; } = 1;
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>Reads a format of one finding a line, from standard output and then from standard error; lines that are nothing of it are passed over.</summary>
+internal sealed class LineReader(LineFormat format) : IOutputReader
+{
+    private const int LongestLine = 16 * 1024;
+
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var collected = new Collected(format, output);
+        collected.Add(output.Text);
+        collected.Add(output.ErrorText);
+        return new OutputReading
+        {
+            Findings = collected.Findings.ToImmutable(),
+            UnreadableFiles = [.. collected.Unread.Concat(collected.Findings.Where(format.StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
+            Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
+            Failure = collected.Failure ?? PythonTraceback.In(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+        };
+    }
+
+    private sealed class Collected(LineFormat format, ToolOutput output)
+    {
+        public ImmutableArray<Finding>.Builder Findings { get; } = ImmutableArray.CreateBuilder<Finding>();
+
+        public List<string> Unread { get; } = [];
+
+        public string? Failure { get; private set; }
+
+        public void Add(string text)
+        {
+            var stray = new StrayLines();
+            foreach (var line in text.AsSpan().EnumerateLines())
+            {
+                Add(line[..Math.Min(line.Length, LongestLine)].ToString(), stray);
+            }
+        }
+
+        private void Add(string line, StrayLines stray)
+        {
+            if (format.Unread.Match(line) is { Success: true } unread)
+            {
+                var raw = unread.Groups["path"].Value;
+                Unread.Add($"{(raw.Length == 0 ? "a file" : output.Paths.Resolve(raw) ?? raw)}: {unread.Groups["message"].Value.Trim()}");
+            }
+            else if (format.Record.Match(line) is { Success: true } record)
+            {
+                Findings.Add(Finding(record, stray.JoinedTo(record.Groups["path"].Value, output.Paths)));
+            }
+            else
+            {
+                Failure ??= format.Failure.Match(line) is { Success: true } failure ? OutputTail.Shorten(failure.Groups["message"].Value.Trim(), 400) : null;
+                stray.Add(line);
+            }
+        }
+
+        private Finding Finding(Match record, string raw)
+        {
+            var rule = record.Groups["rule"] is { Success: true, Value.Length: > 0 } named ? named.Value : format.Rule;
+            var said = record.Groups["message"] is { Success: true, Value.Length: > 0 } text ? text.Value.Trim() : format.Message;
+            var (path, message) = output.Paths.Place(raw, said);
+            var line = Position.Of(record.Groups["line"].Value);
+            return new Finding
+            {
+                Tool = output.Tool,
+                Rule = rule,
+                Severity = format.SeverityOf(record.Groups["severity"].Value, rule),
+                Message = message,
+                Path = path,
+                Line = line,
+                Column = line is null ? null : Column(record.Groups["column"].Value),
+                EndLine = line is null ? null : Position.Of(record.Groups["endLine"].Value),
+                EndColumn = line is null ? null : Column(record.Groups["endColumn"].Value),
+                Url = format.Documentation(rule),
+            };
+        }
+
+        private int? Column(string digits) => format.FirstColumn == 1 ? Position.Of(digits) : Position.FromZero(digits);
+    }
+}
