@@ -58,7 +58,10 @@ internal static class Languages
     /// <summary>Ruby's sources.</summary>
     public static FileKind Ruby { get; } = new()
     {
-        Noun = "Ruby file", Suffixes = [".rb", ".rake", ".gemspec", ".ru"], Names = ["Gemfile", "Rakefile"], Interpreters = ["ruby"],
+        Noun = "Ruby file",
+        Suffixes = [".rb", ".rake", ".gemspec", ".ru"],
+        Names = ["Gemfile", "Rakefile"],
+        Interpreters = ["ruby"],
     };
 
     /// <summary>YAML's documents.</summary>

@@ -32,7 +32,11 @@ internal static partial class Isort
         Exits = ExitTable.Linter,
         Reader = new LineReader(new LineFormat
         {
-            Record = Record(), Unread = Unread(), Failure = Failure(), Rule = "imports", Message = "imports are not sorted as isort has it",
+            Record = Record(),
+            Unread = Unread(),
+            Failure = Failure(),
+            Rule = "imports",
+            Message = "imports are not sorted as isort has it",
         }),
         Package = new Package { PyPi = "isort", Debian = "isort" },
         Fix = new ToolFix(FixKind.Formatter, Selected),
