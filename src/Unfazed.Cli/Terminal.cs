@@ -3,7 +3,7 @@ using Unfazed.Core.Processes;
 
 namespace Unfazed.Cli;
 
-/// <summary>The doorway to standard output and standard error.</summary>
+/// <summary>The doorway to standard input, standard output and standard error.</summary>
 internal sealed class Terminal : IDisposable
 {
     private const int NarrowestWidth = 40;
@@ -26,6 +26,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Where data goes. A reader that went away (EPIPE) is no failure: the stream of the runtime drops what is written then.</summary>
     public GuardedStream Output { get; } = new("standard output", Console.OpenStandardOutput());
 
+    /// <summary>Whether standard input is a terminal.</summary>
+    public bool IsInputTerminal { get; } = !Console.IsInputRedirected;
+
     /// <summary>Whether standard output is a terminal.</summary>
     public bool IsOutputTerminal { get; } = !Console.IsOutputRedirected;
 
@@ -37,6 +40,9 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>Columns of standard output, at least 40; null when it is no terminal.</summary>
     public int? Width => IsOutputTerminal ? Math.Max(NarrowestWidth, TerminalSize.Of(StandardOutput)?.Columns ?? CustomaryWidth) : null;
+
+    /// <summary>Standard input, as bytes.</summary>
+    public Stream OpenInput() => Console.OpenStandardInput();
 
     /// <summary>Writes data.</summary>
     public void Write(string text)

@@ -29,7 +29,7 @@ public sealed class BuiltInCheckSource : ICheckSource
             new ScanPart(new SecretsExaminer(), FilesOf(Secrets, context), IsCheap: true),
             new ScanPart(new HygieneExaminer(HygieneSwitches.From(context.Configuration), new EditorConfigTree(workspace)), FilesOf(Hygiene, context))));
         return new CheckDiscovery(
-            [.. Known.Where(known => IsExpected(known, context.Configuration)).Select(known => Describe(known, new TextFileValidator(scans, Known.IndexOf(known)), context.Configuration))],
+            [.. Known.Where(known => IsExpected(known, context.Configuration)).Select(known => Describe(known, new TextFileValidator(scans, Known.IndexOf(known)), context))],
             []);
     }
 
@@ -38,13 +38,14 @@ public sealed class BuiltInCheckSource : ICheckSource
         ? settings.Run is null
         : configuration.Detect.Value;
 
-    private static Check Describe(KnownCheck known, TextFileValidator validator, UnfazedConfiguration configuration) => new()
+    private static Check Describe(KnownCheck known, TextFileValidator validator, DiscoveryContext context) => new()
     {
         Name = known.Name,
         Dimension = known.Dimension,
         Reason = "built in",
-        Cores = configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, configuration),
+        Cores = context.Configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, context.Configuration),
         Validator = validator,
+        PartiallyStaged = context.Selection?.PartiallyStaged ?? [],
     };
 
     // Looking for keys is a by-product of reading; parsing is worth some threads, and other checks wait for theirs.

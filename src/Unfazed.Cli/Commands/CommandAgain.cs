@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Commands;
 /// <summary>The command of this run without what selects checks or says how the answer is told, ready to be pasted.</summary>
 internal static class CommandAgain
 {
-    private static readonly string[] Kept = ["directory", "config", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on"];
+    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on"];
 
     public static string Of(GivenOptions options)
     {
@@ -14,7 +14,7 @@ internal static class CommandAgain
         foreach (var option in options.Request.Options.Where(static option => Array.IndexOf(Kept, option.Name) >= 0))
         {
             var entry = OptionTable.Run.First(entry => entry.Name == option.Name);
-            words.AddRange([entry.Short ?? entry.Spelling, option.Text]);
+            words.AddRange(entry.Kind == OptionKind.Flag ? [entry.Spelling] : [entry.Short ?? entry.Spelling, option.Text]);
         }
 
         return ShellQuote.Join(words);

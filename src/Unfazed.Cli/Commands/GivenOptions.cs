@@ -39,6 +39,7 @@ internal sealed class GivenOptions
         List = Flag("list");
         Format = ReadFormat();
         Outputs = request.Command is "run" or "report" ? ReadOutputs() : [];
+        Narrowing = NarrowingOption.Read(request, _source, _errors);
         if (_errors.Count > 0)
         {
             throw new UsageException(_errors);
@@ -75,6 +76,9 @@ internal sealed class GivenOptions
     public string Format { get; }
 
     public ImmutableArray<OutputFile> Outputs { get; }
+
+    /// <summary>The change or the list of files that a run is narrowed to; null for none.</summary>
+    public NarrowingOption? Narrowing { get; }
 
     /// <summary>The same for a command whose arguments are neither paths nor names of checks.</summary>
     public GivenOptions WithoutArguments() => new(Request with { Arguments = [] }, _environment);

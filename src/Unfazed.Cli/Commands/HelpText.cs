@@ -18,6 +18,7 @@ internal static class HelpText
         Examples
           unfazed                         everything, from anywhere in the repository
           unfazed src/ flake8             flake8 on what lies below src/
+          unfazed --changed --base main   what this branch changed
           unfazed --tier 1 --deadline 45s what blocks, within 45 seconds
           unfazed --format json --output pretty=report.txt
 
@@ -32,6 +33,10 @@ internal static class HelpText
           --tier 1|2|3|all         that tier only (also blocker, warning, monitor)
           --only NAME,…            these checks or dimensions, nothing else
           --skip NAME,…            not these; they are reported as skipped
+          --changed                what changed since HEAD, untracked files too
+          --base REV               with --changed: since this branch left REV
+          --staged                 what is staged for the next commit
+          --files0-from FILE|-     the files of a list, each name ended by NUL
           -C, --directory DIR      act as if started there
           -c, --config FILE        this file instead of the project's unfazed.yaml
 

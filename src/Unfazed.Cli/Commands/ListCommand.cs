@@ -32,7 +32,13 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
             Processes = processes,
             Time = host.Time,
         };
-        var plan = new ValidationOrchestrator(setup).Plan(project.Selection);
+        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, cancellationToken).ConfigureAwait(false);
+        foreach (var notice in selection.Changes?.Notices ?? [])
+        {
+            host.Say($"unfazed: {notice}");
+        }
+
+        var plan = new ValidationOrchestrator(setup).Plan(selection);
         var versions = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
         await using var breakers = BreakerStore.Open(host);
         var snapshots = breakers.Snapshots();

@@ -30,6 +30,10 @@ internal static class OptionTable
         new("tier", OptionKind.Value),
         new("only", OptionKind.List),
         new("skip", OptionKind.List),
+        new("changed", OptionKind.Flag),
+        new("base", OptionKind.Value),
+        new("staged", OptionKind.Flag),
+        new("files0-from", OptionKind.Value),
         new("timeout", OptionKind.List),
         new("deadline", OptionKind.Value),
         new("jobs", OptionKind.Value),
@@ -37,7 +41,7 @@ internal static class OptionTable
         new("on-inconclusive", OptionKind.Value),
         new("fail-on", OptionKind.Value),
         .. Telling,
-        .. OptionSource.Later.Select(static name => new OptionEntry(name, name is "base" or "files0-from" or "new-since" ? OptionKind.Value : OptionKind.Flag)),
+        .. OptionSource.Later.Select(static name => new OptionEntry(name, name is "new-since" ? OptionKind.Value : OptionKind.Flag)),
     ];
 
     /// <summary>What <c>run</c> takes.</summary>

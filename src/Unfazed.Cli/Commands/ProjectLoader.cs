@@ -35,6 +35,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
         if (paths.Count > 0)
         {
+            RefuseBesideList(paths);
             root = await ResolveAsync([.. _arguments.Where(argument => IsCertainlyPath(argument) || paths.Contains(argument))], cancellationToken).ConfigureAwait(false);
             loaded = Load(root);
         }
@@ -42,7 +43,8 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         return Complete(root, loaded, [.. open.Except(paths, StringComparer.Ordinal)]);
     }
 
-    private static bool IsCertainlyPath(string argument) => argument.Contains('/', StringComparison.Ordinal) || argument is "." or "..";
+    /// <summary>Whether an argument can only be a path.</summary>
+    public static bool IsCertainlyPath(string argument) => argument.Contains('/', StringComparison.Ordinal) || argument is "." or "..";
 
     private static List<string> Names(LoadResult loaded) => [.. CheckSources.Names(loaded.Configuration ?? new UnfazedConfiguration())];
 
@@ -72,6 +74,14 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         if (Path.Exists(Absolute(argument)))
         {
             host.Say($"unfazed: {Quoted.Of(argument)} is taken as a name; write ./{Quoted.Short(argument)} for the path");
+        }
+    }
+
+    private void RefuseBesideList(List<string> paths)
+    {
+        if (options.Narrowing is { ListFile: not null })
+        {
+            throw new UsageException($"--files0-from names the files: {Quoted.Of(paths[0])} is a path beside it; leave it out, or put it into the list");
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var processes = new ProcessRunner(host.Environment, host.Time);
         var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).Concat(outputs.Globs(project.Root.Path));
         var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
+        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, interruption.Token).ConfigureAwait(false);
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
@@ -34,7 +35,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             PassToolBreakersBy = options.Force,
         });
 
-        var sealedReport = orchestrator.RunOnThisThread(project.Selection, interruption.Token);
+        var sealedReport = orchestrator.RunOnThisThread(selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings);

@@ -47,6 +47,9 @@ public sealed record Check
     /// <summary>The files that configure it, relative to the root with <c>/</c>, absent ones too: a change of one makes it another tool for its circuit breaker.</summary>
     public ImmutableArray<string> ConfigurationFiles { get; init; } = [];
 
+    /// <summary>The files among those that it is about whose staged content is not the one it sees: it can't pass over them in a tier that blocks.</summary>
+    public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+
     /// <summary>What a person can do when it fails, such as <c>eslint --fix .</c>; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
 
     public RunPlan Plan(RunSelection selection)
     {
-        var files = FileSelections.Of(setup.Workspace, selection.Paths);
+        var files = FileSelections.Of(setup.Workspace, selection.Paths, selection.Changes);
         var context = new DiscoveryContext(setup.Workspace, _configuration, setup.Processes.Environment, files);
         var discoveries = setup.Sources.Select(source => source.Discover(context)).ToList();
         var discovered = discoveries.SelectMany(static discovery => discovery.Checks).ToList();
@@ -20,11 +20,26 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
             .Where(known => !named.Contains(known.Name) && IsMentioned(known, selection))
             .Select(NotExpected);
 
-        var checks = discovered.Concat(absent)
+        var checks = Concerned(discovered, files).Concat(absent)
             .Select(check => Settle(Configure(check), selection))
             .Where(check => IsSelected(check, selection));
         return new RunPlan(InReportOrder(checks), [.. discoveries.SelectMany(static discovery => discovery.Suggestions)]);
     }
+
+    /// <summary>
+    /// A narrowed run: nothing runs when nothing was selected, and of a check in many places those that the files do not concern are left
+    /// out, the first alone standing for them where they concern none.
+    /// </summary>
+    private static IEnumerable<Check> Concerned(List<Check> discovered, FileSelection? files) => files switch
+    {
+        null => discovered,
+        { IsEmpty: true } => discovered.DistinctBy(static check => check.Name, StringComparer.Ordinal)
+            .Select(check => check with { Settled = Skipped(files.WhenEmpty), Validator = null }),
+        _ => discovered.GroupBy(static check => check.Name, StringComparer.Ordinal)
+            .SelectMany(static places => places.Any(IsConcerned) ? places.Where(IsConcerned) : places.Take(1)),
+    };
+
+    private static bool IsConcerned(Check check) => check.Settled is not { Ending: ObservationEnding.Skipped };
 
     private static bool IsSelected(Check check, RunSelection selection) =>
         (selection.Tier is null || check.Tier == selection.Tier)

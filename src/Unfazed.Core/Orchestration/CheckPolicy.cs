@@ -15,6 +15,11 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
     {
         var observation = seen with { Findings = [.. seen.Findings.Select(Weigh).Order(FindingOrder.Instance)] };
         var status = StatusOf(observation);
+        if (status == CheckStatus.Passed && check.Tier <= configuration.FailOn.Value && StagedContent.Differs(observation) is { } differs)
+        {
+            (status, observation) = (CheckStatus.Error, differs);
+        }
+
         return new CheckResult
         {
             Name = check.Name,

@@ -1,22 +1,29 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Turns the paths that a run was narrowed to into files of the workspace.</summary>
+/// <summary>Turns what a run was narrowed to into files of the workspace.</summary>
 internal static class FileSelections
 {
-    public static FileSelection? Of(WorkspaceSnapshot workspace, ImmutableArray<string>? paths)
+    /// <summary>The files in both, paths and changes; null where the run is narrowed by neither.</summary>
+    public static FileSelection? Of(WorkspaceSnapshot workspace, ImmutableArray<string>? paths, ChangeSet? changes)
     {
-        if (paths is not { } given || given.Contains(".", StringComparer.Ordinal))
+        var given = paths is { } named && !named.Contains(".", StringComparer.Ordinal)
+            ? named.Select(static path => path.TrimEnd('/')).ToHashSet(StringComparer.Ordinal)
+            : null;
+        if (changes is null)
         {
-            return null;
+            return given is null ? null : new FileSelection(PathsBelow.Of(workspace, given));
         }
 
-        var folders = given.Select(static path => path.TrimEnd('/')).ToList();
-        return new FileSelection([.. workspace.Files.Select(static file => file.Path).Where(path => folders.Exists(folder => IsAtOrBelow(path, folder)))]);
+        ImmutableArray<string> Within(ImmutableArray<string> all) => given is null ? all : [.. all.Where(path => PathsBelow.Holds(given, path))];
+        return new FileSelection(Within(changes.Paths))
+        {
+            Gone = Within(changes.Gone),
+            PartiallyStaged = Within(changes.PartiallyStaged),
+            WhenEmpty = given is null || changes.IsEmpty ? changes.WhenEmpty : "nothing that changed is among the given paths",
+        };
     }
-
-    private static bool IsAtOrBelow(string path, string folder) =>
-        path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
 }

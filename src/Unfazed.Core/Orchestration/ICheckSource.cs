@@ -30,7 +30,20 @@ public sealed record DiscoveryContext(
 
 /// <summary>The files that a narrowed run is about.</summary>
 /// <param name="Paths">Relative to the root, with <c>/</c>, in ordinal order; files of the workspace only.</param>
-public sealed record FileSelection(ImmutableArray<string> Paths);
+public sealed record FileSelection(ImmutableArray<string> Paths)
+{
+    /// <summary>Files that are no longer there, relative to the root: a reason to look at the project that they were part of.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
+
+    /// <summary>Those whose staged content is not the one of the working tree, which is what checks see.</summary>
+    public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+
+    /// <summary>What to say when nothing was selected.</summary>
+    public string WhenEmpty { get; init; } = "no file of the repository is among the given paths: they are ignored or excluded";
+
+    /// <summary>Whether nothing was selected.</summary>
+    public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty;
+}
 
 /// <summary>What a source found.</summary>
 /// <param name="Checks">The expected checks, in a stable order.</param>

@@ -49,8 +49,12 @@ internal sealed class RunEnvironment
 
     public void Notice(string message) => _broadcast.Notice(message);
 
-    /// <summary>The same observation, its findings recognisable in later runs.</summary>
-    public Observation Recognise(Observation seen) => seen with { Findings = _fingerprints.Compute(seen.Findings) };
+    /// <summary>The same observation, its findings recognisable in later runs, with what was looked at and is not what is staged.</summary>
+    public Observation Recognise(Check check, Observation seen) => seen with
+    {
+        Findings = _fingerprints.Compute(seen.Findings),
+        Details = check.PartiallyStaged.IsEmpty ? seen.Details : seen.Details.SetItem(StagedContent.Detail, check.PartiallyStaged),
+    };
 
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration) => _policy.Judge(check, seen, duration);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -19,4 +20,7 @@ public sealed record RunSelection
 
     /// <summary>Files and folders, relative to the root with <c>/</c>, to which the run is narrowed; null for a whole run.</summary>
     public ImmutableArray<string>? Paths { get; init; }
+
+    /// <summary>A change, or a list of files, to which the run is narrowed; with <see cref="Paths"/>, to what lies in both. Null for none.</summary>
+    public ChangeSet? Changes { get; init; }
 }

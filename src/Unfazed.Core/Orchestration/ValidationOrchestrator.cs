@@ -54,14 +54,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
         var plan = Plan(selection);
-        var info = Describe(startedAt);
+        var info = Describe(startedAt, selection);
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var history = CheckHistory.Read(directory.Home);
         using var journal = JournalWriter.Open(directory.Path);
         RunBroadcast? told = null;
         var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time);
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(new[] { directory.Warning, journal.Warning }.OfType<string>()))
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(new[] { directory.Warning, journal.Warning }.OfType<string>()))
         {
             broadcast.Notice(notice);
         }
@@ -87,13 +87,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         _ => RunState.Complete,
     };
 
-    private RunInfo Describe(DateTimeOffset startedAt) => new()
+    private RunInfo Describe(DateTimeOffset startedAt, RunSelection selection) => new()
     {
         Id = RunId.New(startedAt),
         Project = setup.Configuration.Project.Value ?? new DirectoryInfo(setup.Workspace.Root).Name,
         Root = setup.Workspace.Root,
         StartedAt = startedAt,
         Deadline = setup.Configuration.Deadline.Value,
+        PartiallyStaged = selection.Changes?.PartiallyStaged ?? [],
     };
 
     private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)

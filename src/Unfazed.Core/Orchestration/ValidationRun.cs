@@ -238,7 +238,7 @@ internal sealed class ValidationRun
     private void File(int index, Observation seen, TimeSpan duration)
     {
         var check = _plan.Checks[index];
-        var recognised = _environment.Locks.Tell(index, _environment.Recognise(seen));
+        var recognised = _environment.Locks.Tell(index, _environment.Recognise(check, seen));
         var result = _environment.Judge(check, recognised, duration);
         var filed = _ledger.TryFile(index, result, dimension =>
         {

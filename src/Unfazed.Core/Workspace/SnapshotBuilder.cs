@@ -7,6 +7,11 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
 {
     private readonly Dictionary<string, bool> _realFolders = new(StringComparer.Ordinal) { [""] = true };
 
+    private readonly HashSet<string> _untracked = new(StringComparer.Ordinal);
+
+    /// <summary>Those of the built files that git does not track, in ordinal order.</summary>
+    public ImmutableArray<string> Untracked => [.. _untracked.Order(StringComparer.Ordinal)];
+
     public ImmutableArray<WorkspaceFile> Build(FileListing listing, CancellationToken cancellationToken)
     {
         if (listing.IsGit)
@@ -24,6 +29,10 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
             if (Look(entry) is { } file)
             {
                 files.Add(file);
+                if (listing.IsGit && !entry.IsTracked)
+                {
+                    _untracked.Add(file.Path);
+                }
             }
         }
 

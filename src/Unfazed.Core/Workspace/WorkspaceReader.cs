@@ -20,8 +20,10 @@ public sealed class WorkspaceReader(ProcessRunner processes)
     {
         var rules = new ExcludeRules(excludes);
         var listing = await ListAsync(root, rules, cancellationToken).ConfigureAwait(false);
-        return new WorkspaceSnapshot(root.Path, listing.IsGit, new SnapshotBuilder(root.Path, rules).Build(listing, cancellationToken))
+        var builder = new SnapshotBuilder(root.Path, rules);
+        return new WorkspaceSnapshot(root.Path, listing.IsGit, builder.Build(listing, cancellationToken))
         {
+            Untracked = builder.Untracked,
             UnreadableNames = listing.UnreadableNames,
             Notices = listing.Notices,
             Reread = again => ReadAsync(root, excludes, again),

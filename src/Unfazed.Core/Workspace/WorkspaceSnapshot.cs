@@ -28,6 +28,9 @@ public sealed class WorkspaceSnapshot
     /// <summary>What could not be seen, or why git was not asked: a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
+    /// <summary>The files that are not in git's index, in ordinal order; empty where git was not asked.</summary>
+    internal ImmutableArray<string> Untracked { get; init; } = [];
+
     /// <summary>Reads the workspace again in the same way; null where the snapshot was made from a list.</summary>
     internal Func<CancellationToken, Task<WorkspaceSnapshot>>? Reread { get; init; }
 

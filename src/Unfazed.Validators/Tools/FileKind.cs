@@ -6,6 +6,8 @@ namespace Unfazed.Validators.Tools;
 /// <summary>The files that a tool is about.</summary>
 internal sealed record FileKind
 {
+    private readonly ImmutableArray<Glob> _manifests = [];
+
     /// <summary>What to call them: <c>Python file</c>, <c>shell script</c>.</summary>
     public required string Noun { get; init; }
 
@@ -26,6 +28,27 @@ internal sealed record FileKind
 
     /// <summary>Every regular file, whatever its name.</summary>
     public bool IsAny { get; init; }
+
+    /// <summary>
+    /// Globs of files that decide about a project of this kind, in its folder, above or below: manifests, lock files, shared settings. When
+    /// one of them changed, a tool that looks at the whole project runs.
+    /// </summary>
+    public ImmutableArray<string> Manifests
+    {
+        get;
+        init
+        {
+            field = value;
+            _manifests = [.. value.Select(Glob.Parse)];
+        }
+    } = [];
+
+    /// <summary>Whether a file decides about projects of this kind.</summary>
+    public bool IsManifest(string path) => _manifests.Any(glob => glob.IsMatch(path));
+
+    /// <summary>Whether a file that is no longer there was of this kind, as far as its name tells.</summary>
+    public bool IsNamedLikeOne(string path) => IsInItsPlace(path) &&
+        (IsAny || IsNamed(path.AsSpan(path.LastIndexOf('/') + 1)) || Suffixes.Any(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a file is of this kind. Only a file without a suffix, and only where interpreters count, is opened.</summary>
     public bool Matches(WorkspaceSnapshot workspace, WorkspaceFile file)

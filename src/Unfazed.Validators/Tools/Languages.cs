@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Unfazed.Validators.Tools;
 
 /// <summary>The kinds of files that several tools share.</summary>
@@ -9,8 +11,11 @@ internal static class Languages
     /// <summary>Every file: the tool itself knows which are not for it.</summary>
     public static FileKind All { get; } = new() { Noun = "file", IsAny = true };
 
+    private static readonly ImmutableArray<string> NodeManifests =
+        ["package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "tsconfig*.json", "jsconfig*.json"];
+
     /// <summary>Python's sources; stubs count for type checkers alone, but a project of stubs is a Python project.</summary>
-    public static FileKind Python { get; } = new() { Noun = "Python file", Suffixes = [".py", ".pyi"] };
+    public static FileKind Python { get; } = new() { Noun = "Python file", Suffixes = [".py", ".pyi"], Manifests = ["pyproject.toml", "setup.cfg", "setup.py", "requirements*.txt", "*.lock", "tox.ini"] };
 
     /// <summary>Shell scripts by name or by their first line.</summary>
     public static FileKind Shell { get; } = new()
@@ -21,16 +26,17 @@ internal static class Languages
     };
 
     /// <summary>JavaScript's sources.</summary>
-    public static FileKind JavaScript { get; } = new() { Noun = "JavaScript file", Suffixes = [".js", ".jsx", ".mjs", ".cjs"] };
+    public static FileKind JavaScript { get; } = new() { Noun = "JavaScript file", Suffixes = [".js", ".jsx", ".mjs", ".cjs"], Manifests = NodeManifests };
 
     /// <summary>TypeScript's sources.</summary>
-    public static FileKind TypeScript { get; } = new() { Noun = "TypeScript file", Suffixes = [".ts", ".tsx", ".mts", ".cts"] };
+    public static FileKind TypeScript { get; } = new() { Noun = "TypeScript file", Suffixes = [".ts", ".tsx", ".mts", ".cts"], Manifests = NodeManifests };
 
     /// <summary>What tools of either language may be set up for, files with scripts in them included.</summary>
     public static FileKind EcmaScript { get; } = new()
     {
         Noun = "JavaScript or TypeScript file",
         Suffixes = [.. JavaScript.Suffixes, .. TypeScript.Suffixes, ".vue", ".svelte", ".astro"],
+        Manifests = NodeManifests,
     };
 
     /// <summary>C#'s sources.</summary>
@@ -41,6 +47,7 @@ internal static class Languages
     {
         Noun = "source file of a .NET project",
         Suffixes = [".cs", ".fs", ".vb", ".razor", ".cshtml", ".xaml", ".resx", ".csproj", ".fsproj", ".vbproj", ".props", ".targets"],
+        Manifests = ["*.sln", "*.slnx", "*.slnf", "packages*.lock.json", "global.json", "[Nn]u[Gg]et.[Cc]onfig", ".editorconfig", ".globalconfig"],
     };
 
     /// <summary>C's and C++'s sources that a compiler is started on.</summary>
@@ -50,10 +57,10 @@ internal static class Languages
     public static FileKind Cpp { get; } = new() { Noun = "C or C++ file", Suffixes = [.. CppSources.Suffixes, ".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp"] };
 
     /// <summary>Go's sources. The go command itself passes over folders of these names.</summary>
-    public static FileKind Go { get; } = new() { Noun = "Go file", Suffixes = [".go"], ExceptBelow = ["vendor", "testdata"] };
+    public static FileKind Go { get; } = new() { Noun = "Go file", Suffixes = [".go"], ExceptBelow = ["vendor", "testdata"], Manifests = ["go.mod", "go.sum", "go.work", "go.work.sum"] };
 
     /// <summary>Rust's sources.</summary>
-    public static FileKind Rust { get; } = new() { Noun = "Rust file", Suffixes = [".rs"] };
+    public static FileKind Rust { get; } = new() { Noun = "Rust file", Suffixes = [".rs"], Manifests = ["Cargo.toml", "Cargo.lock", "rust-toolchain*"] };
 
     /// <summary>Ruby's sources.</summary>
     public static FileKind Ruby { get; } = new()
@@ -62,6 +69,7 @@ internal static class Languages
         Suffixes = [".rb", ".rake", ".gemspec", ".ru"],
         Names = ["Gemfile", "Rakefile"],
         Interpreters = ["ruby"],
+        Manifests = ["Gemfile.lock", ".ruby-version"],
     };
 
     /// <summary>YAML's documents.</summary>

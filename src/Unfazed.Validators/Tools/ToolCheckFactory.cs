@@ -39,6 +39,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             return check with { Settled = Skipped(NothingToDo(tool)) };
         }
 
+        check = check with { PartiallyStaged = PartiallyStaged(tool, site) };
         return location.Program is { } program
             ? Runnable(check, tool, site, program, settings)
             : check with { Settled = Unavailable($"{location.Missing}; {InstallHint.For(tool.Package, repository, site.Directory)}") };
@@ -101,9 +102,26 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             return files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
         }
 
-        var isTouched = !files.IsEmpty || selection.Paths.Any(path => IsItsConfiguration(tool, directory, path));
+        var isTouched = !files.IsEmpty ||
+            selection.Paths.Concat(selection.Gone).Any(path => Decides(tool, directory, path)) ||
+            selection.Gone.Any(path => WasPart(tool, directory, path) && isExcluded?.Invoke(path) != true);
         return isTouched && !all.IsEmpty ? new ToolSite(repository, directory, all, Narrowed: false) : null;
     }
+
+    private static bool WasPart(Tool tool, string directory, string path) =>
+        RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Files.IsNamedLikeOne(path);
+
+    // Settings and manifests count in the project, for what lies below them, and for the project that they are a part of.
+    private static bool Decides(Tool tool, string directory, string path)
+    {
+        var (name, folder) = (path[(path.LastIndexOf('/') + 1)..], RepositoryView.DirectoryOf(path));
+        return (RepositoryView.Contains(directory, folder) || RepositoryView.Contains(folder, directory)) &&
+            (tool.Files.IsManifest(path) || tool.Evidence.Any(evidence => evidence.IsIn(name)));
+    }
+
+    private ImmutableArray<string> PartiallyStaged(Tool tool, ToolSite site) => context.Selection is not { PartiallyStaged.IsEmpty: false } selection
+        ? []
+        : [.. selection.PartiallyStaged.Where(path => WasPart(tool, site.Directory, path) || site.Files.Any(file => site.PathOf(file) == path))];
 
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
     private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory) =>

@@ -10,7 +10,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     private const int Limit = 180_000;
 
     private readonly BuiltUnfazed _unfazed = new();
-    private readonly TemporaryDirectory _folder = new();
+    private readonly TestRepository _repository = new();
 
     public static TheoryData<string, string> Commands()
     {
@@ -30,16 +30,17 @@ public sealed partial class DocumentedCommandTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task Each_command_of_a_page_is_understood(string page, string command)
     {
-        _folder.Write("src/text.txt", "text\n");
-        _folder.Write("samples/troubled/text.txt", "text\n");
-        _folder.Write("samples/storefront/text.txt", "text\n");
+        _repository.Folder.Write("src/text.txt", "text\n");
+        _repository.Folder.Write("samples/troubled/text.txt", "text\n");
+        _repository.Folder.Write("samples/storefront/text.txt", "text\n");
 
+        _repository.Commit();
         if (command.StartsWith("unfazed report", StringComparison.Ordinal))
         {
-            await _unfazed.RunAsync(_folder.Path, "--only", "hygiene");
+            await _unfazed.RunAsync(_repository.Path, "--only", "hygiene");
         }
 
-        var ended = await _unfazed.ShellAsync(_folder.Path, command);
+        var ended = await _unfazed.ShellAsync(_repository.Path, command);
 
         Assert.True(ended.ExitCode is 0 or 1 or 4, $"{page}: {command}: exit code {ended.ExitCode}\n{ended.Error}");
     }
@@ -62,7 +63,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     public void Dispose()
     {
         _unfazed.Dispose();
-        _folder.Dispose();
+        _repository.Dispose();
     }
 
     private static IEnumerable<string> CommandsOf(string page) => Block().Matches(page)

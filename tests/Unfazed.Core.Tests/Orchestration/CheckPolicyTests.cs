@@ -44,6 +44,28 @@ public sealed class CheckPolicyTests
         Assert.Equal(ignored ? FindingState.Ignored : FindingState.New, result.Findings.Single().State);
     }
 
+    [Theory]
+    [InlineData(ValidationTier.Blocker, CheckStatus.Error)]
+    [InlineData(ValidationTier.Warning, CheckStatus.Passed)]
+    public void A_check_that_blocks_cannot_pass_over_a_file_whose_staged_content_it_did_not_see(ValidationTier tier, CheckStatus status)
+    {
+        var seen = Seen() with { Details = Observation.NoDetails.Add("partially_staged", ImmutableArray.Create("a.py", "b.py")) };
+
+        var result = new CheckPolicy(new UnfazedConfiguration()).Judge(Check with { Tier = tier }, seen, TimeSpan.Zero);
+
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == CheckStatus.Error ? ErrorCodes.StagedContentDiffers : null, result.Observation.Error);
+        Assert.Equal(status == CheckStatus.Error, result.Message.Contains("a.py and 1 more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_problem_in_a_partially_staged_file_is_certain()
+    {
+        var seen = Seen(Finding(Severity.Error)) with { Details = Observation.NoDetails.Add("partially_staged", ImmutableArray.Create("a.py")) };
+
+        Assert.Equal(CheckStatus.Failed, Judge(new UnfazedConfiguration(), seen).Status);
+    }
+
     [Fact]
     public void An_unreadable_file_is_an_error_and_what_was_found_elsewhere_still_blocks()
     {

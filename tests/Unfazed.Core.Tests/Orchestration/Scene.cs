@@ -84,7 +84,9 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public static Observation Problems { get; } = Pass with { ReportedProblems = true, Message = "problems" };
 
-    public ValidationOrchestrator Orchestrator() => new(new OrchestratorSetup
+    public ValidationOrchestrator Orchestrator() => new(Setup());
+
+    public OrchestratorSetup Setup() => new()
     {
         Workspace = new WorkspaceSnapshot(_root, isGit: false, [.. _files]),
         Configuration = Configuration,
@@ -94,7 +96,7 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         Listeners = [this],
         Breakers = Breakers,
         PassToolBreakersBy = PassToolBreakersBy,
-    });
+    };
 
     public CheckDiscovery Discover(DiscoveryContext context) => new([.. _checks], []);
 

@@ -50,10 +50,12 @@ internal sealed class ToolScene : IDisposable
 
     public void Configure(CheckSettings settings) => Configuration = Configuration with { Checks = Configuration.Checks.Add(settings) };
 
-    public async Task<CheckDiscovery> DiscoverAsync(params string[] selected)
+    public Task<CheckDiscovery> DiscoverAsync(params string[] selected) =>
+        DiscoverAsync(selected.Length == 0 ? null : new FileSelection([.. selected.Order(StringComparer.Ordinal)]));
+
+    public async Task<CheckDiscovery> DiscoverAsync(FileSelection? selection)
     {
         var workspace = await new WorkspaceReader(Runner()).ReadAsync(new WorkspaceRoot { Path = Repository.Path }, []);
-        var selection = selected.Length == 0 ? null : new FileSelection([.. selected.Order(StringComparer.Ordinal)]);
         return new ToolCheckSource().Discover(new DiscoveryContext(workspace, Configuration, Environment, selection));
     }
 

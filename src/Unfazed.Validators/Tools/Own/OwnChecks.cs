@@ -32,7 +32,8 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Cores = settings.Cores?.Value ?? 1,
             Locks = settings.Lock is { } held ? [held.Value] : [],
         };
-        var files = new OwnFiles(settings, context).Below(directory);
+        var own = new OwnFiles(settings, context);
+        var files = own.Below(directory);
         if (files is { IsEmpty: true })
         {
             return check with { Settled = Skipped(context.Selection is null ? "no file of its kind here" : "no file of its kind among the selected files") };
@@ -50,10 +51,10 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Reader = OwnFormat.ReaderOf(settings),
             Report = OwnFormat.ReportOf(settings),
             VersionCommand = settings.Version?.Value ?? [],
-            Environment = settings.Environment is { } own ? own.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
+            Environment = settings.Environment is { } variables ? variables.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
             Summary = files is null ? null : string.Create(CultureInfo.InvariantCulture, $"{files.Value.Length} {(files.Value.Length == 1 ? "file" : "files")}"),
         };
-        return check with { Validator = new ToolValidator(run) };
+        return check with { Validator = new ToolValidator(run), PartiallyStaged = own.PartiallyStaged(directory) };
     }
 
     // A path is relative to where the check runs, as in a shell; a bare name is looked up on the PATH of its environment when it starts.

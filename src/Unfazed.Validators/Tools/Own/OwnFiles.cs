@@ -33,12 +33,17 @@ internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
             var selected = selection.Paths.ToImmutableHashSet(StringComparer.Ordinal);
             var narrowed = all.RemoveAll(path => !selected.Contains(path));
 
-            // One file of a project that changed is reason to look at all of them.
-            all = scope == CheckScope.File || narrowed.IsEmpty ? narrowed : all;
+            // One file of a project that changed, or went, is reason to look at all of them.
+            var isTouched = !narrowed.IsEmpty || selection.Gone.Any(path => IsWanted(path, directory));
+            all = scope == CheckScope.File || !isTouched ? narrowed : all;
         }
 
         return [.. all.Select(path => AsArgument(directory == "." ? path : path[(directory.Length + 1)..]))];
     }
+
+    /// <summary>Those of its files whose staged content it does not see.</summary>
+    public ImmutableArray<string> PartiallyStaged(string directory) =>
+        [.. (context.Selection?.PartiallyStaged ?? []).Where(path => IsWanted(path, directory))];
 
     private static ImmutableArray<Glob> Globs(Setting<ImmutableArray<string>>? setting) => setting is null ? [] : [.. setting.Value.Value.Select(Glob.Parse)];
 

@@ -1,0 +1,19 @@
+namespace Unfazed.Core.Workspace.Changes;
+
+/// <summary>Which change of a repository is asked for.</summary>
+/// <param name="Kind">Compared with what.</param>
+/// <param name="Base">
+/// A revision, as git spells them: the working tree is compared with the merge base of it and HEAD (git's three dots, what the change
+/// itself did). Null for HEAD. Only with <see cref="ChangeKind.WorkingTree"/>.
+/// </param>
+public sealed record ChangeRequest(ChangeKind Kind, string? Base = null);
+
+/// <summary>Kinds of changes.</summary>
+public enum ChangeKind
+{
+    /// <summary>The working tree, untracked files included, against a commit.</summary>
+    WorkingTree,
+
+    /// <summary>What is staged for the next commit.</summary>
+    Staged,
+}

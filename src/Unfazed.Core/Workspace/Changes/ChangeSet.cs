@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Workspace.Changes;
+
+/// <summary>The files that a run is narrowed to, by a comparison or a list. Paths are relative to the root, with <c>/</c>, in ordinal order.</summary>
+public sealed record ChangeSet
+{
+    /// <summary>Files of the workspace.</summary>
+    public required ImmutableArray<string> Paths { get; init; }
+
+    /// <summary>Files that are no longer there: deleted, or under another name now. Nothing of them can be checked, but what they were part of can.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
+
+    /// <summary>With <see cref="ChangeKind.Staged"/>: staged files whose content in the working tree, which is what checks see, is another.</summary>
+    public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+
+    /// <summary>What to say when there are none, such as <c>nothing changed since HEAD</c>.</summary>
+    public required string WhenEmpty { get; init; }
+
+    /// <summary>What could not be taken into account: a sentence each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
+    /// <summary>Whether there is nothing to look at.</summary>
+    public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty;
+}
