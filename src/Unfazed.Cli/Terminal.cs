@@ -42,7 +42,7 @@ internal sealed class Terminal : IDisposable
     public int? Width => IsOutputTerminal ? Math.Max(NarrowestWidth, TerminalSize.Of(StandardOutput)?.Columns ?? CustomaryWidth) : null;
 
     /// <summary>Standard input, as bytes.</summary>
-    public Stream OpenInput() => Console.OpenStandardInput();
+    public static Stream OpenInput() => Console.OpenStandardInput();
 
     /// <summary>Writes data.</summary>
     public void Write(string text)

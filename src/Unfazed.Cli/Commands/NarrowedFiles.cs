@@ -59,6 +59,6 @@ internal sealed class NarrowedFiles(Host host, GivenOptions options)
     }
 
     private Stream Open(string file) => file == "-"
-        ? host.Terminal.OpenInput()
+        ? Terminal.OpenInput()
         : new FileStream(Path.Combine(host.Environment.Directory, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }

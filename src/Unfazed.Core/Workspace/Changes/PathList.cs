@@ -49,7 +49,7 @@ public static class PathList
                 throw new WorkspaceException("--files0-from: the list is larger than 64 MiB");
             }
 
-            all.Write(block, 0, length);
+            await all.WriteAsync(block.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
         }
 
         return Read(all.GetBuffer().AsSpan(0, (int)all.Length));
