@@ -128,7 +128,9 @@ def main(rounds):
             check = checks[f"c{index}"]
             seen[case][check["status"]] += 1
             times[case].append(check["duration_ms"])
-            wrong += check["status"] != expected
+            if check["status"] != expected:
+                wrong += 1
+                print(f"{case}: {check['status']}, exit {check['exit_code']}: {check['message']} {check['details']}", file=sys.stderr)
         print(f"round {number + 1}: {seconds:.1f} s, {wrong} wrong so far, left: {', '.join(over) or 'nothing'}", file=sys.stderr)
     print(f"{'case':<38}{'expected':<13}{'got':<34}{'ms, least to most':>18}")
     for case, expected, _ in CASES:

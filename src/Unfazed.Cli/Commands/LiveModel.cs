@@ -8,6 +8,7 @@ namespace Unfazed.Cli.Commands;
 internal sealed class LiveModel(TimeProvider time)
 {
     private readonly HashSet<Check> _waiting = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Check> _awaitsOthers = new(ReferenceEqualityComparer.Instance);
     private readonly List<(Check Check, long Since)> _running = [];
     private int _all;
     private int _ended;
@@ -19,6 +20,9 @@ internal sealed class LiveModel(TimeProvider time)
             case RunStarted started:
                 _all = started.Plan.Checks.Length;
                 _waiting.UnionWith(started.Plan.Checks);
+                break;
+            case CheckAwaitsLock waits:
+                _awaitsOthers.Add(waits.Check);
                 break;
             case CheckStarted started:
                 _waiting.Remove(started.Check);
@@ -39,7 +43,7 @@ internal sealed class LiveModel(TimeProvider time)
     public LiveState Now()
     {
         var held = _running.SelectMany(static running => running.Check.Locks).ToHashSet(StringComparer.Ordinal);
-        var byLock = _waiting.Select(check => check.Locks.FirstOrDefault(held.Contains)).ToList();
+        var byLock = _waiting.Select(check => check.Locks.FirstOrDefault(held.Contains) ?? HeldElsewhere(check)).ToList();
         return new LiveState
         {
             All = _all,
@@ -49,6 +53,9 @@ internal sealed class LiveModel(TimeProvider time)
             WaitingForLocks = byLock.OfType<string>().CountBy(static name => name, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
     }
+
+    // Which of several locks another process holds is not known; the first stands for them.
+    private string? HeldElsewhere(Check check) => _awaitsOthers.Contains(check) ? check.Locks[0] : null;
 
     private static string NameOf(Check check) => check.Directory is "." or "" ? check.Name : $"{check.Name} ({check.Directory})";
 }

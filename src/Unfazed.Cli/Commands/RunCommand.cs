@@ -1,6 +1,5 @@
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
-using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
 
@@ -11,11 +10,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
     {
         // Opened first: a report that cannot be written is known before anything runs.
         using var outputs = ReportOutputs.Open(host, options);
-        var project = await new ProjectLoader(host, options).LoadAsync(interruption.Token).ConfigureAwait(false);
-        var processes = new ProcessRunner(host.Environment, host.Time);
-        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).Concat(outputs.Globs(project.Root.Path));
-        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
-        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, interruption.Token).ConfigureAwait(false);
+        var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
+        var (project, workspace) = (loaded.Project, loaded.Workspace);
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
@@ -26,8 +22,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         {
             Workspace = workspace,
             Configuration = project.Configuration,
-            Sources = CheckSources.All,
-            Processes = processes,
+            Sources = loaded.IsWhole ? CheckSources.All : [],
+            Processes = new ProcessRunner(host.Environment, host.Time),
             Time = host.Time,
             ProcessStart = host.Started,
             Listeners = [live],
@@ -35,11 +31,16 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             PassToolBreakersBy = options.Force,
         });
 
-        var sealedReport = orchestrator.RunOnThisThread(selection, interruption.Token);
+        var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings);
         await orphans.FinishAsync().ConfigureAwait(false);
+        if (!loaded.IsWhole)
+        {
+            EndByForce.Everything();
+        }
+
         return outputs.ExitCode(report.ExitCode, host);
     }
 

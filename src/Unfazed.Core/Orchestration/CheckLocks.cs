@@ -9,8 +9,10 @@ internal sealed class CheckLocks(LockFiles files, TimeProvider time)
     private readonly ConcurrentDictionary<int, Wait> _waits = new();
 
     /// <summary>Takes the locks of a check; does not wait, and must not be called under a lock of the caller: a file system may be slow.</summary>
+    /// <param name="queued">The check.</param>
+    /// <param name="firstRefusal">Called when it is refused for the first time.</param>
     /// <returns>False when another process holds one.</returns>
-    public bool TryHold(QueuedCheck queued)
+    public bool TryHold(QueuedCheck queued, Action<Check> firstRefusal)
     {
         if (queued.Check.Locks.IsEmpty)
         {
@@ -19,7 +21,11 @@ internal sealed class CheckLocks(LockFiles files, TimeProvider time)
 
         if (files.TryHold(queued.Check.Locks) is not { } held)
         {
-            _waits.TryAdd(queued.Index, new Wait(time.GetTimestamp(), null));
+            if (_waits.TryAdd(queued.Index, new Wait(time.GetTimestamp(), null)))
+            {
+                firstRefusal(queued.Check);
+            }
+
             return false;
         }
 

@@ -13,6 +13,9 @@ public sealed record RunNotice(DateTimeOffset At, string Message) : RunEvent(At)
 /// <summary>A check was started.</summary>
 public sealed record CheckStarted(DateTimeOffset At, Check Check) : RunEvent(At);
 
+/// <summary>A check cannot start because another process holds its lock; said once a check. It starts when the lock is free.</summary>
+internal sealed record CheckAwaitsLock(DateTimeOffset At, Check Check) : RunEvent(At);
+
 /// <summary>A check has its status. Also comes for checks that never started.</summary>
 public sealed record CheckFinished(DateTimeOffset At, CheckResult Result) : RunEvent(At)
 {

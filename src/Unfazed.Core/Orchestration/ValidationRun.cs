@@ -51,6 +51,12 @@ internal sealed class ValidationRun
             new Appointment(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace)),
             new Appointment(_environment.UntilDeadline(), () => FileOpen(StopReason.Deadline)));
         using var interruption = interrupt.UnsafeRegister(static state => ((ValidationRun)state!).Interrupt(), this);
+        if (_environment.UntilSoftDeadline() == TimeSpan.Zero)
+        {
+            // What came before the first check took it all.
+            StopAll(StopReason.Deadline, TimeSpan.Zero);
+        }
+
         StartWhatFits();
         _ledger.WaitUntilFull();
         return _ledger.Seal();
@@ -77,7 +83,7 @@ internal sealed class ValidationRun
         while (TakeNext() is { } next)
         {
             // Outside the lock: it asks the file system.
-            var stopped = _environment.Locks.TryHold(next) ? Start(next) : WaitForOthers(next);
+            var stopped = _environment.Locks.TryHold(next, SayAwaited) ? Start(next) : WaitForOthers(next);
             if (stopped != StopReason.None)
             {
                 _environment.Locks.Release(next);
@@ -125,6 +131,8 @@ internal sealed class ValidationRun
             return _stopped;
         }
     }
+
+    private void SayAwaited(Check check) => _environment.Publish(new CheckAwaitsLock(_environment.Now, check));
 
     private void AskAgain()
     {

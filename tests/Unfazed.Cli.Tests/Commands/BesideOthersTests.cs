@@ -83,7 +83,7 @@ public sealed class BesideOthersTests : IDisposable
 
     [Theory(Timeout = Limit)]
     [InlineData(1)]
-    [InlineData(4)]
+    [InlineData(16)]
     public async Task Sixteen_runs_at_once_all_answer_each_with_a_journal_of_its_own(int worktrees)
     {
         _repository.Folder.Write("unfazed.yaml", Quick);

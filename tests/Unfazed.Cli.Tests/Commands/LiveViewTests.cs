@@ -33,6 +33,17 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
+    public void A_wait_for_what_another_process_holds_is_no_wait_for_cores()
+    {
+        _view.On(new RunStarted(_time.GetUtcNow(), SampleReport.Good.Run, new RunPlan([_first], [])));
+        _view.On(new CheckAwaitsLock(_time.GetUtcNow(), _first));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Contains("waiting: 1 for lock db", _screen.Drawings[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("cores", _screen.Drawings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_written_while_nothing_changes()
     {
         _view.On(new RunStarted(_time.GetUtcNow(), SampleReport.Good.Run, new RunPlan([_first], [])));

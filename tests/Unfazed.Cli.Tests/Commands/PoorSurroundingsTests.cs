@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
@@ -51,6 +52,25 @@ public sealed class PoorSurroundingsTests : IDisposable
         Assert.StartsWith("passed: 4 checks", ended.Output, StringComparison.Ordinal);
         Assert.All(ended.ErrorLines, static line => Assert.StartsWith("unfazed: ", line, StringComparison.Ordinal));
         Assert.True(said is null ? ended.Error.Length == 0 : ended.Error.Contains(said, StringComparison.Ordinal), $"{situation}: {ended.Error}");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("hangs from the start", "*")]
+    [InlineData("hangs while it lists the files", "*ls-files*")]
+    public async Task A_git_that_hangs_is_waited_for_until_the_deadline_and_no_longer(string situation, string when)
+    {
+        var git = _folder.WriteExecutable("bin/git", $"#!/bin/sh\ncase \"$*\" in {when}) trap '' TERM; sleep 1000;; esac\nexec /usr/bin/git \"$@\"\n");
+        await _unfazed.ShellAsync(_folder.Path, "git init -q .");
+        _unfazed.Variables["PATH"] = $"{Path.GetDirectoryName(git)}:/usr/bin:/bin";
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "--deadline", "2s", "--format", "json");
+
+        Assert.True(ended.ExitCode == 4, $"{situation}: {ended.ExitCode}\n{ended.Output}\n{ended.Error}");
+        using var report = JsonDocument.Parse(ended.Output);
+        var run = report.RootElement.GetProperty("run");
+        Assert.Equal("deadline", run.GetProperty("state").GetString());
+        Assert.InRange(run.GetProperty("duration_ms").GetInt64(), 1_500, 2_250);
+        Assert.Contains("nothing was checked", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]

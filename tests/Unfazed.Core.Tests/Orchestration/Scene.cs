@@ -23,6 +23,9 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
     /// <summary>The clock of the orchestrator, where it is not <see cref="Time"/>.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>When the process began, where that is not when the run did.</summary>
+    public long? ProcessStart { get; set; }
+
     public UnfazedConfiguration Configuration { get; set; } = new() { Jobs = Setting<int?>.Default(4) };
 
     public List<RunEvent> Events { get; } = [];
@@ -93,6 +96,7 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         Sources = [this],
         Processes = new ProcessRunner(ProcessEnvironment.Capture(), Clock ?? Time),
         Time = Clock ?? Time,
+        ProcessStart = ProcessStart,
         Listeners = [this],
         Breakers = Breakers,
         PassToolBreakersBy = PassToolBreakersBy,

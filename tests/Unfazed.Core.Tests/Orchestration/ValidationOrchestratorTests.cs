@@ -143,6 +143,45 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.True(report.Run.Duration <= TimeSpan.FromSeconds(3));
     }
 
+    [Theory(Timeout = 10_000)]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_jumps_an_hour_moves_no_timeout_and_no_duration(int hours)
+    {
+        _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(TimeSpan.FromMinutes(2)) };
+        _scene.Waiting("waits", static check => check with { DefaultTimeout = TimeSpan.FromSeconds(30) }).Waiting("longer", static check => check with { DefaultTimeout = TimeSpan.FromSeconds(60) });
+        var running = _scene.Orchestrator().RunAllAsync();
+        await Task.WhenAll(_scene.Entered("waits"), _scene.Entered("longer"));
+
+        _scene.Time.StepWallClock(TimeSpan.FromHours(hours));
+        _scene.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(_scene.Finished("waits").IsCompleted);
+        _scene.Time.Advance(TimeSpan.FromSeconds(1));
+        await _scene.Finished("waits");
+        _scene.Time.Advance(TimeSpan.FromSeconds(30));
+
+        var report = await running;
+        Assert.Equal(RunState.Complete, report.Run.State);
+        Assert.All(report.Checks, static check => Assert.Equal(CheckStatus.TimedOut, check.Status));
+        Assert.Equal(TimeSpan.FromSeconds(60), report.Run.Duration);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task What_took_the_whole_deadline_before_the_first_check_leaves_each_a_status()
+    {
+        _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(3)) };
+        _scene.ProcessStart = _scene.Time.GetTimestamp();
+        _scene.Passing("one").Passing("two");
+        _scene.Time.Advance(TimeSpan.FromSeconds(4));
+
+        var report = await _scene.Orchestrator().RunAllAsync();
+
+        Assert.Equal(RunState.Deadline, report.Run.State);
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.Empty(_scene.Started);
+        Assert.All(report.Checks, static check => Assert.Equal(ErrorCodes.Deadline, check.Observation.Error));
+    }
+
     [Fact(Timeout = 10_000)]
     public async Task At_the_deadline_a_validator_that_does_not_listen_is_not_waited_for()
     {

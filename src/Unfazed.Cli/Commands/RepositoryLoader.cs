@@ -1,0 +1,61 @@
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>The repository as a run needs it: its configuration and its files, by the run's deadline.</summary>
+/// <param name="Project">The project; one of defaults when not even that was known in time.</param>
+/// <param name="Workspace">Its files.</param>
+/// <param name="Selection">What of it was asked for.</param>
+/// <param name="IsWhole">Whether all were known in time; else there is nothing that could be checked honestly.</param>
+internal sealed record LoadedRepository(Project Project, WorkspaceSnapshot Workspace, RunSelection Selection, bool IsWhole);
+
+/// <summary>Loads it.</summary>
+internal static class RepositoryLoader
+{
+    /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
+    /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
+    public static async Task<LoadedRepository> LoadAsync(Host host, GivenOptions options, ReportOutputs outputs, CancellationToken interrupt)
+    {
+        using var limit = new LoadingLimit(host, options.Request, interrupt);
+        Project? project = null;
+        try
+        {
+            project = await limit.WithinAsync(token => new ProjectLoader(host, options).LoadAsync(token)).ConfigureAwait(false);
+            limit.Follow(project.Configuration.Deadline.Value);
+            var workspace = await limit.WithinAsync(token => ReadAsync(host, project, outputs, token)).ConfigureAwait(false);
+            var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(project, workspace, token)).ConfigureAwait(false);
+            return new LoadedRepository(project, workspace, selection, IsWhole: true);
+        }
+        catch (LoadedLateException)
+        {
+            project ??= Unknown(host, options, limit.Deadline);
+            return new LoadedRepository(project, Unseen(project.Root.Path), RunSelection.All, IsWhole: false);
+        }
+    }
+
+    private static Task<WorkspaceSnapshot> ReadAsync(Host host, Project project, ReportOutputs outputs, CancellationToken cancellationToken)
+    {
+        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).Concat(outputs.Globs(project.Root.Path));
+        return new WorkspaceReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(project.Root, [.. excludes], cancellationToken);
+    }
+
+    private static WorkspaceSnapshot Unseen(string root) => new(root, isGit: false, [])
+    {
+        Notices = [$"nothing was checked: git, or the file system, did not say before the deadline what is in {Quoted.Of(root)}"],
+    };
+
+    private static Project Unknown(Host host, GivenOptions options, TimeSpan deadline)
+    {
+        var defaults = new UnfazedConfiguration();
+        return new Project
+        {
+            Root = new WorkspaceRoot { Path = Path.GetFullPath(options.Directory ?? ".", host.Environment.Directory) },
+            Configuration = defaults with { Deadline = defaults.Deadline with { Value = deadline } },
+            ConfigurationFiles = [],
+            Selection = RunSelection.All,
+        };
+    }
+}
