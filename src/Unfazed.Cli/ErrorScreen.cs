@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Unfazed.Cli.Commands;
 using Unfazed.Cli.Rendering;
+using Unfazed.Core.Processes;
 
 namespace Unfazed.Cli;
 
@@ -13,16 +15,23 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
     private static readonly WindowSize Customary = new(80, 24);
     private static readonly TimeSpan LongestRestore = TimeSpan.FromMilliseconds(200);
 
+    private readonly Lock _cursor = new();
     private Func<string, bool>? _above;
-    private int _hidden;
+    private PosixSignalRegistration[] _registrations = [];
+    private bool _hidden;
 
     public WindowSize Size => TerminalSize.Of(StandardError) ?? Customary;
 
     public void Begin(Func<string, bool> above)
     {
         AppDomain.CurrentDomain.ProcessExit += OnExit;
-        Interlocked.Exchange(ref _hidden, 1);
-        Draw(HideCursor);
+        lock (_cursor)
+        {
+            _hidden = true;
+            Draw(HideCursor);
+        }
+
+        _registrations = OperatingSystem.IsLinux() ? [AtStop(), AtContinue()] : [];
         Volatile.Write(ref _above, above);
     }
 
@@ -33,6 +42,7 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
         Volatile.Write(ref _above, null);
         Draw(drawing);
         GiveCursorBack();
+        Array.ForEach(_registrations, static registration => registration.Dispose());
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
     }
 
@@ -45,11 +55,36 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
         }
     }
 
+    // Whoever stops us (Ctrl-Z) gets a shell with a cursor.
+    private PosixSignalRegistration AtStop() => PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
+    {
+        context.Cancel = true;
+        DrawWhileHidden(ShowCursor);
+        JobControl.StopItself();
+    });
+
+    private PosixSignalRegistration AtContinue() => PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => DrawWhileHidden(HideCursor));
+
+    private void DrawWhileHidden(string drawing)
+    {
+        lock (_cursor)
+        {
+            if (_hidden)
+            {
+                Draw(drawing);
+            }
+        }
+    }
+
     private void GiveCursorBack()
     {
-        if (Interlocked.Exchange(ref _hidden, 0) == 1)
+        lock (_cursor)
         {
-            Draw(ShowCursor);
+            if (_hidden)
+            {
+                _hidden = false;
+                Draw(ShowCursor);
+            }
         }
     }
 

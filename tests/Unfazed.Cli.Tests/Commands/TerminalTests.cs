@@ -46,6 +46,19 @@ public sealed class TerminalTests : IDisposable
         AssertCursorIsBack(ended.Output);
     }
 
+    [ToolFact("script", Timeout = Limit)]
+    public async Task A_run_that_is_stopped_gives_the_cursor_to_the_shell_and_goes_on()
+    {
+        var ended = await OnTerminalAsync(
+            "stty -tostop; set -m; \"$0\" & run=$!; while ! grep -q '^SigCgt:.*[89a-f]....$' /proc/$run/status; do sleep 0.02; done; kill -TSTP $run; "
+            + "while ! grep -q '^State:.*stopped' /proc/$run/status; do sleep 0.02; done; echo in-the-shell; touch go; fg");
+
+        Assert.True(ended.ExitCode == 0, ended.Output);
+        AssertCursorIsBack(ended.Output[..ended.Output.IndexOf("in-the-shell", StringComparison.Ordinal)]);
+        AssertCursorIsBack(ended.Output);
+        Assert.Contains("PASSED", ended.Output, StringComparison.Ordinal);
+    }
+
     [ToolTheory("script", Timeout = Limit)]
     [InlineData("--no-progress", "xterm", null)]
     [InlineData("-q", "xterm", null)]
@@ -70,7 +83,7 @@ public sealed class TerminalTests : IDisposable
     }
 
     private static void AssertCursorIsBack(string output) =>
-        Assert.True(output.LastIndexOf(Show, StringComparison.Ordinal) > output.LastIndexOf(Hide, StringComparison.Ordinal));
+        Assert.True(output.LastIndexOf(Show, StringComparison.Ordinal) > output.LastIndexOf(Hide, StringComparison.Ordinal), output);
 
     private Task<Ended> OnTerminalAsync(string line)
     {
