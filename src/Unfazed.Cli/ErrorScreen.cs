@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Unfazed.Cli.Commands;
 using Unfazed.Cli.Rendering;
@@ -56,6 +57,7 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
     }
 
     // Whoever stops us (Ctrl-Z) gets a shell with a cursor.
+    [SupportedOSPlatform("linux")]
     private PosixSignalRegistration AtStop() => PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
     {
         context.Cancel = true;
@@ -63,6 +65,7 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
         JobControl.StopItself();
     });
 
+    [SupportedOSPlatform("linux")]
     private PosixSignalRegistration AtContinue() => PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => DrawWhileHidden(HideCursor));
 
     private void DrawWhileHidden(string drawing)

@@ -21,18 +21,20 @@ internal static class RepositoryLoader
     {
         using var limit = new LoadingLimit(host, options.Request, interrupt);
         Project? project = null;
+        var asked = "git, or the file system, did not say what is in the repository";
         try
         {
             project = await limit.WithinAsync(token => new ProjectLoader(host, options).LoadAsync(token)).ConfigureAwait(false);
             limit.Follow(project.Configuration.Deadline.Value);
             var workspace = await limit.WithinAsync(token => ReadAsync(host, project, outputs, token)).ConfigureAwait(false);
+            asked = options.Narrowing?.ListFile is { } list ? $"the list of files in {Quoted.Of(list)} did not end" : "git did not say what changed";
             var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(project, workspace, token)).ConfigureAwait(false);
             return new LoadedRepository(project, workspace, selection, IsWhole: true);
         }
         catch (LoadedLateException)
         {
             project ??= Unknown(host, options, limit.Deadline);
-            return new LoadedRepository(project, Unseen(project.Root.Path), RunSelection.All, IsWhole: false);
+            return new LoadedRepository(project, Unseen(project.Root.Path, asked), RunSelection.All, IsWhole: false);
         }
     }
 
@@ -42,9 +44,9 @@ internal static class RepositoryLoader
         return new WorkspaceReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(project.Root, [.. excludes], cancellationToken);
     }
 
-    private static WorkspaceSnapshot Unseen(string root) => new(root, isGit: false, [])
+    private static WorkspaceSnapshot Unseen(string root, string asked) => new(root, isGit: false, [])
     {
-        Notices = [$"nothing was checked: git, or the file system, did not say before the deadline what is in {Quoted.Of(root)}"],
+        Notices = [$"nothing was checked: {asked} before the deadline"],
     };
 
     private static Project Unknown(Host host, GivenOptions options, TimeSpan deadline)

@@ -77,8 +77,8 @@ public sealed class SelectionTests : IDisposable
     {
         var ended = await _unfazed.ShellAsync(_repository.Path, "mkfifo list; exec 3<>list; unfazed --files0-from list --deadline 2s");
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("did not come to its end before the deadline", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("nothing was checked: the list of files in \"list\" did not end before the deadline", ended.Error, StringComparison.Ordinal);
     }
 
     public void Dispose()
