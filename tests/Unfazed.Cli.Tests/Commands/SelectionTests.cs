@@ -75,7 +75,7 @@ public sealed class SelectionTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task A_list_whose_writer_never_ends_costs_no_more_than_the_deadline()
     {
-        var ended = await _unfazed.ShellAsync(_repository.Path, "mkfifo list; exec 3<>list; unfazed --files0-from list --deadline 2s");
+        var ended = await _unfazed.ShellAsync(_repository.Path, "mkfifo list; exec 3<>list; unfazed --files0-from list --deadline 6s");
 
         Assert.Equal(4, ended.ExitCode);
         Assert.Contains("nothing was checked: the list of files in \"list\" did not end before the deadline", ended.Error, StringComparison.Ordinal);
