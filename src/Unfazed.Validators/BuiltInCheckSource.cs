@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Hygiene.EditorConfig;
+using Unfazed.Validators.Hygiene.Tree;
+using Unfazed.Validators.Repository;
 using Unfazed.Validators.Secrets;
 using Unfazed.Validators.TextFiles;
 
@@ -23,15 +26,35 @@ public sealed class BuiltInCheckSource : ICheckSource
     /// <inheritdoc/>
     public CheckDiscovery Discover(DiscoveryContext context)
     {
-        var workspace = context.Workspace;
-        var scans = new SharedScan(() => new TextFileScan(
-            workspace,
-            new ScanPart(new SecretsExaminer(), FilesOf(Secrets, context), IsCheap: true),
-            new ScanPart(new HygieneExaminer(HygieneSwitches.From(context.Configuration), new EditorConfigTree(workspace)), FilesOf(Hygiene, context))));
+        var scans = new SharedScan((processes, cancellationToken) => CreateScanAsync(context, processes, cancellationToken));
         return new CheckDiscovery(
             [.. Known.Where(known => IsExpected(known, context.Configuration)).Select(known => Describe(known, new TextFileValidator(scans, Known.IndexOf(known)), context))],
             []);
     }
+
+    private static async Task<TextFileScan> CreateScanAsync(DiscoveryContext context, ProcessRunner processes, CancellationToken cancellationToken)
+    {
+        var workspace = context.Workspace;
+        var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var scene = new HygieneScene(workspace, HygieneSwitches.From(context.Configuration), new EditorConfigTree(workspace), facts);
+        var isHygienic = Filter(Hygiene, context);
+        return new TextFileScan(
+            workspace,
+            new ScanPart(new SecretsExaminer(), FilesOf(workspace, Filter(Secrets, context), facts), IsCheap: true),
+            new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, isHygienic, facts))
+            {
+                BeyondContent = again => new NameRules(scene, isHygienic).Find(again),
+            });
+    }
+
+    // Copies of other people's code are theirs to mend.
+    private static List<string> FilesOf(WorkspaceSnapshot workspace, Func<string, bool> isAskedFor, RepositoryFacts facts) =>
+    [
+        .. workspace.Files
+            .Where(static file => file.Kind == WorkspaceFileKind.Regular)
+            .Select(static file => file.Path)
+            .Where(path => isAskedFor(path) && facts.OriginOf(path) != FileOrigin.Vendored),
+    ];
 
     // With a command of its own a check of this name is the user's.
     private static bool IsExpected(KnownCheck known, UnfazedConfiguration configuration) => configuration.FindCheck(known.Name) is { } settings
@@ -53,19 +76,13 @@ public sealed class BuiltInCheckSource : ICheckSource
         ? Math.Clamp(Math.Min(Environment.ProcessorCount / 2, configuration.Jobs.Value ?? MaxCores), 1, MaxCores)
         : 1;
 
-    private static List<string> FilesOf(KnownCheck known, DiscoveryContext context)
+    private static Func<string, bool> Filter(KnownCheck known, DiscoveryContext context)
     {
         var settings = context.Configuration.FindCheck(known.Name);
         var only = Globs(settings?.Files);
         var except = Globs(settings?.Exclude);
-        var selected = context.Selection is null ? null : context.Selection.Paths.ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. context.Workspace.Files
-                .Where(static file => file.Kind == WorkspaceFileKind.Regular)
-                .Select(static file => file.Path)
-                .Where(path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path))),
-        ];
+        var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
+        return path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path));
     }
 
     private static ImmutableArray<Glob>? Globs(Setting<ImmutableArray<string>>? patterns) =>

@@ -19,6 +19,7 @@ internal static class CheckSources
     {
         Checks = [.. All.SelectMany(static source => source.Known.Select(known => new CatalogCheck(known.Name, IsTool: source is ToolCheckSource)))],
         HygieneRules = HygieneRules.Names,
+        HygieneSizeRules = [HygieneRules.LargeFiles],
     };
 
     /// <summary>Every name of a check or a dimension under a configuration.</summary>

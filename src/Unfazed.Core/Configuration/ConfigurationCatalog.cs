@@ -11,6 +11,9 @@ public sealed record ConfigurationCatalog
     /// <summary>The rules of the built-in check <c>hygiene</c>; empty when they are not known, and then any name is taken.</summary>
     public ImmutableArray<string> HygieneRules { get; init; } = [];
 
+    /// <summary>Those of them that are about size, and have <c>max_kb</c> and <c>enforce_all</c>.</summary>
+    public ImmutableArray<string> HygieneSizeRules { get; init; } = [];
+
     internal CatalogCheck? Find(string name) => Checks.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal));
 }
 

@@ -50,8 +50,8 @@ public sealed record UnfazedConfiguration
     /// <summary><c>severity</c>: by <c>tool:rule</c> or <c>tool</c>.</summary>
     public ImmutableDictionary<string, Setting<Severity>> Severities { get; init; } = ImmutableDictionary<string, Setting<Severity>>.Empty;
 
-    /// <summary><c>hygiene.RULE</c>: whether the rule is on; absent for the default.</summary>
-    public ImmutableDictionary<string, Setting<bool>> Hygiene { get; init; } = ImmutableDictionary<string, Setting<bool>>.Empty;
+    /// <summary><c>hygiene.RULE</c>: whether the rule is on, and how; absent for the default.</summary>
+    public ImmutableDictionary<string, Setting<HygieneRuleSettings>> Hygiene { get; init; } = ImmutableDictionary<string, Setting<HygieneRuleSettings>>.Empty;
 
     /// <summary><c>resilience</c>.</summary>
     public ResilienceSettings Resilience { get; init; } = new();

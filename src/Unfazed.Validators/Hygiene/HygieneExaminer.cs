@@ -1,52 +1,58 @@
 using Unfazed.Core;
+using Unfazed.Core.Workspace;
 using Unfazed.Validators.Hygiene.EditorConfig;
 using Unfazed.Validators.Hygiene.Lines;
+using Unfazed.Validators.Hygiene.Python;
 using Unfazed.Validators.Hygiene.Syntax;
+using Unfazed.Validators.Repository;
 using Unfazed.Validators.TextFiles;
 
 namespace Unfazed.Validators.Hygiene;
 
+/// <summary>What the rules of <c>hygiene</c> are applied to, and with.</summary>
+/// <param name="Workspace">The files.</param>
+/// <param name="Switches">Which rules are on.</param>
+/// <param name="EditorConfig">What editors are asked to do.</param>
+/// <param name="Facts">What git says.</param>
+internal sealed record HygieneScene(WorkspaceSnapshot Workspace, HygieneSwitches Switches, EditorConfigTree EditorConfig, RepositoryFacts Facts);
+
 /// <summary>Looks at a file with the rules of <c>hygiene</c>.</summary>
-internal sealed class HygieneExaminer(HygieneSwitches switches, EditorConfigTree editorConfig) : ITextExaminer
+internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
 {
     /// <summary>The name of the check, and of its findings' tool.</summary>
     public const string Name = "hygiene";
 
     /// <inheritdoc/>
-    public ITextExamination Begin(string path) => new Examination(switches, editorConfig.For(path), path);
+    public ITextExamination Begin(string path) => new Examination(scene, path);
 
     private sealed class Examination : ITextExamination
     {
+        private readonly HygieneScene _scene;
         private readonly string _path;
+        private readonly RuleSet _rules;
         private readonly FileLanguage _language;
         private readonly string? _syntaxRule;
         private readonly FileFindings _findings;
+        private readonly EditorConfigProperties _asked;
         private readonly LineExamination _lines;
 
-        public Examination(HygieneSwitches switches, EditorConfigProperties asked, string path)
+        public Examination(HygieneScene scene, string path)
         {
-            _path = path;
+            (_scene, _path) = (scene, path);
+            _rules = scene.Switches.For(path, scene.Facts.OriginOf(path));
             _language = FileLanguages.Of(path);
-            _syntaxRule = SyntaxRules.For(_language, switches);
+            _syntaxRule = SyntaxRules.For(_language, _rules);
             _findings = new FileFindings(Name, path);
-            _lines = new LineExamination(switches, asked, IsMarkdown(path), _findings);
+            _asked = scene.EditorConfig.For(path);
+            _lines = new LineExamination(_rules, _asked, MarkdownFile.Is(path), _findings);
         }
 
         public void Next(TextBlock block)
         {
             _lines.Next(block);
-            if (_syntaxRule is null || !block.IsFirst)
+            if (block.IsFirst)
             {
-                return;
-            }
-
-            if (block.IsWhole)
-            {
-                SyntaxRules.Check(_syntaxRule, _language, _path, block.Content, _findings);
-            }
-            else
-            {
-                SyntaxRules.TooLong(_syntaxRule, _findings);
+                SeeBeginning(block);
             }
         }
 
@@ -56,8 +62,24 @@ internal sealed class HygieneExaminer(HygieneSwitches switches, EditorConfigTree
             return _findings.Found;
         }
 
-        private static bool IsMarkdown(string path) =>
-            path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase)
-            || path.EndsWith(".mdx", StringComparison.OrdinalIgnoreCase);
+        private void SeeBeginning(TextBlock block)
+        {
+            ByteOrderMarks.Check(block.HasMark, _path, _rules, _asked, _findings);
+            Shebangs.Check(block.Content, _scene, _path, _rules, _findings);
+            if (block.IsWhole && (_rules & RuleSet.DebugStatements) != 0 && DebugStatements.IsPython(_path))
+            {
+                DebugStatements.Check(block.Content, _findings);
+            }
+
+            if (_syntaxRule is not null && block.IsWhole)
+            {
+                SyntaxRules.Check(_syntaxRule, _language, _path, block.Content, _findings);
+            }
+            else if (_syntaxRule is not null)
+            {
+                SyntaxRules.TooLong(_syntaxRule, _findings);
+            }
+        }
+
     }
 }

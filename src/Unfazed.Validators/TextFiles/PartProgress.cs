@@ -26,9 +26,6 @@ internal sealed class PartProgress
     /// <summary>Ends when the last file was looked at.</summary>
     public Task Completed => _completed.Task;
 
-    /// <summary>Whether its check was started.</summary>
-    public bool HasJoined { get; set; }
-
     /// <summary>The place of the next file of the scan that this part's threads should come to.</summary>
     public int NextFile() => Interlocked.Increment(ref _cursor);
 

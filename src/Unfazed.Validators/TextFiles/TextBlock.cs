@@ -19,6 +19,9 @@ internal readonly ref struct TextBlock(ReadOnlySpan<byte> window, int length)
     /// <summary>Whether the file begins here.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>Whether the mark of UTF-8 stood before it.</summary>
+    public bool HasMark { get; init; }
+
     /// <summary>Whether the file ends here.</summary>
     public bool IsLast { get; init; }
 

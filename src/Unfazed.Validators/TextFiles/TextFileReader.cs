@@ -35,7 +35,7 @@ internal sealed class TextFileReader
         }
 
         var text = encoding is null ? TextEncoding.WithoutMark(content) : TextEncoding.ToUtf8(content, encoding);
-        Show(new TextBlock(text, text.Length) { IsFirst = true, IsLast = true }, examinations);
+        Show(new TextBlock(text, text.Length) { IsFirst = true, IsLast = true, HasMark = encoding is null && text.Length < content.Length }, examinations);
         return true;
     }
 
@@ -56,7 +56,7 @@ internal sealed class TextFileReader
             var isLast = read < room.Length;
             var length = isLast ? window.Length : EndOfBlock(window);
             var mark = position == 0 ? window.Length - TextEncoding.WithoutMark(window).Length : 0;
-            Show(new TextBlock(window[mark..], length - mark) { IsFirst = position == 0, IsLast = isLast }, examinations);
+            Show(new TextBlock(window[mark..], length - mark) { IsFirst = position == 0, IsLast = isLast, HasMark = mark > 0 }, examinations);
             if (isLast)
             {
                 return true;

@@ -1,3 +1,4 @@
+using Unfazed.Core;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Validators.TextFiles;
@@ -6,7 +7,11 @@ namespace Unfazed.Validators.TextFiles;
 /// <param name="Examiner">Who looks.</param>
 /// <param name="Paths">At which files, in ordinal order.</param>
 /// <param name="IsCheap">Whether it is looked at on the way even before the check runs: when reading costs more than looking.</param>
-internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Paths, bool IsCheap = false);
+internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Paths, bool IsCheap = false)
+{
+    /// <summary>Finds what no content tells: names, links, sizes. Null where there is nothing to find.</summary>
+    public Func<CancellationToken, IReadOnlyList<Finding>>? BeyondContent { get; init; }
+}
 
 /// <summary>
 /// Reads each file once for all checks that look at text files. Each check brings its own threads; whoever comes to a file first looks at it
@@ -43,11 +48,8 @@ internal sealed class TextFileScan
         _progress = [.. parts.Select(part => new PartProgress(part.Paths.Count))];
     }
 
-    /// <summary>Whether a part was asked for before: its answer is of that time.</summary>
-    public bool HasJoined(int part) => _progress[part].HasJoined;
-
-    /// <summary>Notes that a part is asked for.</summary>
-    public void Claim(int part) => _progress[part].HasJoined = true;
+    /// <summary>What a part finds beyond the content of files.</summary>
+    public IReadOnlyList<Finding> FindBeyondContent(int part, CancellationToken cancellationToken) => _parts[part].BeyondContent?.Invoke(cancellationToken) ?? [];
 
     /// <summary>Looks at the files of one part.</summary>
     /// <param name="part">Which.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
 
 namespace Unfazed.Validators.TextFiles;
 
@@ -18,10 +19,19 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
     /// <inheritdoc/>
     public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
-        var threads = Math.Max(1, (int)context.Check.Cores);
-        var result = await scans.Join(part).RunAsync(part, threads, cancellationToken).ConfigureAwait(false);
-        var observation = Describe(result);
-        return cancellationToken.IsCancellationRequested ? observation with { Ending = ObservationEnding.TimedOut } : observation;
+        try
+        {
+            var scan = await scans.JoinAsync(part, context.Processes, cancellationToken).ConfigureAwait(false);
+            var beyond = Task.Run(() => scan.FindBeyondContent(part, cancellationToken), CancellationToken.None);
+            var result = await scan.RunAsync(part, Math.Max(1, (int)context.Check.Cores), cancellationToken).ConfigureAwait(false);
+            var found = await beyond.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var observation = Describe(result with { Findings = [.. result.Findings, .. found] });
+            return cancellationToken.IsCancellationRequested ? observation with { Ending = ObservationEnding.TimedOut } : observation;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 };
+        }
     }
 
     private static Observation Describe(ScanResult result)
@@ -47,7 +57,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         };
     }
 
-    private static Observation WithoutProblems(Observation observation, int textFiles) => textFiles > 0
+    private static Observation WithoutProblems(Observation observation, int textFiles) => textFiles > 0 || !observation.Findings.IsEmpty
         ? observation
         : new Observation { Ending = ObservationEnding.Skipped, Message = "no text file" };
 
@@ -64,23 +74,37 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
 }
 
 /// <summary>The scan that the checks of one run share. A check that asks again begins another: files may have changed since.</summary>
-internal sealed class SharedScan(Func<TextFileScan> create)
+/// <param name="create">Makes one; asks git on the way.</param>
+internal sealed class SharedScan(Func<ProcessRunner, CancellationToken, Task<TextFileScan>> create)
 {
     private readonly Lock _gate = new();
-    private TextFileScan? _current;
+    private Task<TextFileScan>? _current;
+    private int _joined;
 
     /// <summary>The scan for a part that begins now.</summary>
-    public TextFileScan Join(int part)
+    public async Task<TextFileScan> JoinAsync(int part, ProcessRunner processes, CancellationToken cancellationToken)
     {
+        Task<TextFileScan> scan;
         lock (_gate)
         {
-            if (_current is null || _current.HasJoined(part))
+            // One that could not be made, because who asked was stopped, is nobody else's answer.
+            if (_current is null || _current.IsFaulted || _current.IsCanceled || (_joined & (1 << part)) != 0)
             {
-                _current = create();
+                _current = create(processes, cancellationToken);
+                _joined = 0;
             }
 
-            _current.Claim(part);
-            return _current;
+            _joined |= 1 << part;
+            scan = _current;
+        }
+
+        try
+        {
+            return await scan.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await JoinAsync(part, processes, cancellationToken).ConfigureAwait(false);
         }
     }
 }

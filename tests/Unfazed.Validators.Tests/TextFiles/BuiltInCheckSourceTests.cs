@@ -11,6 +11,7 @@ namespace Unfazed.Validators.Tests.TextFiles;
 public sealed class BuiltInCheckSourceTests
 {
     private static readonly SettingSource Here = new(SettingOrigin.ProjectFile, "unfazed.yaml", 1, 1);
+    private static readonly Setting<HygieneRuleSettings> Off = new(new HygieneRuleSettings { Enabled = false }, Here);
 
     [Fact(Timeout = 10_000)]
     public async Task Two_checks_are_on_everywhere_and_say_how_much_they_looked_at()
@@ -71,7 +72,7 @@ public sealed class BuiltInCheckSourceTests
     {
         using var folder = new TemporaryDirectory();
         folder.Write("a.json", "{ ");
-        var off = ImmutableDictionary<string, Setting<bool>>.Empty.Add("check-json", new Setting<bool>(false, Here)).Add("trailing-whitespace", new Setting<bool>(false, Here));
+        var off = ImmutableDictionary<string, Setting<HygieneRuleSettings>>.Empty.Add("check-json", Off).Add("trailing-whitespace", Off);
         var seen = await Examinations.RunAsync(folder, "hygiene", new UnfazedConfiguration { Hygiene = off });
         Assert.Equal("end-of-file-fixer", Assert.Single(seen.Findings).Rule);
     }
@@ -82,7 +83,7 @@ public sealed class BuiltInCheckSourceTests
         using var folder = new TemporaryDirectory();
         Examinations.WriteFile(folder, "a.json", [0x7B, 0, 0x20]);
         Examinations.WriteFile(folder, "b.pdf", "%PDF-1.4 \n"u8.ToArray());
-        File.CreateSymbolicLink(folder["c.txt"], "/etc/passwd");
+        File.CreateSymbolicLink(folder["c.txt"], "a.json");
         var seen = await Examinations.RunAsync(folder, "hygiene");
         Assert.Equal((ObservationEnding.Skipped, "no text file"), (seen.Ending, seen.Message));
     }
@@ -151,7 +152,7 @@ public sealed class BuiltInCheckSourceTests
         var line = "\"" + new string('x', 1021) + "\" \n";
         folder.Write("a.json", string.Concat(Enumerable.Repeat(line, (TextFileReader.WholeFileLimit / line.Length) + 10)));
         var seen = await Examinations.RunAsync(folder, "hygiene");
-        Assert.Equal(["check-json", "trailing-whitespace"], seen.Findings.Select(finding => finding.Rule).Order(StringComparer.Ordinal));
+        Assert.Equal(["check-added-large-files", "check-json", "trailing-whitespace"], seen.Findings.Select(finding => finding.Rule).Order(StringComparer.Ordinal));
         var lines = ((TextFileReader.WholeFileLimit / line.Length) + 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains($"{lines} lines", seen.Findings.Single(finding => finding.Rule == "trailing-whitespace").Message, StringComparison.Ordinal);
         Assert.All(seen.Findings, finding => Assert.Equal(Severity.Note, finding.Severity));
@@ -162,11 +163,11 @@ public sealed class BuiltInCheckSourceTests
     {
         using var folder = new TemporaryDirectory();
         var random = new Random(77);
-        string[] seeds = ["{\"a\": [1, true, null, \"\\u00e9\"], \"b\": {}}", "a: &x [1, {b: c}]\n? k\n: |\n  t\n---\n- *x\n- !t 'q'\n", "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e 'x'>]><a b='&e;'><![CDATA[x]]><!-- c --></a>"];
-        string[] extensions = [".json", ".yaml", ".xml"];
+        string[] seeds = ["{\"a\": [1, true, null, \"\\u00e9\"], \"b\": {}}", "a: &x [1, {b: c}]\n? k\n: |\n  t\n---\n- *x\n- !t 'q'\n", "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e 'x'>]><a b='&e;'><![CDATA[x]]><!-- c --></a>", "a.b = [1, {c = 'd'}]\n[t.u]\ne = 1979-05-27T07:32:00Z # x\n[[v]]\n\"w\" = \"\"\"\n\\\"\"\"\"\n", "import os, pdb\ndef f(x: int):\n    r\"\"\"t\"\"\"; breakpoint()\n"];
+        string[] extensions = [".json", ".yaml", ".xml", ".toml", ".py"];
         for (var i = 0; i < 1500; i++)
         {
-            Examinations.WriteFile(folder, $"f{i}{extensions[i % 3]}", Mutate(random, Encoding.UTF8.GetBytes(seeds[i % 3])));
+            Examinations.WriteFile(folder, $"f{i}{extensions[i % 5]}", Mutate(random, Encoding.UTF8.GetBytes(seeds[i % 5])));
         }
 
         foreach (var check in new[] { "hygiene", "secrets" })

@@ -94,7 +94,7 @@ internal static class RootKeys
                 Dimensions = value.Value.ToImmutableDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal),
             },
         },
-        new ValueKey<UnfazedConfiguration, ImmutableArray<TableEntry<bool>>>("hygiene", "Rules of the built-in check hygiene: false switches one off.", HygieneShape.Rules)
+        new ValueKey<UnfazedConfiguration, ImmutableArray<TableEntry<HygieneRuleSettings>>>("hygiene", "Rules of the built-in check hygiene: false switches one off, a mapping sets it.", new HygieneShape())
         {
             Get = static configuration => TableEntries.Of(configuration.Hygiene),
             Set = static (configuration, value) => configuration with { Hygiene = TableEntries.ToSettings(value.Value) },

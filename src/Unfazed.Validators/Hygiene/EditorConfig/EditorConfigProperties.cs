@@ -12,11 +12,15 @@ internal readonly record struct EditorConfigProperties
     /// <summary><c>end_of_line</c>.</summary>
     public LineEnding? EndOfLine { get; init; }
 
+    /// <summary><c>charset</c>: true for <c>utf-8-bom</c>, false for <c>utf-8</c>.</summary>
+    public bool? WantsMark { get; init; }
+
     /// <summary>These properties after one more pair; <c>unset</c> and a value that the specification does not know take a former one away.</summary>
     public EditorConfigProperties With(string key, string value) => key.ToLowerInvariant() switch
     {
         "trim_trailing_whitespace" => this with { TrimTrailingWhitespace = Truth(value) },
         "insert_final_newline" => this with { InsertFinalNewline = Truth(value) },
+        "charset" => this with { WantsMark = Mark(value) },
         "end_of_line" => this with { EndOfLine = Ending(value) },
         _ => this,
     };
@@ -25,6 +29,13 @@ internal readonly record struct EditorConfigProperties
     {
         "true" => true,
         "false" => false,
+        _ => null,
+    };
+
+    private static bool? Mark(string value) => value.ToLowerInvariant() switch
+    {
+        "utf-8-bom" => true,
+        "utf-8" => false,
         _ => null,
     };
 

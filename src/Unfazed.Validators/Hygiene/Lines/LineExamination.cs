@@ -5,7 +5,7 @@ using Unfazed.Validators.TextFiles;
 namespace Unfazed.Validators.Hygiene.Lines;
 
 /// <summary>The rules about lines, in one pass over a file, block after block.</summary>
-internal sealed class LineExamination(HygieneSwitches switches, EditorConfigProperties asked, bool isMarkdown, FileFindings findings)
+internal sealed class LineExamination(RuleSet rules, EditorConfigProperties asked, bool isMarkdown, FileFindings findings)
 {
     private const int MaxConflictMarkers = 10;
     private readonly LineTally _trailing = new();
@@ -72,7 +72,7 @@ internal sealed class LineExamination(HygieneSwitches switches, EditorConfigProp
 
     private void SeeConflictMarker(ReadOnlySpan<byte> line)
     {
-        if (_columnsBefore == 0 && ConflictMarkers.IsMarker(line) && switches.MergeConflict && _conflictMarkers++ < MaxConflictMarkers)
+        if (_columnsBefore == 0 && ConflictMarkers.IsMarker(line) && Has(RuleSet.MergeConflict) && _conflictMarkers++ < MaxConflictMarkers)
         {
             var message = $"a conflict marker that a merge left behind: {ConflictMarkers.Show(line)}";
             findings.Add(HygieneRules.MergeConflict, Severity.Error, message, new TextPlace(_line, 1, TextColumn.After(line)));
@@ -113,7 +113,7 @@ internal sealed class LineExamination(HygieneSwitches switches, EditorConfigProp
 
     private void ReportTrailingWhitespace()
     {
-        if (_trailing.Count > 0 && switches.TrailingWhitespace && SeverityOf(asked.TrimTrailingWhitespace) is { } severity)
+        if (_trailing.Count > 0 && Has(RuleSet.TrailingWhitespace) && SeverityOf(asked.TrimTrailingWhitespace) is { } severity)
         {
             var message = _trailing.Count == 1 ? "white space at the end of a line" : $"white space at the end of {_trailing.Count} lines; this is the first";
             findings.Add(HygieneRules.TrailingWhitespace, severity, message + (severity == Severity.Warning ? "; .editorconfig asks for none" : ""), _trailing.First);
@@ -122,7 +122,7 @@ internal sealed class LineExamination(HygieneSwitches switches, EditorConfigProp
 
     private void ReportEndOfFile()
     {
-        if (!switches.EndOfFile || SeverityOf(asked.InsertFinalNewline) is not { } severity)
+        if (!Has(RuleSet.EndOfFile) || SeverityOf(asked.InsertFinalNewline) is not { } severity)
         {
             return;
         }
@@ -141,11 +141,13 @@ internal sealed class LineExamination(HygieneSwitches switches, EditorConfigProp
 
     private void ReportLineEndings()
     {
-        if (switches.MixedLineEnding && LineEndingReport.Of(_endings, asked.EndOfLine) is var (severity, message, place))
+        if (Has(RuleSet.MixedLineEnding) && LineEndingReport.Of(_endings, asked.EndOfLine) is var (severity, message, place))
         {
             findings.Add(HygieneRules.MixedLineEnding, severity, message, place);
         }
     }
+
+    private bool Has(RuleSet rule) => (rules & rule) != 0;
 
     private static Severity? SeverityOf(bool? asked) => asked switch
     {

@@ -15,6 +15,9 @@ internal enum FileLanguage
     /// <summary>YAML.</summary>
     Yaml,
 
+    /// <summary>TOML 1.0.</summary>
+    Toml,
+
     /// <summary>XML 1.0.</summary>
     Xml,
 

@@ -9,6 +9,7 @@ internal static class FileLanguages
         (FileLanguage.Json, ".json .geojson .topojson .webmanifest .ipynb .sarif .har .avsc .tfstate .jsonld .gltf .importmap"),
         (FileLanguage.JsonWithComments, ".jsonc .code-workspace .code-snippets .sublime-settings .sublime-project .sublime-keymap .sublime-commands .sublime-build .sublime-menu .sublime-mousemap .sublime-completions"),
         (FileLanguage.Yaml, ".yaml .yml .cff"),
+        (FileLanguage.Toml, ".toml"),
         (FileLanguage.Xml, ".xml .xsd .xsl .xslt .svg .csproj .fsproj .vbproj .vcxproj .sqlproj .esproj .wixproj .shproj .slnx .resx .resw .xaml .axaml .nuspec .wsdl .xlf .xliff .rss .atom .gpx .kml .mml .xhtml .xul .storyboard .xib .ruleset .runsettings .vsixmanifest .vsct .wxs .wxi .wxl .iml .rels .xmi .bpmn .jmx .graphml .opml .rng .sch .tmx .fxml .qrc"),
         (FileLanguage.MaybeXml, ".props .targets .proj .config .plist .ui .pom .launch .project .classpath .rdf .owl .manifest .settings"));
 
@@ -18,6 +19,7 @@ internal static class FileLanguages
         // API Extractor, TypeDoc, TSLint, JSHint, JSCS, Pyright, Angular, Nx, Turborepo, Biome, Oxlint, Deno, Renovate, Wrangler, CSpell,
         // markdownlint, Mocha, Stylelint, Rush, Knip, Lua's language server, OmniSharp, the .NET SDK and .NET's configuration of applications.
         (FileLanguage.JsonWithComments, "devcontainer.json .devcontainer.json .eslintrc.json .swcrc .babelrc .babelrc.json babel.config.json api-extractor.json api-extractor-base.json typedoc.json tslint.json .jshintrc .jscsrc .jslintrc pyrightconfig.json angular.json workspace.json nx.json project.json turbo.json biome.json .oxlintrc.json deno.json renovate.json .renovaterc .renovaterc.json wrangler.json cspell.json .cspell.json .markdownlint.json .markdownlint-cli2.json .mocharc.json .stylelintrc.json rush.json knip.json .luarc.json omnisharp.json global.json launchSettings.json language-configuration.json WorkloadManifest.json runtimeconfig.template.json tasks.json settings.json launch.json keybindings.json c_cpp_properties.json"),
+        (FileLanguage.Toml, "Cargo.lock Pipfile poetry.lock pdm.lock uv.lock"),
         (FileLanguage.Yaml, ".clang-format .clang-tidy .clangd .yamllint .gemrc .prettierrc.yaml"));
 
     /// <summary>The language of a file.</summary>

@@ -1,4 +1,5 @@
 using Unfazed.Core;
+using Unfazed.Validators.Hygiene.Syntax.Toml;
 using Unfazed.Validators.TextFiles;
 
 namespace Unfazed.Validators.Hygiene.Syntax;
@@ -7,11 +8,12 @@ namespace Unfazed.Validators.Hygiene.Syntax;
 internal static class SyntaxRules
 {
     /// <summary>The rule that applies to a file, or null.</summary>
-    public static string? For(FileLanguage language, HygieneSwitches switches) => language switch
+    public static string? For(FileLanguage language, RuleSet rules) => language switch
     {
-        FileLanguage.Json or FileLanguage.JsonWithComments when switches.Json => HygieneRules.Json,
-        FileLanguage.Yaml when switches.Yaml => HygieneRules.Yaml,
-        FileLanguage.Xml or FileLanguage.MaybeXml when switches.Xml => HygieneRules.Xml,
+        FileLanguage.Json or FileLanguage.JsonWithComments when (rules & RuleSet.Json) != 0 => HygieneRules.Json,
+        FileLanguage.Yaml when (rules & RuleSet.Yaml) != 0 => HygieneRules.Yaml,
+        FileLanguage.Xml or FileLanguage.MaybeXml when (rules & RuleSet.Xml) != 0 => HygieneRules.Xml,
+        FileLanguage.Toml when (rules & RuleSet.Toml) != 0 => HygieneRules.Toml,
         _ => null,
     };
 
@@ -38,7 +40,8 @@ internal static class SyntaxRules
     {
         FileLanguage.Json or FileLanguage.JsonWithComments => JsonSyntax.Check(text, language == FileLanguage.JsonWithComments),
         FileLanguage.Yaml => YamlSyntax.Check(text),
+        FileLanguage.Toml => TomlSyntax.Check(text) is { } problem ? [problem] : [],
         FileLanguage.MaybeXml when !text.TrimStart(" \t\r\n"u8).StartsWith("<"u8) => [],
-        _ => XmlSyntax.Check(text) is { } problem ? [problem] : [],
+        _ => XmlSyntax.Check(text) is { } flaw ? [flaw] : [],
     };
 }

@@ -53,7 +53,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(Severity.Note, configuration.Severities["flake8:E501"].Value);
         Assert.Equal(ValidationTier.Warning, configuration.Dimensions["docs"].Tier!.Value.Value);
         Assert.False(configuration.Dimensions["security"].Enabled!.Value.Value);
-        Assert.False(configuration.Hygiene["check-json"].Value);
+        Assert.False(configuration.Hygiene["check-json"].Value.Enabled);
         Assert.False(configuration.Detect.Value);
         Assert.Equal(["mypy", "prose", "pylint"], configuration.Checks.Select(static check => check.Name));
         Assert.Equal(["--strict", "80"], configuration.FindCheck("mypy")!.Arguments!.Value.Value.ToArray());

@@ -124,4 +124,17 @@ public sealed class LineRuleTests
         var seen = await Examinations.HygieneOf("a.py", "x \n", "[*]\ntrim_trailing_whitespace=true\n[*.py]\ntrim_trailing_whitespace=unset\n");
         Assert.Equal(Severity.Note, Assert.Single(seen.Findings).Severity);
     }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("a.py", null, Severity.Note)]
+    [InlineData("a.py", "[*]\ncharset = utf-8\n", Severity.Warning)]
+    [InlineData("a.cs", "[*]\ncharset = utf-8-bom\n", null)]
+    [InlineData("a.ps1", null, null)]
+    [InlineData("a.json", null, Severity.Note)]
+    public async Task A_byte_order_mark_is_found_unless_the_file_needs_it(string path, string? editorConfig, Severity? expected)
+    {
+        var seen = await Examinations.HygieneOf(path, "\uFEFF[]\n", editorConfig);
+        Assert.Equal(expected, seen.Findings.SingleOrDefault()?.Severity);
+        Assert.All(seen.Findings, finding => Assert.Equal(("fix-byte-order-marker", 1), (finding.Rule, finding.Line)));
+    }
 }

@@ -8,7 +8,6 @@ public sealed class SyntaxRuleTests
 {
     [Theory(Timeout = 10_000)]
     [InlineData("a.json", "{\"a\": [1, 2.5e3, null, \"x\"]}\n")]
-    [InlineData("a.json", "\uFEFF{}\n")]
     [InlineData("tsconfig.json", "{\n  // why\n  \"a\": [1,],\n}\n")]
     [InlineData("tsconfig.build.json", "{ /* why */ }\n")]
     [InlineData("sub/.vscode/settings.json", "{ // why\n}\n")]

@@ -1,0 +1,60 @@
+using Unfazed.Core;
+using Unfazed.Validators.Tests.TextFiles;
+
+namespace Unfazed.Validators.Tests.Hygiene.Python;
+
+public sealed class DebugStatementsTests
+{
+    [Theory(Timeout = 10_000)]
+    [InlineData("x = 1\nbreakpoint()\n", 2, 1)]
+    [InlineData("if x: breakpoint ()\n", 1, 7)]
+    [InlineData("f(breakpoint())\n", 1, 3)]
+    [InlineData("s = 'it''s'; breakpoint()\n", 1, 14)]
+    [InlineData("x = \"\"\"\n\"\"\"\npdb.set_trace()\n", 3, 1)]
+    [InlineData("set_trace()\n", 1, 1)]
+    [InlineData("pydevd_pycharm.settrace('h')\n", 1, 1)]
+    public async Task A_call_that_stops_the_program_is_an_error_where_it_begins(string text, int line, int column)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf("a.py", text)).Findings);
+        Assert.Equal(("debug-statements", Severity.Error, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("import pdb\n", 1, 8)]
+    [InlineData("import os, ipdb as i\n", 1, 12)]
+    [InlineData("x = 1; from pudb import a\n", 1, 13)]
+    [InlineData("try: import q\nexcept E: pass\n", 1, 13)]
+    [InlineData("import \\\n  rpdb\n", 2, 3)]
+    public async Task The_import_of_a_debugger_is_a_note(string text, int line, int column)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf("a.py", text)).Findings);
+        Assert.Equal(("debug-statements", Severity.Note, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task The_line_that_everybody_types_is_both() =>
+        Assert.Equal(
+            [Severity.Note, Severity.Error],
+            (await Examinations.HygieneOf("a.py", "import pdb; pdb.set_trace()\n")).Findings.Select(finding => finding.Severity).Order());
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("# breakpoint()\n")]
+    [InlineData("x = 'breakpoint()'\n")]
+    [InlineData("\"\"\"\nimport pdb\nbreakpoint()\n\"\"\"\n")]
+    [InlineData("r'\\'; breakpoint()'\n")]
+    [InlineData("f\"{x} breakpoint()\"\n")]
+    [InlineData("self.breakpoint()\n")]
+    [InlineData("def breakpoint(): pass\n")]
+    [InlineData("breakpoint = 1\n")]
+    [InlineData("my.set_trace()\n")]
+    [InlineData("import pdb.x\n")]
+    [InlineData("from .pdb import x\n")]
+    [InlineData("import mypdb, pdb_x\n")]
+    [InlineData("from x import pdb\n")]
+    [InlineData("x = {'a': 1, 'import pdb': 2}\n")]
+    public async Task What_only_resembles_one_is_no_finding(string text) =>
+        Assert.Empty((await Examinations.HygieneOf("a.py", text)).Findings);
+
+    [Fact(Timeout = 10_000)]
+    public async Task Other_languages_are_not_looked_at() => Assert.Empty((await Examinations.HygieneOf("a.rb", "breakpoint()\n")).Findings);
+}
