@@ -20,6 +20,9 @@ internal sealed record FileKind
     /// <summary>Whole names, such as <c>Dockerfile</c>.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>Beginnings of names, such as <c>Dockerfile.</c>.</summary>
+    public ImmutableArray<string> Prefixes { get; init; } = [];
+
     /// <summary>The folder, relative to the root with <c>/</c>, in which such files stand; null for any.</summary>
     public string? Folder { get; init; }
 
@@ -80,6 +83,14 @@ internal sealed record FileKind
         foreach (var wanted in Names)
         {
             if (name.SequenceEqual(wanted))
+            {
+                return true;
+            }
+        }
+
+        foreach (var prefix in Prefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
             {
                 return true;
             }

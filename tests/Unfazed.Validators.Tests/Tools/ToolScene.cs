@@ -7,6 +7,7 @@ using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Testing;
 using Unfazed.Validators.Tools;
+using Tool = Unfazed.Validators.Tools.Tool;
 
 namespace Unfazed.Validators.Tests.Tools;
 
@@ -19,6 +20,8 @@ internal sealed class ToolScene : IDisposable
 
     /// <summary>Debian's programs, whatever Python comes first elsewhere.</summary>
     public string SearchPath { get; set; } = "/usr/bin:/bin";
+
+    public ImmutableArray<Tool> Tools { get; set; } = ToolCatalog.All;
 
     public UnfazedConfiguration Configuration { get; set; } = new();
 
@@ -56,7 +59,7 @@ internal sealed class ToolScene : IDisposable
     public async Task<CheckDiscovery> DiscoverAsync(FileSelection? selection)
     {
         var workspace = await new WorkspaceReader(Runner()).ReadAsync(new WorkspaceRoot { Path = Repository.Path }, []);
-        return new ToolCheckSource().Discover(new DiscoveryContext(workspace, Configuration, Environment, selection));
+        return new ToolCheckSource(Tools).Discover(new DiscoveryContext(workspace, Configuration, Environment, selection));
     }
 
     public async Task<Check> CheckAsync(string name, params string[] selected) =>

@@ -37,6 +37,7 @@ internal static class DotnetBuild
         Cores = 2,
         Locks = ["dotnet"],
         DefaultTimeout = TimeSpan.FromMinutes(5),
+        Network = true,
     };
 
     // Incremental, a compiler that has nothing to do writes no report, and its warnings are gone.

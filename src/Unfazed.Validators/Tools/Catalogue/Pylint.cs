@@ -65,9 +65,9 @@ internal static class Pylint
             Message = message,
             Path = path,
             Line = line,
-            Column = line is null ? null : record.Number("column", 0) + 1,
+            Column = line is null ? null : record.NumberFromZero("column"),
             EndLine = line is null ? null : record.Number("endLine", 1),
-            EndColumn = line is null ? null : record.Number("endColumn", 0) + 1,
+            EndColumn = line is null ? null : record.NumberFromZero("endColumn"),
             Url = Documentation(record.Text("type"), symbol),
         };
     }

@@ -74,10 +74,10 @@ internal static class Pyright
             Severity = severity,
             Message = message,
             Path = path,
-            Line = start.Number("line", 0) + 1,
-            Column = start.Number("character", 0) + 1,
-            EndLine = end.Number("line", 0) + 1,
-            EndColumn = end.Number("character", 0) + 1,
+            Line = start.NumberFromZero("line"),
+            Column = start.NumberFromZero("character"),
+            EndLine = end.NumberFromZero("line"),
+            EndColumn = end.NumberFromZero("character"),
             Url = rule.StartsWith("report", StringComparison.Ordinal) && rule.All(char.IsAsciiLetterOrDigit) ? $"https://github.com/microsoft/pyright/blob/main/docs/configuration.md#{rule}" : null,
         };
     }

@@ -12,6 +12,12 @@ internal abstract record Evidence
     /// <summary>Whether a file of this name may hold it.</summary>
     public abstract bool IsIn(string fileName);
 
+    /// <summary>The one name that such a file can have; null where there are several.</summary>
+    public virtual string? ExactName => null;
+
+    /// <summary>The directory for which such a file speaks when it stands in <paramref name="directory"/>; null when it speaks for none there.</summary>
+    public virtual string? HomeOf(string directory) => directory;
+
     /// <summary>What there is, as people would point at it (<c>setup.cfg [flake8]</c>); null when there is nothing.</summary>
     public abstract string? Find(RepositoryView repository, string directory);
 }
@@ -22,15 +28,26 @@ internal abstract record ConfigurationEvidence(string FileName) : Evidence
 {
     /// <inheritdoc/>
     public override bool IsIn(string fileName) => string.Equals(fileName, FileName, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string? ExactName => FileName;
 }
 
 /// <summary>A file such as <c>.flake8</c>, whatever it holds.</summary>
 internal sealed record FileEvidence(string FileName) : ConfigurationEvidence(FileName)
 {
+    /// <summary>The folder in which it stands, relative to the directory for which it speaks; null for that directory itself.</summary>
+    public string? Folder { get; init; }
+
+    /// <inheritdoc/>
+    public override string? HomeOf(string directory) => Folder is null ? directory
+        : directory == Folder ? "."
+        : directory.EndsWith("/" + Folder, StringComparison.Ordinal) ? directory[..^(Folder.Length + 1)] : null;
+
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
-        var path = RepositoryView.Join(directory, FileName);
+        var path = RepositoryView.Join(directory, Folder is null ? FileName : $"{Folder}/{FileName}");
         return repository.Has(path) ? path : null;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
     public override bool IsIn(string fileName) => fileName == "package.json";
 
     /// <inheritdoc/>
+    public override string? ExactName => "package.json";
+
+    /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, "package.json");

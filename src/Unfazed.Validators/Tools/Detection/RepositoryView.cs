@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Unfazed.Core.Workspace;
 
@@ -11,6 +12,8 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
     private const int LargestFile = 8 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, string?> _texts = new(StringComparer.Ordinal);
+
+    private readonly Lazy<(Dictionary<string, List<string>> Directories, Dictionary<string, List<string>> Names)> _index = new(() => Index(workspace));
 
     /// <summary>All of its files.</summary>
     public WorkspaceSnapshot Workspace => workspace;
@@ -40,23 +43,33 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
     public string? Text(string path) => _texts.GetOrAdd(path, Read);
 
     /// <summary>The files that stand directly in a directory.</summary>
-    public IEnumerable<string> NamesIn(string directory)
-    {
-        foreach (var file in workspace.Files)
-        {
-            if (string.Equals(DirectoryOf(file.Path), directory, StringComparison.Ordinal))
-            {
-                yield return file.Name.ToString();
-            }
-        }
-    }
+    public IEnumerable<string> NamesIn(string directory) => _index.Value.Names.GetValueOrDefault(directory) ?? [];
 
-    /// <summary>The directories in which a file of one of these names stands, those nearest to the root first.</summary>
-    public ImmutableArray<string> DirectoriesWith(Func<string, bool> isName) =>
+    /// <summary>The directories for which a file of one of these kinds speaks, those nearest to the root first.</summary>
+    public ImmutableArray<string> DirectoriesWith(ImmutableArray<Evidence> evidence) =>
     [
-        .. workspace.Files.Where(file => isName(file.Name.ToString())).Select(static file => DirectoryOf(file.Path))
+        .. evidence.SelectMany(kind => DirectoriesWith(kind).Select(kind.HomeOf)).OfType<string>()
             .Distinct(StringComparer.Ordinal).OrderBy(Depth).ThenBy(static directory => directory, StringComparer.Ordinal),
     ];
+
+    private IEnumerable<string> DirectoriesWith(Evidence kind) => kind.ExactName is { } name
+        ? _index.Value.Directories.GetValueOrDefault(name) ?? []
+        : _index.Value.Directories.Where(pair => kind.IsIn(pair.Key)).SelectMany(static pair => pair.Value);
+
+    // Looked at for each tool and each directory: in one pass over the files.
+    private static (Dictionary<string, List<string>> Directories, Dictionary<string, List<string>> Names) Index(WorkspaceSnapshot workspace)
+    {
+        var directories = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var names = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var file in workspace.Files)
+        {
+            var (name, directory) = (file.Name.ToString(), DirectoryOf(file.Path));
+            (CollectionsMarshal.GetValueRefOrAddDefault(directories, name, out _) ??= []).Add(directory);
+            (CollectionsMarshal.GetValueRefOrAddDefault(names, directory, out _) ??= []).Add(name);
+        }
+
+        return (directories, names);
+    }
 
     private static int Depth(string directory) => directory == "." ? 0 : directory.AsSpan().Count('/') + 1;
 

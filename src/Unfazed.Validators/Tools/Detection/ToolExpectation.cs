@@ -24,7 +24,7 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     internal IEnumerable<ToolExpectation> FromEvidence(Tool tool)
     {
         var found = new List<ToolExpectation>();
-        foreach (var directory in repository.DirectoriesWith(name => tool.Evidence.Any(evidence => evidence.IsIn(name))))
+        foreach (var directory in repository.DirectoriesWith(tool.Evidence))
         {
             if (!found.Exists(outer => RepositoryView.Contains(outer.Directory, directory)) && EvidenceIn(tool, directory) is { } expectation)
             {

@@ -42,7 +42,7 @@ internal sealed class BanditReader : IOutputReader
     {
         var (path, message) = output.Paths.Place(result.Text("filename") ?? "", result.Text("issue_text") ?? "");
         var line = result.Number("line_number", 1);
-        var column = result.Number("col_offset", 0) + 1;
+        var column = result.NumberFromZero("col_offset");
         var last = result.Items("line_range").LastOrDefault();
         var endLine = last.ValueKind == JsonValueKind.Number && last.TryGetInt32(out var value) && value >= line ? value : (int?)null;
         return new Finding
@@ -55,7 +55,7 @@ internal sealed class BanditReader : IOutputReader
             Line = line,
             Column = column,
             EndLine = endLine,
-            EndColumn = column is null || endLine is null ? null : result.Number("end_col_offset", 0) + 1,
+            EndColumn = column is null || endLine is null ? null : result.NumberFromZero("end_col_offset"),
             Url = WebAddress.Of(result.Text("more_info")),
         };
     }

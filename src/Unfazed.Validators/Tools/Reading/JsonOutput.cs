@@ -93,6 +93,9 @@ internal static class JsonOutput
     public static int? Number(this JsonElement element, string name, int minimum) =>
         element.Get(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= minimum ? value : null;
 
+    /// <summary>A whole number that counts from 0, made one that counts from 1; null for anything else.</summary>
+    public static int? NumberFromZero(this JsonElement element, string name) => element.Number(name, 0) is { } number and < int.MaxValue ? number + 1 : null;
+
     /// <summary>The elements of an array member; nothing for any other kind.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];

@@ -17,6 +17,9 @@ internal sealed record LineFormat
     /// <summary>A line that says the tool itself could not do its work, whatever its exit code. Group: <c>message</c>.</summary>
     public Regex Failure { get; init; } = Nothing;
 
+    /// <summary>Whether records stand on standard output alone.</summary>
+    public bool OnlyOutput { get; init; }
+
     /// <summary>The rule of records that name none.</summary>
     public string Rule { get; init; } = "";
 

@@ -13,8 +13,8 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         var collected = new Collected(format, output);
-        collected.Add(output.Text);
-        collected.Add(output.ErrorText);
+        collected.Add(output.Text, holdsRecords: true);
+        collected.Add(output.ErrorText, holdsRecords: !format.OnlyOutput);
         return new OutputReading
         {
             Findings = collected.Findings.ToImmutable(),
@@ -33,29 +33,32 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
 
         public string? Failure { get; private set; }
 
-        public void Add(string text)
+        public void Add(string text, bool holdsRecords)
         {
             var stray = new StrayLines();
             foreach (var line in text.AsSpan().EnumerateLines())
             {
-                Add(line[..Math.Min(line.Length, LongestLine)].ToString(), stray);
+                Add(line[..Math.Min(line.Length, LongestLine)].ToString(), holdsRecords, stray);
             }
         }
 
-        private void Add(string line, StrayLines stray)
+        private void Add(string line, bool holdsRecords, StrayLines stray)
         {
             if (format.Unread.Match(line) is { Success: true } unread)
             {
                 var raw = unread.Groups["path"].Value;
-                Unread.Add($"{(raw.Length == 0 ? "a file" : output.Paths.Resolve(raw) ?? raw)}: {unread.Groups["message"].Value.Trim()}");
+                Unread.Add($"{(raw.Length == 0 ? "a file" : output.Paths.Resolve(raw) ?? raw)}: {(unread.Groups["message"].Value.Trim(' ', ':') is { Length: > 0 } why ? why : "it does not say why")}");
             }
-            else if (format.Record.Match(line) is { Success: true } record)
+            else if (format.Failure.Match(line) is { Success: true } failure)
+            {
+                Failure ??= OutputTail.Shorten(failure.Groups["message"].Value.Trim(), 400);
+            }
+            else if (holdsRecords && format.Record.Match(line) is { Success: true } record)
             {
                 Findings.Add(Finding(record, stray.JoinedTo(record.Groups["path"].Value, output.Paths)));
             }
             else
             {
-                Failure ??= format.Failure.Match(line) is { Success: true } failure ? OutputTail.Shorten(failure.Groups["message"].Value.Trim(), 400) : null;
                 stray.Add(line);
             }
         }

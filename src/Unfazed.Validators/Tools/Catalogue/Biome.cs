@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>Biome as a linter of JavaScript, TypeScript, JSON and CSS (2.0 and later).</summary>
+internal static class Biome
+{
+    private static readonly ImmutableArray<string> Names = ["biome.json", "biome.jsonc", ".biome.json", ".biome.jsonc"];
+
+    /// <summary>Where either of its checks looks for its settings.</summary>
+    public static ImmutableArray<Evidence> Configurations { get; } = [.. Names.Select(static name => new FileEvidence(name))];
+
+    /// <summary>Its name in a manifest.</summary>
+    public static Evidence Manifest { get; } = new NodePackageEvidence("@biomejs/biome") { Configurations = Names };
+
+    /// <summary>The files that it knows.</summary>
+    public static FileKind Files { get; } = new()
+    {
+        Noun = "JavaScript, TypeScript, JSON or CSS file",
+        Suffixes = [.. Languages.EcmaScript.Suffixes, ".json", ".jsonc", ".css", ".graphql", ".html"],
+    };
+
+    /// <summary>Reads what any of its commands reports.</summary>
+    public static IOutputReader Reader { get; } = new JsonRecords(Findings) { StopsReading = StopsReading, Failure = NotPrinted, ErrorTextFailure = Internal };
+
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "biome",
+        Dimension = Dimension.CodeQuality,
+        Role = "linter",
+        Language = "JavaScript",
+        Files = Files,
+        SuggestedFor = Languages.JavaScript,
+        Evidence = [.. Configurations, Manifest],
+        LookUp = new LookUp { Program = "biome", Environment = ProjectEnvironment.NodeModules },
+        Scope = CheckScope.File,
+        Arguments = static site => ["check", "--formatter-enabled=false", .. Report(site)],
+        AddedArgumentsAt = 1,
+        Exits = ExitTable.Linter,
+        Reader = Reader,
+        Package = new Package { Npm = "@biomejs/biome" },
+        Cores = 2,
+        Fix = new ToolFix(FixKind.Linter, static site => ["check", "--write", "--formatter-enabled=false", .. Report(site)]),
+        FixSuggestion = "npx biome check --write",
+    };
+
+    /// <summary>All that is found, as one document; what its configuration leaves out is left out of a narrowed run too.</summary>
+    public static ImmutableArray<string> Report(ToolSite site) =>
+        ["--reporter=json", "--max-diagnostics=none", "--no-errors-on-unmatched", "--colors=off", site.Narrowed ? "{files}" : "."];
+
+    private static bool StopsReading(Finding finding) =>
+        finding.Rule.StartsWith("parse", StringComparison.Ordinal) || finding.Rule.StartsWith("fs/", StringComparison.Ordinal) ||
+        finding.Rule.StartsWith("internalError/", StringComparison.Ordinal) || finding.Message.StartsWith("Code formatting aborted", StringComparison.Ordinal);
+
+    private static string? NotPrinted(JsonElement root) =>
+        root.Get("summary").Number("diagnosticsNotPrinted", 1) is { } count ? FormattableString.Invariant($"it kept {count} diagnostics to itself") : null;
+
+    // A configuration that it does not understand: the report is then about nothing.
+    private static string? Internal(string errorText) => errorText.Split('\n').FirstOrDefault(static line =>
+        line.Contains("errors in the configuration", StringComparison.Ordinal) || line.Contains("couldn't load the configuration", StringComparison.OrdinalIgnoreCase))?.Trim(' ', '×');
+
+    private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
+        root.Get("diagnostics").ValueKind == JsonValueKind.Array ? root.Items("diagnostics").Select(record => Finding(record, output)) : null;
+
+    // Lines and columns count from 1, the end is exclusive; 0 stands for the whole file.
+    private static Finding Finding(JsonElement record, ToolOutput output)
+    {
+        var location = record.Get("location");
+        var (path, message) = output.Paths.Place(location.Text("path") ?? location.Get("path").Text("file") ?? "", record.Text("message") ?? "");
+        var rule = record.Text("category") ?? "";
+        var line = location.Get("start").Number("line", 1);
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = rule,
+            Severity = SeverityWords.Of(record.Text("severity")),
+            Message = rule == "format" && line is null && message.StartsWith("Formatter would", StringComparison.Ordinal) ? "not formatted as biome has it" : message,
+            Path = path,
+            Line = line,
+            Column = line is null ? null : location.Get("start").Number("column", 1),
+            EndLine = line is null ? null : location.Get("end").Number("line", 1),
+            EndColumn = line is null ? null : location.Get("end").Number("column", 1),
+            Url = Documentation(rule),
+        };
+    }
+
+    // lint/style/useConst: https://biomejs.dev/linter/rules/use-const
+    private static string? Documentation(string rule)
+    {
+        var name = rule[(rule.LastIndexOf('/') + 1)..];
+        return rule.StartsWith("lint/", StringComparison.Ordinal) && name.Length > 0 && name.All(char.IsAsciiLetterOrDigit)
+            ? "https://biomejs.dev/linter/rules/" + string.Concat(name.Select(static letter => char.IsAsciiLetterUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()))
+            : null;
+    }
+}

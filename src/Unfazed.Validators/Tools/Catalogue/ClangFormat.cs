@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>clang-format, a formatter of C and C++ (10 and later).</summary>
+internal static partial class ClangFormat
+{
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "clang-format",
+        Dimension = Dimension.Format,
+        Role = "formatter",
+        Language = "C and C++",
+        Files = Languages.Cpp,
+        Evidence = [new FileEvidence(".clang-format"), new FileEvidence("_clang-format")],
+        LookUp = new LookUp { Program = "clang-format", Environment = ProjectEnvironment.PythonVenv | ProjectEnvironment.NodeModules },
+        Scope = CheckScope.File,
+
+        // It takes files only, and passes over what .clang-format-ignore names (since 18).
+        Arguments = static _ => ["--dry-run", "-Werror", "--ferror-limit=0", "--style=file", "{files}"],
+        Exits = ExitTable.Linter,
+        Reader = new LineReader(new LineFormat { Record = Record(), Unread = Unread(), Failure = Failure(), Rule = "format", SeverityOf = static (_, _) => Severity.Warning }),
+        Package = new Package { PyPi = "clang-format", Debian = "clang-format" },
+        Fix = new ToolFix(FixKind.Formatter, static _ => ["-i", "--style=file", "{files}"]),
+        FixSuggestion = "clang-format -i",
+    };
+
+    [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<severity>error|warning): (?<message>code should be clang-formatted) \[-Wclang-format-violations\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Record();
+
+    [GeneratedRegex("^((?<path>.+): )?(?<message>No such file or directory|Permission denied|Is a directory|error: .*encoding.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unread();
+
+    [GeneratedRegex("^(?<message>Error reading .*|Invalid value for -style.*|.*clang-format:[0-9]+:[0-9]+: error: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Failure();
+}

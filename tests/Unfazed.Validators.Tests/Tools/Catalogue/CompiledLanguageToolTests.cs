@@ -1,0 +1,112 @@
+using Unfazed.Core;
+using Unfazed.Testing;
+
+namespace Unfazed.Validators.Tests.Tools.Catalogue;
+
+/// <summary>Tools of C, C++, Go, Rust and .NET, each on the real program.</summary>
+public sealed class CompiledLanguageToolTests : IDisposable
+{
+    private readonly ToolScene _scene = new();
+
+    [ToolFact("clang-format", Timeout = 60_000)]
+    public async Task Clang_format_finds_what_it_would_format()
+    {
+        _scene.Write(".clang-format", "BasedOnStyle: LLVM\n");
+        _scene.Write("clean.c", "int main(void) { return 0; }\n");
+        ToolAssert.Passed(await _scene.RunAsync("clang-format"));
+
+        _scene.Write("src/bad.c", "int  main(void){ return 0; }\n");
+        ToolAssert.Found(await _scene.RunAsync("clang-format"), "src/bad.c:1 format", "src/bad.c:1 format");
+
+        _scene.Write(".clang-format", "BasedOnStyl: x\n");
+        ToolAssert.ToolError(await _scene.RunAsync("clang-format"), "BasedOnStyl");
+    }
+
+    [ToolFact("clang-tidy", Timeout = 90_000)]
+    public async Task Clang_tidy_finds_what_it_prints_by_itself_and_a_header_that_is_not_found_is_no_pass()
+    {
+        _scene.Write(".clang-tidy", "Checks: '-*,clang-analyzer-*'\n");
+        _scene.Write("clean.c", "int main(void) { return 0; }\n");
+        ToolAssert.Passed(await _scene.RunAsync("clang-tidy"));
+
+        _scene.Write("bad.c", "int main(void) {\n  int *p = 0;\n  *p = 1;\n  return 0;\n}\n");
+        ToolAssert.Found(await _scene.RunAsync("clang-tidy"), "bad.c:3 clang-analyzer-core.NullDereference");
+
+        _scene.Write("missing.c", "#include \"nothere.h\"\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("clang-tidy"), "'nothere.h' file not found");
+    }
+
+    [ToolFact("cppcheck", Timeout = 60_000)]
+    public async Task Cppcheck_finds_what_it_prints_by_itself_and_heeds_the_suppressions()
+    {
+        _scene.Write("cppcheck-suppressions.txt", "nullPointer:old.c\n");
+        _scene.Write("clean.c", "int main(void) { return 0; }\n");
+        ToolAssert.Passed(await _scene.RunAsync("cppcheck"));
+
+        _scene.Write("bad.c", "int main(void) {\n  int *p = 0;\n  *p = 1;\n  return 0;\n}\n");
+        _scene.Write("old.c", "int f(void) {\n  int *p = 0;\n  *p = 1;\n  return 0;\n}\n");
+        ToolAssert.Found(await _scene.RunAsync("cppcheck"), "bad.c:3 nullPointer");
+
+        _scene.Write("broken.c", "int main(void { return 0;\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("cppcheck"), "broken.c");
+    }
+
+    [ToolFact("go", "gofmt", Timeout = 120_000)]
+    public async Task Go_vet_and_gofmt_find_what_they_print_by_themselves()
+    {
+        _scene.Write("go.mod", "module example.org/m\n\ngo 1.19\n");
+        _scene.Write("main.go", "package main\n\nfunc main() {\n\tprintln(\"x\")\n}\n");
+        ToolAssert.Passed(await _scene.RunAsync("go-vet"));
+        ToolAssert.Found(await _scene.RunAsync("gofmt"));
+
+        _scene.Write("bad/bad.go", "package bad\n\nimport \"fmt\"\n\nfunc F() {\n   fmt.Printf(\"%d\", \"x\")\n}\n");
+        _scene.Write("vendor/x/x.go", "package  x\n");
+        ToolAssert.Found(await _scene.RunAsync("go-vet"), "bad/bad.go:6 ");
+        ToolAssert.Found(await _scene.RunAsync("gofmt"), "bad/bad.go format");
+
+        _scene.Write("broken/b.go", "package broken\n\nfunc F( {\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("go-vet"), "broken/b.go: expected ')'");
+        ToolAssert.Unreadable(await _scene.RunAsync("gofmt"), "broken/b.go: expected ')'");
+
+        _scene.Write("go.mod", "module\n");
+        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("go-vet")).Error);
+    }
+
+    [ToolFact("cargo", "rustfmt", Timeout = 120_000)]
+    public async Task Clippy_and_cargo_fmt_find_what_they_print_by_themselves()
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"m\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        _scene.Write("clippy.toml", "");
+        _scene.Write("rustfmt.toml", "");
+        _scene.Write("src/main.rs", "fn main() {}\n");
+        ToolAssert.Passed(await _scene.RunAsync("clippy"));
+        ToolAssert.Passed(await _scene.RunAsync("cargo-fmt"));
+
+        _scene.Write("src/main.rs", "fn main() {\n    let v: Vec<i32> = vec![];\n    if v.len() == 0 {   println!(\"x\"); }\n}\n");
+        ToolAssert.Found(await _scene.RunAsync("clippy"), "src/main.rs:3 clippy::len_zero");
+        ToolAssert.Found(await _scene.RunAsync("cargo-fmt"), "src/main.rs format");
+
+        _scene.Write("src/main.rs", "fn main( {\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("clippy"), "src/main.rs");
+        ToolAssert.Unreadable(await _scene.RunAsync("cargo-fmt"), "src/main.rs");
+
+        _scene.Write("Cargo.toml", "[package\n");
+        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("clippy")).Error);
+    }
+
+    [ToolFact("dotnet", Timeout = 120_000)]
+    public async Task Dotnet_format_finds_white_space_without_a_build()
+    {
+        _scene.SearchPath = Path.GetDirectoryName(Tool.Path("dotnet")) + ":/usr/bin:/bin";
+        _scene.Write(".editorconfig", "root = true\n[*.cs]\nindent_style = space\nindent_size = 4\n");
+        _scene.Write("Clean.cs", "namespace A;\n\npublic class Clean\n{\n    public int X;\n}\n");
+        ToolAssert.Passed(await _scene.RunAsync("dotnet-format"));
+
+        _scene.Write("sub/Bad.cs", "namespace A;\n\npublic class Bad\n{\n  public  int X;\n}\n");
+        var seen = await _scene.RunAsync("dotnet-format");
+        ToolAssert.Found(seen, "sub/Bad.cs:5 WHITESPACE", "sub/Bad.cs:5 WHITESPACE");
+        Assert.All(seen.Findings, static finding => Assert.Equal(Severity.Warning, finding.Severity));
+    }
+
+    public void Dispose() => _scene.Dispose();
+}
