@@ -87,6 +87,7 @@ internal static class HelpText
         """
           --output FORMAT=FILE     a report into a file, as often as you like
           --no-progress            no lines while it runs
+          --offline                nothing that reaches the network
           --force                  start tools that are paused after failures, too
 
         """;

@@ -38,6 +38,7 @@ internal static class OptionTable
         new("deadline", OptionKind.Value),
         new("jobs", OptionKind.Value),
         new("fail-fast", OptionKind.Flag),
+        new("offline", OptionKind.Flag),
         new("on-inconclusive", OptionKind.Value),
         new("fail-on", OptionKind.Value),
         .. Telling,

@@ -17,6 +17,9 @@ public sealed record UnfazedConfiguration
     /// <summary>Whether the first failed check that could block ends the run.</summary>
     public Setting<bool> FailFast { get; init; } = Setting<bool>.Default(false);
 
+    /// <summary>Whether no check may reach the network.</summary>
+    public Setting<bool> Offline { get; init; } = Setting<bool>.Default(false);
+
     /// <summary>Whether an inconclusive run exits with 4 (true) or 0.</summary>
     public Setting<bool> FailOnInconclusive { get; init; } = Setting<bool>.Default(true);
 

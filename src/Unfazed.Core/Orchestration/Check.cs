@@ -41,6 +41,9 @@ public sealed record Check
     /// <summary>The service that it depends on: it stands behind that service's circuit breaker. Null for none. The planner sets it from configuration.</summary>
     public string? Service { get; init; }
 
+    /// <summary>Whether it reaches the network: an offline run does not start it. A check with a <see cref="Service"/> does, too.</summary>
+    public bool Network { get; init; }
+
     /// <summary>How often it may be started again after a failed start or a signal; 0 as a rule. The planner sets it from configuration.</summary>
     public int Retries { get; init; }
 

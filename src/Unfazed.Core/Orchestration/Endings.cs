@@ -33,6 +33,14 @@ internal static class Endings
         };
     }
 
+    /// <summary>Of a check that reaches the network in an offline run.</summary>
+    public static Observation Offline(Check check) => new()
+    {
+        Ending = ObservationEnding.Unavailable,
+        Error = ErrorCodes.Offline,
+        Message = check.Service is { } service ? $"it depends on service {service}, and the run is offline" : "it reaches the network, and the run is offline",
+    };
+
     /// <summary>The observation of a validator that threw.</summary>
     public static Observation Threw(Check check, Exception error) => new()
     {

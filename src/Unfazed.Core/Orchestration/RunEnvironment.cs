@@ -63,6 +63,9 @@ internal sealed class RunEnvironment
         ? new QueuedCheck(index, check, known) { IsKnown = true }
         : new QueuedCheck(index, check, check.Timeout);
 
+    /// <summary>Whether a check may not be started because it reaches the network and the run is offline.</summary>
+    public bool KeepsOffline(Check check) => _setup.Configuration.Offline.Value && (check.Network || check.Service is not null);
+
     /// <summary>Whether this failed check ends the run under fail-fast.</summary>
     public bool EndsRun(CheckResult result) =>
         _setup.Configuration.FailFast.Value && result.Tier <= _setup.Configuration.FailOn.Value;

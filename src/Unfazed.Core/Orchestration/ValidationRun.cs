@@ -168,6 +168,12 @@ internal sealed class ValidationRun
 
     private async Task RunGuardedAsync(QueuedCheck queued, CheckExecution execution)
     {
+        if (_environment.KeepsOffline(queued.Check))
+        {
+            File(queued.Index, Endings.Offline(queued.Check), TimeSpan.Zero);
+            return;
+        }
+
         var guard = _environment.Guards.For(queued.Check);
         if (guard.Refuse() is { } refused)
         {

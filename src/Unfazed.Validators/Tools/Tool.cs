@@ -15,6 +15,9 @@ internal sealed record Tool
     /// <summary>The check's name and its findings' tool.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The version that its tests run; null where they read the output that its documentation shows.</summary>
+    public string? TestedVersion { get; init; }
+
     /// <summary>What it runs for unless configuration says otherwise.</summary>
     public required Dimension Dimension { get; init; }
 

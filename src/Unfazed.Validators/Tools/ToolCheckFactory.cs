@@ -32,6 +32,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Cores = settings?.Cores?.Value ?? tool.Cores,
             Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,
             FixSuggestion = tool.FixSuggestion,
+            Network = tool.Network && !(IsOffline && tool.OfflineEnvironment is not null),
             ConfigurationFiles = ConfigurationFiles(tool, expectation.Directory),
         };
         if (Site(expectation, Exclusions.Of(context.Configuration, settings)) is not { } site)
@@ -43,6 +44,16 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         return location.Program is { } program
             ? Runnable(check, tool, site, program, settings)
             : check with { Settled = Unavailable($"{location.Missing}; {InstallHint.For(tool.Package, repository, site.Directory)}") };
+    }
+
+    private bool IsOffline => context.Configuration.Offline.Value;
+
+    private ImmutableDictionary<string, string?> Environment(Tool tool, CheckSettings? settings)
+    {
+        var variables = IsOffline && tool.OfflineEnvironment is { } offline ? tool.Environment.SetItems(offline) : tool.Environment;
+        return settings?.Environment is { } own
+            ? variables.SetItems(own.Value.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            : variables;
     }
 
     private static Observation Skipped(string message) => new() { Ending = ObservationEnding.Skipped, Message = message };
@@ -74,9 +85,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Exits = tool.Exits,
             Reader = tool.Reader,
             VersionCommand = version,
-            Environment = settings?.Environment is { } own
-                ? tool.Environment.SetItems(own.Value.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
-                : tool.Environment,
+            Environment = Environment(tool, settings),
             Summary = string.Create(CultureInfo.InvariantCulture, $"{site.Files.Length} {(site.Files.Length == 1 ? "file" : "files")}"),
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };

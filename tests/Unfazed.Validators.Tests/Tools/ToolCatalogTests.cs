@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Workspace;
-using Unfazed.Testing;
 using Unfazed.Validators.Tests.Tools.Catalogue;
 using Unfazed.Validators.Tools;
 using Unfazed.Validators.Tools.Detection;
@@ -67,7 +64,7 @@ public sealed class ToolCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Each_name_is_given_once_and_no_regular_expression_of_a_format_can_run_away()
+    public void Each_name_is_given_once_and_says_where_the_tool_comes_from()
     {
         Assert.Equal(ToolCatalog.All.Length, ToolCatalog.All.Select(static tool => tool.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(ToolCatalog.All, static tool => Assert.NotNull(tool.Package.PyPi ?? tool.Package.Npm ?? tool.Package.Debian ?? tool.Package.Otherwise));
@@ -82,6 +79,24 @@ public sealed class ToolCatalogTests : IDisposable
         _scene.Write("config.yaml", "");
 
         Assert.Empty((await _scene.DiscoverAsync()).Suggestions);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Offline_tools_that_can_do_without_the_network_are_told_so_and_others_are_marked()
+    {
+        _scene.SearchPath = _scene.Repository["programs"];
+        _scene.WriteProgram("programs/go", "#!/bin/sh\necho a.go:1:1: proxy $GOPROXY >&2\nexit 1\n");
+        _scene.WriteProgram("programs/dotnet", "#!/bin/sh\n");
+        _scene.Write("go.mod", "module m\n");
+        _scene.Write("a.go", "");
+        _scene.Write("A.csproj", "<Project />");
+        Assert.True((await _scene.CheckAsync("go-vet")).Network);
+
+        _scene.Configuration = _scene.Configuration with { Offline = Setting<bool>.Default(true) };
+
+        Assert.True((await _scene.CheckAsync("dotnet-build")).Network);
+        Assert.False((await _scene.CheckAsync("go-vet")).Network);
+        Assert.Equal("proxy off", Assert.Single((await _scene.RunAsync("go-vet")).Findings).Message);
     }
 
     [Fact(Timeout = 30_000)]

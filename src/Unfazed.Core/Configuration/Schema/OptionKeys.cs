@@ -29,6 +29,11 @@ internal static class OptionKeys
             Get = static configuration => configuration.FailFast,
             Set = static (configuration, value) => configuration with { FailFast = value },
         },
+        new ValueKey<UnfazedConfiguration, bool>("offline", "", Shapes.Choice("1 or 0", ("1", true), ("0", false)))
+        {
+            Get = static configuration => configuration.Offline,
+            Set = static (configuration, value) => configuration with { Offline = value },
+        },
         new ValueKey<UnfazedConfiguration, bool>("on-inconclusive", "", Shapes.Choice("fail or warn", ("fail", true), ("warn", false)))
         {
             Get = static configuration => configuration.FailOnInconclusive,

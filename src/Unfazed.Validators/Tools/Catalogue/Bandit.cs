@@ -23,6 +23,7 @@ internal static class Bandit
     public static Tool Tool { get; } = new()
     {
         Name = "bandit",
+        TestedVersion = "1.6.2",
         Dimension = Dimension.Security,
         Role = "security scanner",
         Language = "Python",

@@ -33,6 +33,7 @@ internal static class Biome
     public static Tool Tool { get; } = new()
     {
         Name = "biome",
+        TestedVersion = "2.6.8",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "JavaScript",

@@ -14,6 +14,7 @@ internal static class BiomeFormat
     public static Tool Tool { get; } = new()
     {
         Name = "biome-format",
+        TestedVersion = "2.6.8",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "JavaScript",

@@ -21,6 +21,7 @@ internal static partial class Black
     public static Tool Tool { get; } = new()
     {
         Name = "black",
+        TestedVersion = "23.1.0",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Python",

@@ -14,6 +14,7 @@ internal static partial class CargoFmt
     public static Tool Tool { get; } = new()
     {
         Name = "cargo-fmt",
+        TestedVersion = "1.63",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Rust",

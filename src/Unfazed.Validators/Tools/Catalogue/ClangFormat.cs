@@ -14,6 +14,7 @@ internal static partial class ClangFormat
     public static Tool Tool { get; } = new()
     {
         Name = "clang-format",
+        TestedVersion = "14.0.6",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "C and C++",

@@ -20,6 +20,7 @@ internal static partial class ClangTidy
     public static Tool Tool { get; } = new()
     {
         Name = "clang-tidy",
+        TestedVersion = "14.0.6",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "C and C++",

@@ -17,6 +17,7 @@ internal static class Clippy
     public static Tool Tool { get; } = new()
     {
         Name = "clippy",
+        TestedVersion = "1.63",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Rust",

@@ -15,6 +15,7 @@ internal static partial class Codespell
     public static Tool Tool { get; } = new()
     {
         Name = "codespell",
+        TestedVersion = "2.2.2",
         Dimension = Dimension.Lint,
         Role = "spell checker",
         Language = Languages.AnyText,

@@ -18,6 +18,7 @@ internal static partial class Cppcheck
     public static Tool Tool { get; } = new()
     {
         Name = "cppcheck",
+        TestedVersion = "2.10",
         Dimension = Dimension.CodeQuality,
         Role = "static analyser",
         Language = "C and C++",

@@ -22,6 +22,7 @@ internal static partial class Cspell
     public static Tool Tool { get; } = new()
     {
         Name = "cspell",
+        TestedVersion = "9.8.0",
         Dimension = Dimension.Lint,
         Role = "spell checker",
         Language = Languages.AnyText,

@@ -18,6 +18,7 @@ internal static class DotnetBuild
     public static Tool Tool { get; } = new()
     {
         Name = "dotnet-build",
+        TestedVersion = "10.0.401",
         Dimension = Dimension.TypeSafety,
         Role = "compiler",
         Language = "C#",

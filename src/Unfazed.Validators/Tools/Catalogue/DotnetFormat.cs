@@ -19,6 +19,7 @@ internal static partial class DotnetFormat
     public static Tool Tool { get; } = new()
     {
         Name = "dotnet-format",
+        TestedVersion = "10.0.401",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "C#",

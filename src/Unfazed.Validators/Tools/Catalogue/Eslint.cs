@@ -21,6 +21,7 @@ internal static class Eslint
     public static Tool Tool { get; } = new()
     {
         Name = "eslint",
+        TestedVersion = "9.39.5",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "JavaScript",

@@ -15,6 +15,7 @@ internal static partial class GoVet
     public static Tool Tool { get; } = new()
     {
         Name = "go-vet",
+        TestedVersion = "1.19.8",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Go",

@@ -14,6 +14,7 @@ internal static partial class Gofmt
     public static Tool Tool { get; } = new()
     {
         Name = "gofmt",
+        TestedVersion = "1.19.8",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Go",

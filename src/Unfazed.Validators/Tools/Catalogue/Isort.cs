@@ -15,6 +15,7 @@ internal static partial class Isort
     public static Tool Tool { get; } = new()
     {
         Name = "isort",
+        TestedVersion = "5.6.4",
         Dimension = Dimension.Format,
         Role = "import sorter",
         Language = "Python",

@@ -21,6 +21,7 @@ internal static partial class MarkdownlintCli2
     public static Tool Tool { get; } = new()
     {
         Name = "markdownlint-cli2",
+        TestedVersion = "0.22.1",
         Dimension = Dimension.Lint,
         Role = "linter",
         Language = "Markdown",

@@ -20,6 +20,7 @@ internal static class Mypy
     public static Tool Tool { get; } = new()
     {
         Name = "mypy",
+        TestedVersion = "1.0.1",
         Dimension = Dimension.TypeSafety,
         Role = "type checker",
         Language = "Python",

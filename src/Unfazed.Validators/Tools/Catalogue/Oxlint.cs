@@ -20,6 +20,7 @@ internal static partial class Oxlint
     public static Tool Tool { get; } = new()
     {
         Name = "oxlint",
+        TestedVersion = "1.94.0",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "JavaScript",

@@ -22,6 +22,7 @@ internal static partial class Prettier
     public static Tool Tool { get; } = new()
     {
         Name = "prettier",
+        TestedVersion = "3.10.1",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "JavaScript",

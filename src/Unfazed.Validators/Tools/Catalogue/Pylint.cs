@@ -24,6 +24,7 @@ internal static class Pylint
     public static Tool Tool { get; } = new()
     {
         Name = "pylint",
+        TestedVersion = "2.16.2",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Python",

@@ -17,6 +17,7 @@ internal static class Pyright
     public static Tool Tool { get; } = new()
     {
         Name = "pyright",
+        TestedVersion = "1.1.414",
         Dimension = Dimension.TypeSafety,
         Role = "type checker",
         Language = "Python",

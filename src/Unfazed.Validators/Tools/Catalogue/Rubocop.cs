@@ -15,6 +15,7 @@ internal static class Rubocop
     public static Tool Tool { get; } = new()
     {
         Name = "rubocop",
+        TestedVersion = "1.39.0",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Ruby",

@@ -20,6 +20,7 @@ internal static partial class Secretlint
     public static Tool Tool { get; } = new()
     {
         Name = "secretlint",
+        TestedVersion = "12.0.0",
         Dimension = Dimension.Security,
         Role = "secret scanner",
         Language = Languages.AnyText,

@@ -13,6 +13,7 @@ internal static class ShellCheck
     public static Tool Tool { get; } = new()
     {
         Name = "shellcheck",
+        TestedVersion = "0.9.0",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Shell",

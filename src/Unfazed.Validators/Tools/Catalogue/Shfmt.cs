@@ -15,6 +15,7 @@ internal static partial class Shfmt
     public static Tool Tool { get; } = new()
     {
         Name = "shfmt",
+        TestedVersion = "3.6.0",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Shell",

@@ -17,6 +17,7 @@ internal static class Tsc
     public static Tool Tool { get; } = new()
     {
         Name = "tsc",
+        TestedVersion = "5.9.3",
         Dimension = Dimension.TypeSafety,
         Role = "type checker",
         Language = "TypeScript",

@@ -15,6 +15,7 @@ internal static partial class Yamllint
     public static Tool Tool { get; } = new()
     {
         Name = "yamllint",
+        TestedVersion = "1.29.0",
         Dimension = Dimension.Lint,
         Role = "linter",
         Language = "YAML",

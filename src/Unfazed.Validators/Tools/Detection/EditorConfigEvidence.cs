@@ -12,6 +12,9 @@ internal sealed record EditorConfigEvidence : ConfigurationEvidence
         : base(".editorconfig") => _beginnings = [.. beginnings];
 
     /// <inheritdoc/>
+    public override string Description => $"{string.Join(", ", _beginnings.Select(static beginning => $"`{beginning}…`"))} in `.editorconfig`";
+
+    /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, FileName);

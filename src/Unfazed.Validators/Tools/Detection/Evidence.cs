@@ -12,6 +12,9 @@ internal abstract record Evidence
     /// <summary>Whether a file of this name may hold it.</summary>
     public abstract bool IsIn(string fileName);
 
+    /// <summary>What it looks for, in the words of the documentation (Markdown).</summary>
+    public virtual string Description => $"`{ExactName}`";
+
     /// <summary>The one name that such a file can have; null where there are several.</summary>
     public virtual string? ExactName => null;
 
@@ -40,6 +43,9 @@ internal sealed record FileEvidence(string FileName) : ConfigurationEvidence(Fil
     public string? Folder { get; init; }
 
     /// <inheritdoc/>
+    public override string Description => Folder is null ? $"`{FileName}`" : $"`{Folder}/{FileName}`";
+
+    /// <inheritdoc/>
     public override string? HomeOf(string directory) => Folder is null ? directory
         : directory == Folder ? "."
         : directory.EndsWith("/" + Folder, StringComparison.Ordinal) ? directory[..^(Folder.Length + 1)] : null;
@@ -55,6 +61,9 @@ internal sealed record FileEvidence(string FileName) : ConfigurationEvidence(Fil
 /// <summary>A section of an INI file, such as <c>[flake8]</c> in <c>setup.cfg</c>.</summary>
 internal sealed record IniEvidence(string FileName, string Section) : ConfigurationEvidence(FileName)
 {
+    /// <inheritdoc/>
+    public override string Description => $"`[{Section}]` in `{FileName}`";
+
     /// <summary>Whether sections below it, such as <c>[pylint.main]</c>, stand for it too.</summary>
     public bool AndBelow { get; init; }
 
@@ -71,6 +80,9 @@ internal sealed record IniEvidence(string FileName, string Section) : Configurat
 /// <summary>A table of a TOML file, such as <c>[tool.mypy]</c> in <c>pyproject.toml</c>.</summary>
 internal sealed record TomlEvidence(string FileName, string Table) : ConfigurationEvidence(FileName)
 {
+    /// <inheritdoc/>
+    public override string Description => $"`[{Table}]` in `{FileName}`";
+
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {

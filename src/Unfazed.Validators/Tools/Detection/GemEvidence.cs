@@ -6,6 +6,9 @@ namespace Unfazed.Validators.Tools.Detection;
 internal sealed partial record GemEvidence(string Gem) : Evidence
 {
     /// <inheritdoc/>
+    public override string Description => $"`{Gem}` among Ruby's gems";
+
+    /// <inheritdoc/>
     public override bool IsConfiguration => false;
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed record ManifestEvidence(string FileName) : ConfigurationEvidence
 internal sealed record SuffixEvidence(string Suffix) : Evidence
 {
     /// <inheritdoc/>
+    public override string Description => $"`*{Suffix}`";
+
+    /// <inheritdoc/>
     public override bool IsIn(string fileName) => fileName.Length > Suffix.Length && fileName.EndsWith(Suffix, StringComparison.Ordinal);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
 {
     private static readonly ImmutableArray<string> Lists = ["devDependencies", "dependencies", "optionalDependencies"];
 
+    /// <inheritdoc/>
+    public override string Description => $"`{Package}` in `package.json`";
+
     /// <summary>Names of the tool's own configuration files. One further down says better where it is to run than the manifest above it.</summary>
     public ImmutableArray<string> Configurations { get; init; } = [];
 
@@ -37,6 +40,9 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
 /// <summary>A tool's configuration under a key of its own in <c>package.json</c>.</summary>
 internal sealed record PackageJsonKeyEvidence(string Key) : ConfigurationEvidence("package.json")
 {
+    /// <inheritdoc/>
+    public override string Description => $"key `{Key}` of `package.json`";
+
     /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {

@@ -6,6 +6,9 @@ namespace Unfazed.Validators.Tools.Detection;
 internal sealed record PythonPackageEvidence(string Package) : Evidence
 {
     /// <inheritdoc/>
+    public override string Description => $"`{Package}` among Python's packages";
+
+    /// <inheritdoc/>
     public override bool IsConfiguration => false;
 
     /// <inheritdoc/>

@@ -4,6 +4,9 @@ namespace Unfazed.Validators.Tools.Detection;
 internal sealed record ToolchainEvidence(string Component) : ConfigurationEvidence("rust-toolchain.toml")
 {
     /// <inheritdoc/>
+    public override string Description => $"component `{Component}` in `rust-toolchain.toml`";
+
+    /// <inheritdoc/>
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, FileName);

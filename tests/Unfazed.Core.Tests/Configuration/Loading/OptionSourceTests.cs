@@ -35,7 +35,7 @@ public sealed class OptionSourceTests
     [InlineData("UNFAZED_FAIL_FAST", "yes", "UNFAZED_FAIL_FAST: \"yes\" is not 1 or 0")]
     [InlineData("UNFAZED_JOBS", "0", "UNFAZED_JOBS: \"0\" is not a number of cores: 1 to 1024")]
     [InlineData("UNFAZED_ON_INCONCLUSIVE", "wran", "UNFAZED_ON_INCONCLUSIVE: \"wran\" is not fail or warn; did you mean \"warn\"?")]
-    [InlineData("UNFAZED_OFFLINE", "1", "UNFAZED_OFFLINE: not supported by this version: leave it out")]
+    [InlineData("UNFAZED_NEW", "1", "UNFAZED_NEW: not supported by this version: leave it out")]
     public void A_bad_value_names_its_variable(string variable, string text, string expected)
     {
         using var folder = new LoadedFolder();
@@ -76,7 +76,7 @@ public sealed class OptionSourceTests
                 "resilience.retry.base_delay: 200ms # default",
                 "resilience.retry.max_delay: 5s # default",
                 "options.jobs: 3 # UNFAZED_JOBS",
-                "options.fail_fast: 0 # default",
+                "options.fail_fast: 0 # default", "options.offline: 0 # default",
                 "options.on_inconclusive: fail # default",
                 "options.fail_on: blocker # default",
             ],

@@ -1,5 +1,4 @@
 using System.Text;
-using Unfazed.Core;
 using Unfazed.Core.Processes;
 using Unfazed.Validators.Tools.Reading;
 

@@ -4,6 +4,9 @@ namespace Unfazed.Validators.Tools.Detection.Dotnet;
 internal sealed record DotnetEvidence : Evidence
 {
     /// <inheritdoc/>
+    public override string Description => "a solution or project file";
+
+    /// <inheritdoc/>
     public override bool IsIn(string fileName) => DotnetLayout.IsTarget(fileName);
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Xml;
 
 namespace Unfazed.Validators.Tests.Tools.Reading.Xml;
