@@ -59,7 +59,7 @@ public sealed class UsageTests : IDisposable
     [Theory(Timeout = Limit)]
     [InlineData("UNFAZED_ONLY", "code_qualty", "UNFAZED_ONLY: there is no check and no dimension \"code_qualty\"; did you mean \"code_quality\"?")]
     [InlineData("UNFAZED_FAIL_FAST", "yes", "UNFAZED_FAIL_FAST")]
-    [InlineData("UNFAZED_OFFLINE", "1", "UNFAZED_OFFLINE: not supported by this version")]
+    [InlineData("UNFAZED_NEW", "1", "UNFAZED_NEW: not supported by this version")]
     public async Task A_mistake_in_a_variable_names_the_variable(string name, string value, string said)
     {
         _unfazed.Variables[name] = value;
