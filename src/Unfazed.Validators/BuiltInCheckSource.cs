@@ -81,8 +81,11 @@ public sealed class BuiltInCheckSource : ICheckSource
         var settings = context.Configuration.FindCheck(known.Name);
         var only = Globs(settings?.Files);
         var except = Globs(settings?.Exclude);
+        var folders = context.Configuration.Folders.Where(folder => folder.Own.FindCheck(known.Name) is not null)
+            .ToDictionary(static folder => folder, folder => folder.Own.FindCheck(known.Name) is { Enabled: true } own ? Globs(own.Exclude) ?? [] : (ImmutableArray<Glob>?)null);
+        bool IsLeftOut(string path) => folders.Any(folder => folder.Key.Holds(path) && (folder.Value is not { } globs || Fits(globs, path)));
         var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
-        return path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path));
+        return path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path)) && !IsLeftOut(path);
     }
 
     private static ImmutableArray<Glob>? Globs(Setting<ImmutableArray<string>>? patterns) =>

@@ -28,5 +28,6 @@ internal static class CheckSources
             .Concat(configuration.Dimensions.Keys)
             .Concat(Catalog.Checks.Select(static check => check.Name))
             .Concat(configuration.Checks.Select(static check => check.Name))
+            .Concat(configuration.Folders.SelectMany(static folder => folder.Own.Checks.Select(static check => check.Name).Concat(folder.Own.Dimensions.Keys)))
             .Distinct(StringComparer.Ordinal);
 }

@@ -17,8 +17,7 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
     {
         var project = await new ProjectLoader(host, options).LoadAsync(cancellationToken).ConfigureAwait(false);
         var processes = new ProcessRunner(host.Environment, host.Time);
-        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
-        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], cancellationToken).ConfigureAwait(false);
+        var workspace = project.Workspace;
         foreach (var notice in workspace.Notices)
         {
             host.Say($"unfazed: {notice}");

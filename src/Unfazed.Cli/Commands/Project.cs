@@ -11,6 +11,9 @@ internal sealed record Project
     /// <summary>The root and the paths that a run is narrowed to.</summary>
     public required WorkspaceRoot Root { get; init; }
 
+    /// <summary>Its files, without those that the configuration excludes.</summary>
+    public required WorkspaceSnapshot Workspace { get; init; }
+
     /// <summary>The configuration in force.</summary>
     public required UnfazedConfiguration Configuration { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     private readonly ImmutableArray<string> _arguments = options.Request.Arguments;
     private readonly ProcessRunner _processes = new(host.Environment, host.Time);
 
+    /// <summary>Is told the root and its own configuration before the files are listed.</summary>
+    public Action<WorkspaceRoot, UnfazedConfiguration>? Configured { get; init; }
+
     /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
     /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
     public async Task<Project> LoadAsync(CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
         var certain = _arguments.Where(IsCertainlyPath).ToImmutableArray();
         var root = await ResolveAsync(certain, cancellationToken).ConfigureAwait(false);
-        var loaded = Load(root);
+        var (loaded, workspace) = await LoadAsync(root, cancellationToken).ConfigureAwait(false);
         var names = Names(loaded);
         var open = _arguments.Where(static argument => !IsCertainlyPath(argument)).ToList();
         var paths = open.Where(argument => !names.Contains(argument) && Path.Exists(Absolute(argument))).ToList();
@@ -36,11 +39,15 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         if (paths.Count > 0)
         {
             RefuseBesideList(paths);
+            var before = root.Path;
             root = await ResolveAsync([.. _arguments.Where(argument => IsCertainlyPath(argument) || paths.Contains(argument))], cancellationToken).ConfigureAwait(false);
-            loaded = Load(root);
+            if (root.Path != before)
+            {
+                (loaded, workspace) = await LoadAsync(root, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        return Complete(root, loaded, [.. open.Except(paths, StringComparer.Ordinal)]);
+        return Complete(root, loaded, workspace, [.. open.Except(paths, StringComparer.Ordinal)]);
     }
 
     /// <summary>Whether an argument can only be a path.</summary>
@@ -53,8 +60,34 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     private Task<WorkspaceRoot> ResolveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken) =>
         new RootResolver(_processes).ResolveAsync(new RootRequest(host.Environment.Directory, options.Directory, paths), cancellationToken);
 
-    private LoadResult Load(WorkspaceRoot root) => ConfigurationLoader.Load(new ConfigurationRequest
+    // Files below the root count where the workspace lists them: not those of somebody else's package.
+    private async Task<(LoadResult Loaded, WorkspaceSnapshot Workspace)> LoadAsync(WorkspaceRoot root, CancellationToken cancellationToken)
     {
+        var loaded = Load(root, []);
+        if (loaded.Configuration is { } own)
+        {
+            Configured?.Invoke(root, own);
+        }
+
+        ImmutableArray<Glob> excludes = [.. (loaded.Configuration?.Exclude ?? []).Select(static glob => Glob.Parse(glob.Value))];
+        var workspace = await new WorkspaceReader(_processes).ReadAsync(root, excludes, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> below =
+        [
+            .. workspace.Files.Where(static file => file.Kind == WorkspaceFileKind.Regular && file.Path.Contains('/', StringComparison.Ordinal)
+                && WorkspaceRoot.ConfigurationNames.Contains(file.Name.ToString(), StringComparer.Ordinal)).Select(static file => file.Path),
+        ];
+        if (below.IsEmpty)
+        {
+            return (loaded, workspace);
+        }
+
+        loaded = Load(root, below);
+        return (loaded, workspace.Without([.. (loaded.Configuration?.Folders ?? []).SelectMany(static folder => folder.Own.Exclude).Select(static glob => Glob.Parse(glob.Value))]));
+    }
+
+    private LoadResult Load(WorkspaceRoot root, ImmutableArray<string> below) => ConfigurationLoader.Load(new ConfigurationRequest
+    {
+        FolderFiles = below,
         Root = root.Path,
         File = options.ConfigurationFile,
         Environment = host.Environment,
@@ -85,7 +118,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         }
     }
 
-    private Project Complete(WorkspaceRoot root, LoadResult loaded, ImmutableArray<string> named)
+    private Project Complete(WorkspaceRoot root, LoadResult loaded, WorkspaceSnapshot workspace, ImmutableArray<string> named)
     {
         if (loaded.Configuration is not { } configuration)
         {
@@ -102,6 +135,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         return new Project
         {
             Root = root,
+            Workspace = workspace,
             Configuration = configuration,
             ConfigurationFiles = loaded.Files,
             Selection = new RunSelection

@@ -1,6 +1,5 @@
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
-using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
@@ -24,24 +23,26 @@ internal static class RepositoryLoader
         var asked = "git, or the file system, did not say what is in the repository";
         try
         {
-            project = await limit.WithinAsync(token => new ProjectLoader(host, options).LoadAsync(token)).ConfigureAwait(false);
-            limit.Follow(project.Configuration.Deadline.Value);
-            var workspace = await limit.WithinAsync(token => ReadAsync(host, project, outputs, token)).ConfigureAwait(false);
+            var loader = new ProjectLoader(host, options)
+            {
+                Configured = (root, configuration) =>
+                {
+                    project = Unknown(host, options, configuration.Deadline.Value) with { Root = root, Configuration = configuration };
+                    limit.Follow(configuration.Deadline.Value);
+                },
+            };
+            var known = await limit.WithinAsync(loader.LoadAsync).ConfigureAwait(false);
+            project = known;
+            var workspace = known.Workspace.Without([.. outputs.Globs(known.Root.Path)]);
             asked = options.Narrowing?.ListFile is { } list ? $"the list of files in {Quoted.Of(list)} did not end" : "git did not say what changed";
-            var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(project, workspace, token)).ConfigureAwait(false);
-            return new LoadedRepository(project, workspace, selection, IsWhole: true);
+            var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(known, workspace, token)).ConfigureAwait(false);
+            return new LoadedRepository(known, workspace, selection, IsWhole: true);
         }
         catch (LoadedLateException)
         {
             project ??= Unknown(host, options, limit.Deadline);
             return new LoadedRepository(project, Unseen(project.Root.Path, asked), RunSelection.All, IsWhole: false);
         }
-    }
-
-    private static Task<WorkspaceSnapshot> ReadAsync(Host host, Project project, ReportOutputs outputs, CancellationToken cancellationToken)
-    {
-        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).Concat(outputs.Globs(project.Root.Path));
-        return new WorkspaceReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(project.Root, [.. excludes], cancellationToken);
     }
 
     private static WorkspaceSnapshot Unseen(string root, string asked) => new(root, isGit: false, [])
@@ -54,6 +55,7 @@ internal static class RepositoryLoader
         var defaults = new UnfazedConfiguration();
         return new Project
         {
+            Workspace = Unseen("", ""),
             Root = new WorkspaceRoot { Path = Path.GetFullPath(options.Directory ?? ".", host.Environment.Directory) },
             Configuration = defaults with { Deadline = defaults.Deadline with { Value = deadline } },
             ConfigurationFiles = [],

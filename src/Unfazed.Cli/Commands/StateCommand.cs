@@ -93,8 +93,7 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
     private async Task<IReadOnlyList<BreakerName>> GuardsOf(Project project, string name)
     {
         var processes = new ProcessRunner(host.Environment, host.Time);
-        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
-        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], cancellationToken).ConfigureAwait(false);
+        var workspace = project.Workspace;
         var setup = new OrchestratorSetup
         {
             Workspace = workspace,

@@ -35,6 +35,9 @@ public sealed record CheckSettings
     /// <summary>Where it runs, relative to the root.</summary>
     public Setting<string>? Directory { get; init; }
 
+    /// <summary>Globs of manifests: it runs once beside each.</summary>
+    public Setting<ImmutableArray<string>>? Each { get; init; }
+
     /// <summary>Globs of the files that it is about.</summary>
     public Setting<ImmutableArray<string>>? Files { get; init; }
 

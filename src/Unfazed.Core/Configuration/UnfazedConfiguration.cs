@@ -59,6 +59,23 @@ public sealed record UnfazedConfiguration
     /// <summary><c>resilience</c>.</summary>
     public ResilienceSettings Resilience { get; init; } = new();
 
+    /// <summary>What files below the root say, the outer folders before those in them. Their <c>exclude</c> and <c>ignore</c> are in the root's as well.</summary>
+    public ImmutableArray<FolderConfiguration> Folders { get; init; } = [];
+
+    /// <summary>The configuration in force at a path or folder, relative to the root.</summary>
+    public UnfazedConfiguration At(string path)
+    {
+        for (var index = Folders.Length - 1; index >= 0; index--)
+        {
+            if (Folders[index].Holds(path))
+            {
+                return Folders[index].InForce;
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>The entry for a check, or null.</summary>
     public CheckSettings? FindCheck(string name) => Checks.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal));
 }

@@ -53,7 +53,7 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
     public BreakerName NameOf(Check check) => new(
         BreakerKind.Tool,
         check.Name,
-        ToolIdentity.Of(check, setup.Configuration.FindCheck(check.Name), setup.Workspace.Root),
+        ToolIdentity.Of(check, setup.Configuration.At(check.Directory).FindCheck(check.Name), setup.Workspace.Root),
         setup.Workspace.Root);
 
     private BreakerName ServiceName(string service) => new(BreakerKind.Service, service, "", setup.Workspace.Root);

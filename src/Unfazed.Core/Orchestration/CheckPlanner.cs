@@ -63,9 +63,10 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
 
     private Check Configure(Check check)
     {
-        var settings = _configuration.FindCheck(check.Name);
+        var inForce = _configuration.At(check.Directory);
+        var settings = inForce.FindCheck(check.Name);
         var placed = check with { Dimension = settings?.Dimension?.Value ?? check.Dimension };
-        var dimension = _configuration.Dimensions.GetValueOrDefault(placed.Dimension.Name);
+        var dimension = inForce.Dimensions.GetValueOrDefault(placed.Dimension.Name);
         return placed with
         {
             Tier = settings?.Tier?.Value ?? dimension?.Tier?.Value ?? placed.Dimension.DefaultTier,
@@ -88,12 +89,13 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
             return "left out with --skip";
         }
 
-        if (_configuration.FindCheck(check.Name) is { Enabled: false } own)
+        var inForce = _configuration.At(check.Directory);
+        if (inForce.FindCheck(check.Name) is { Enabled: false } own)
         {
             return $"disabled in {own.Source.Place ?? "the configuration"}";
         }
 
-        return _configuration.Dimensions.GetValueOrDefault(check.Dimension.Name)?.Enabled is { Value: false } off
+        return inForce.Dimensions.GetValueOrDefault(check.Dimension.Name)?.Enabled is { Value: false } off
             ? $"{check.Dimension} is disabled in {off.Source.Place ?? "the configuration"}"
             : null;
     }

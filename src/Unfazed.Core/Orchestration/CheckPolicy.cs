@@ -13,7 +13,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
     /// <summary>Gives each finding its severity and state, and the check its status and message.</summary>
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration)
     {
-        var observation = seen with { Findings = [.. seen.Findings.Select(Weigh).Order(FindingOrder.Instance)] };
+        var observation = seen with { Findings = [.. seen.Findings.Select(finding => Weigh(check, finding)).Order(FindingOrder.Instance)] };
         var status = StatusOf(observation);
         if (status == CheckStatus.Passed && check.Tier <= configuration.FailOn.Value && StagedContent.Differs(observation) is { } differs)
         {
@@ -52,10 +52,11 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
     private static bool FoundProblems(Observation observation) =>
         observation.ReportedProblems || observation.Findings.Any(static finding => finding.Counts);
 
-    private Finding Weigh(Finding finding)
+    private Finding Weigh(Check check, Finding finding)
     {
-        var severity = configuration.Severities.TryGetValue($"{finding.Tool}:{finding.Rule}", out var ofRule) ? ofRule.Value
-            : configuration.Severities.TryGetValue(finding.Tool, out var ofTool) ? ofTool.Value
+        var severities = configuration.At(finding.Path ?? check.Directory).Severities;
+        var severity = severities.TryGetValue($"{finding.Tool}:{finding.Rule}", out var ofRule) ? ofRule.Value
+            : severities.TryGetValue(finding.Tool, out var ofTool) ? ofTool.Value
             : finding.Severity;
         var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored : finding.State;
         return finding with { Severity = severity, State = state };

@@ -22,7 +22,11 @@ public sealed class TimeoutTable(UnfazedConfiguration configuration)
         Option(dimension.Name) ?? Configured(dimension) ?? BuiltIn(dimension) ?? configuration.DefaultTimeout.Value;
 
     /// <summary>The timeout of this check.</summary>
-    public TimeSpan For(Check check) =>
+    public TimeSpan For(Check check) => configuration.At(check.Directory) is var inForce && ReferenceEquals(inForce, configuration)
+        ? Here(check)
+        : new TimeoutTable(inForce).Here(check);
+
+    private TimeSpan Here(Check check) =>
         Option(check.Name)
         ?? Option(check.Dimension.Name)
         ?? configuration.FindCheck(check.Name)?.Timeout?.Value

@@ -115,5 +115,6 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         Dimension.BuiltIn.Contains(new Dimension(name))
         || setup.Configuration.Dimensions.ContainsKey(name)
         || setup.Configuration.FindCheck(name) is not null
+        || setup.Configuration.Folders.Any(folder => folder.InForce.FindCheck(name) is not null || folder.InForce.Dimensions.ContainsKey(name))
         || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name);
 }

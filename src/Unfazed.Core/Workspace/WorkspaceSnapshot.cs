@@ -41,6 +41,17 @@ public sealed class WorkspaceSnapshot
         return index < 0 ? null : Files[index];
     }
 
+    /// <summary>The same without the files that fit one of these globs.</summary>
+    public WorkspaceSnapshot Without(ImmutableArray<Glob> globs) => globs.IsEmpty
+        ? this
+        : new WorkspaceSnapshot(Root, IsGit, [.. Files.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))])
+        {
+            UnreadableNames = UnreadableNames,
+            Notices = Notices,
+            Untracked = [.. Untracked.Where(path => !globs.Any(glob => glob.IsMatch(path)))],
+            Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Without(globs),
+        };
+
     /// <summary>The absolute path of a file of this workspace.</summary>
     public string FullPath(string path) => System.IO.Path.Combine(Root, path);
 

@@ -36,6 +36,12 @@ internal sealed record Tool
     /// <summary>What in a directory says that it is expected there; the first that holds is the reason shown.</summary>
     public required ImmutableArray<Evidence> Evidence { get; init; }
 
+    /// <summary>
+    /// Of the directories that hold evidence, those nearest to the root first, the ones in which it runs; null for the topmost: what lies
+    /// below one of them is checked from there.
+    /// </summary>
+    public Func<RepositoryView, ImmutableArray<string>, IEnumerable<string>>? Places { get; init; }
+
     /// <summary>Where it is looked for.</summary>
     public required LookUp LookUp { get; init; }
 

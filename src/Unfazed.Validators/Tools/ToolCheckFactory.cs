@@ -19,7 +19,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     public Check Create(ToolExpectation expectation)
     {
         var tool = expectation.Tool;
-        var settings = context.Configuration.FindCheck(tool.Name);
+        var settings = context.Configuration.At(expectation.Directory).FindCheck(tool.Name);
         var location = finder.Find(tool.LookUp, expectation.Directory, settings?.Path?.Value);
         var check = new Check
         {
@@ -35,14 +35,15 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Network = tool.Network && !(IsOffline && tool.OfflineEnvironment is not null),
             ConfigurationFiles = ConfigurationFiles(tool, expectation.Directory),
         };
-        if (Site(expectation, Exclusions.Of(context.Configuration, settings)) is not { } site)
+        var isExcluded = Exclusions.Of(context.Configuration, settings, expectation.Elsewhere);
+        if (Site(expectation, isExcluded) is not { } site)
         {
             return check with { Settled = Skipped(NothingToDo(tool)) };
         }
 
         check = check with { PartiallyStaged = PartiallyStaged(tool, site) };
         return location.Program is { } program
-            ? Runnable(check, tool, site, program, settings)
+            ? Runnable(check, tool, site, program, settings, isExcluded)
             : check with { Settled = Unavailable($"{location.Missing}; {InstallHint.For(tool.Package, repository, site.Directory)}") };
     }
 
@@ -64,7 +65,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     // "./" keeps names from being taken for options, and reads as a walk of "." would say it, which is what excludes are written for.
     private static ImmutableArray<string> AsArguments(ImmutableArray<string> files) => [.. files.Select(static file => "./" + file)];
 
-    private Check Runnable(Check check, Tool tool, ToolSite site, string program, CheckSettings? settings)
+    private Check Runnable(Check check, Tool tool, ToolSite site, string program, CheckSettings? settings, Func<string, bool>? isExcluded)
     {
         var arguments = tool.Arguments(site);
         if (settings?.Arguments is { } added)
@@ -81,7 +82,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Directory = site.Directory,
             Files = AsArguments(site.Files),
             Selected = site.Narrowed ? [.. site.Files.Select(site.PathOf)] : null,
-            IsExcluded = Exclusions.Of(context.Configuration, settings),
+            IsExcluded = isExcluded,
             Exits = tool.Exits,
             Reader = tool.Reader,
             VersionCommand = version,
@@ -135,24 +136,16 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
     private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory) =>
     [
-        .. repository.Workspace.Files.Select(static file => file.Path)
-            .Where(path => IsItsConfiguration(tool, directory, path))
-            .Take(MostConfigurationFiles),
+        .. repository.NamedBelow(directory, name => tool.Evidence.Any(evidence => evidence.IsIn(name))).Take(MostConfigurationFiles),
     ];
-
-    private static bool IsItsConfiguration(Tool tool, string directory, string path)
-    {
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Evidence.Any(evidence => evidence.IsIn(name));
-    }
 
     private ImmutableArray<string> FilesOf(Tool tool, string directory, Func<string, bool>? isExcluded)
     {
         var workspace = repository.Workspace;
         var files = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in workspace.Files)
+        foreach (var file in repository.FilesBelow(directory))
         {
-            if (RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)) && isExcluded?.Invoke(file.Path) != true && tool.Files.Matches(workspace, file))
+            if (isExcluded?.Invoke(file.Path) != true && tool.Files.Matches(workspace, file))
             {
                 files.Add(directory == "." ? file.Path : file.Path[(directory.Length + 1)..]);
             }

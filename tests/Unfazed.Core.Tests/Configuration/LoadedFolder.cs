@@ -35,9 +35,10 @@ internal sealed class LoadedFolder : IDisposable
 
     public string WriteUser(string content) => _folder.Write("home/.config/unfazed/unfazed.yaml", content);
 
-    public LoadResult Load() => ConfigurationLoader.Load(new ConfigurationRequest
+    public LoadResult Load(params string[] below) => ConfigurationLoader.Load(new ConfigurationRequest
     {
         Root = Root,
+        FolderFiles = [.. below],
         File = File,
         Environment = new ProcessEnvironment(Variables.ToImmutableDictionary(), Root),
         Options = [.. Options],

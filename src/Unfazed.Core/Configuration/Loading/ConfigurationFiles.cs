@@ -7,32 +7,23 @@ namespace Unfazed.Core.Configuration.Loading;
 /// <summary>Finds the files of a configuration and reads them into trees, the weakest first.</summary>
 internal sealed class ConfigurationFiles(ConfigurationRequest request, List<ConfigurationError> errors)
 {
-    private static readonly ImmutableArray<string> ProjectNames = ["unfazed.yaml", "unfazed.yml", "unfazed.json"];
+    /// <summary>Names of a project's file, the first that is there counts.</summary>
+    internal static readonly ImmutableArray<string> ProjectNames = ["unfazed.yaml", "unfazed.yml", "unfazed.json"];
 
-    private readonly ImmutableArray<string>.Builder _read = ImmutableArray.CreateBuilder<string>();
+    private readonly ExtendedFiles _files = new(request.Root, errors);
 
     /// <summary>What was read so far.</summary>
-    public ImmutableArray<string> Read => _read.ToImmutable();
+    public ImmutableArray<string> Read => _files.Read;
 
-    /// <summary>The trees of all files that hold something.</summary>
+    /// <summary>The trees of all files that hold something, those that a file extends before it.</summary>
     public ImmutableArray<MappingNode> ReadAll()
     {
-        var trees = ImmutableArray.CreateBuilder<MappingNode>();
         foreach (var (path, source) in Find())
         {
-            _read.Add(source.Place!);
-            switch (ConfigFile.Read(path, source, errors))
-            {
-                case MappingNode tree:
-                    trees.Add(tree);
-                    break;
-                case { } other:
-                    errors.Add(new ConfigurationError(other.Source, "a configuration is a mapping such as \"checks: …\""));
-                    break;
-            }
+            _files.Add(Path.GetFullPath(path), source);
         }
 
-        return trees.ToImmutable();
+        return _files.Trees;
     }
 
     private IEnumerable<(string Path, SettingSource Source)> Find()

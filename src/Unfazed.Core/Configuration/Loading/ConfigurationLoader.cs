@@ -13,11 +13,14 @@ public static class ConfigurationLoader
         var syntax = new List<ConfigurationError>();
         var files = new ConfigurationFiles(request, syntax);
         var trees = files.ReadAll();
+        var below = new FolderFiles(request, syntax);
+        var folders = below.ReadAll();
         var context = new ReadContext
         {
             Catalog = request.Catalog,
             Root = request.Root,
-            Dimensions = [.. Dimension.BuiltIn.Select(static dimension => dimension.Name), .. trees.SelectMany(OwnDimensions)],
+            Dimensions = [.. Dimension.BuiltIn.Select(static dimension => dimension.Name), .. trees.Concat(folders.Select(static folder => folder.Tree)).SelectMany(OwnDimensions)],
+            OwnChecks = [.. trees.Concat(folders.Select(static folder => folder.Tree)).SelectMany(OwnChecks)],
         };
 
         // Each file by itself first: a mistake is one even where a stronger file takes its place.
@@ -26,21 +29,28 @@ public static class ConfigurationLoader
             ConfigurationShape.File.TryRead(tree, context, out _);
         }
 
-        var configuration = ReadOptions(ReadMerged(trees, context), request, context);
-        ImmutableArray<ConfigurationError> errors = [.. syntax.Concat(context.Errors).OrderBy(Order)];
-        return new LoadResult(errors.IsEmpty ? configuration : null, errors, files.Read);
+        var root = trees.Aggregate(new MappingNode([], SettingSource.Default), static (weak, strong) => weak.MergedWith(strong));
+        UnfazedConfiguration Finish(MappingNode merged) => ReadOptions(ReadMerged(merged, context), request, context);
+        var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish));
+        ImmutableArray<ConfigurationError> errors = [.. syntax.Concat(context.Errors).Distinct().OrderBy(Order)];
+        return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]);
     }
 
-    private static UnfazedConfiguration ReadMerged(ImmutableArray<MappingNode> trees, ReadContext context)
+    private static UnfazedConfiguration WithFolders(UnfazedConfiguration root, ImmutableArray<FolderConfiguration> folders) => root with
     {
-        var empty = new MappingNode([], SettingSource.Default);
-        ConfigurationShape.File.TryRead(trees.Aggregate(empty, static (weak, strong) => weak.MergedWith(strong)), context, out var configuration);
+        Folders = folders,
+        Exclude = [.. root.Exclude, .. folders.SelectMany(static folder => folder.Own.Exclude)],
+        Ignore = [.. root.Ignore, .. folders.SelectMany(static folder => folder.Own.Ignore)],
+    };
+
+    private static UnfazedConfiguration ReadMerged(MappingNode merged, ReadContext context)
+    {
+        ConfigurationShape.File.TryRead(merged, context, out var configuration);
         foreach (var check in configuration.Checks)
         {
             CheckRules.Check(check, context);
         }
 
-        context.OwnChecks = [.. configuration.Checks.Where(static check => check.Keys.ContainsKey("run")).Select(static check => check.Name)];
         return configuration;
     }
 
@@ -65,6 +75,10 @@ public static class ConfigurationLoader
 
         return configuration;
     }
+
+    private static IEnumerable<string> OwnChecks(MappingNode tree) => tree.Find("checks") is MappingNode checks
+        ? checks.Entries.Where(static entry => entry.Value is MappingNode settings && settings.Find("run") is not null).Select(static entry => entry.Key)
+        : [];
 
     private static IEnumerable<string> OwnDimensions(MappingNode tree) => tree.Find("dimensions") is MappingNode dimensions
         ? dimensions.Entries.Select(static entry => entry.Key).Where(Dimension.IsValidName)

@@ -18,6 +18,9 @@ public sealed record ConfigurationRequest
     /// <summary>Options as they were given, by their long names without dashes; a flag's text is <c>1</c>. Names that are not ours are left to others.</summary>
     public ImmutableArray<OptionText> Options { get; init; } = [];
 
+    /// <summary>Configuration files below the root, relative to it with <c>/</c>: those that the workspace lists.</summary>
+    public ImmutableArray<string> FolderFiles { get; init; } = [];
+
     /// <summary>Known checks and rules.</summary>
     public ConfigurationCatalog Catalog { get; init; } = new();
 }

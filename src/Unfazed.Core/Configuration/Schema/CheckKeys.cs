@@ -53,6 +53,11 @@ internal static class CheckKeys
             Get = static check => check.Directory,
             Set = static (check, value) => check with { Directory = value },
         },
+        new ValueKey<CheckSettings, ImmutableArray<string>>("each", "Globs of manifests: it runs once beside each.", Globs)
+        {
+            Get = static check => check.Each,
+            Set = static (check, value) => check with { Each = value },
+        },
         new ValueKey<CheckSettings, ImmutableArray<string>>("files", "Globs of the files that it is about.", Globs)
         {
             Get = static check => check.Files,
@@ -118,6 +123,6 @@ internal static class CheckKeys
             Get = static check => check.Retries,
             Set = static (check, value) => check with { Retries = value },
         },
-        .. LaterKeys.Of<CheckSettings>("each", "inputs", "cache", "fix"),
+        .. LaterKeys.Of<CheckSettings>("inputs", "cache", "fix"),
     ];
 }

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>What the keys of one check must be to each other; looked at when all files are merged.</summary>
 internal static class CheckRules
 {
-    private static readonly ImmutableArray<string> OwnOnly = ["parse", "pattern", "findings_exit", "files", "scope", "report"];
+    private static readonly ImmutableArray<string> OwnOnly = ["parse", "pattern", "findings_exit", "files", "scope", "report", "each"];
 
     private static readonly ImmutableArray<string> ToolOnly = ["path", "args"];
 
@@ -24,6 +24,7 @@ internal static class CheckRules
         {
             RefuseKeys(check, context, ToolOnly.Contains, "is for a known tool: with \"run\" it says nothing");
             CheckPattern(check, context);
+            CheckPlace(check, context);
             CheckReport(check, context);
         }
         else if (known is null)
@@ -38,6 +39,14 @@ internal static class CheckRules
         else
         {
             RefuseKeys(check, context, OwnOnly.Contains, "needs \"run\": without it the known tool's own way is used");
+        }
+    }
+
+    private static void CheckPlace(CheckSettings check, ReadContext context)
+    {
+        if (check.Keys.ContainsKey("dir") && check.Keys.TryGetValue("each", out var each))
+        {
+            context.Refuse(each, "\"each\" says where it runs, and so does \"dir\": keep one of them");
         }
     }
 

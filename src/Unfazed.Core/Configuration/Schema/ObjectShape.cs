@@ -25,7 +25,7 @@ internal sealed class ObjectShape<T>(string expected, T start, ImmutableArray<Ke
         {
             if (_byName.TryGetValue(entry.Key, out var key))
             {
-                value = key.Read(value, entry, context);
+                value = key.IsBuilt && entry.Value is ScalarNode { IsRemoval: true } ? value : key.Read(value, entry, context);
                 continue;
             }
 

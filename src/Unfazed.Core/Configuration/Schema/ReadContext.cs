@@ -6,7 +6,7 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>What reading a value needs to know, and where its mistakes go.</summary>
 internal sealed class ReadContext
 {
-    private readonly HashSet<ConfigurationError> _errors = [];
+    private HashSet<ConfigurationError> _errors = [];
 
     /// <summary>Names that come from elsewhere.</summary>
     public required ConfigurationCatalog Catalog { get; init; }
@@ -16,6 +16,12 @@ internal sealed class ReadContext
 
     /// <summary>Dimensions that exist: those of the table, and the keys of <c>dimensions</c> in any file.</summary>
     public required ImmutableHashSet<string> Dimensions { get; init; }
+
+    /// <summary>The same for a file whose paths are relative to another folder; its mistakes go where those of this one go.</summary>
+    public ReadContext Below(string folder) => new() { Catalog = Catalog, Root = folder, Dimensions = Dimensions, OwnChecks = OwnChecks, _errors = _errors };
+
+    /// <summary>The same, and nobody hears of mistakes: they were reported where they stand.</summary>
+    public ReadContext Silent() => new() { Catalog = Catalog, Root = Root, Dimensions = Dimensions, OwnChecks = OwnChecks };
 
     /// <summary>The checks that the files add to the known ones.</summary>
     public ImmutableHashSet<string> OwnChecks { get; set; } = [];

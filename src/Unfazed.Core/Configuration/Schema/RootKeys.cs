@@ -118,7 +118,12 @@ internal static class RootKeys
             Get = static configuration => Setting<ResilienceSettings>.Default(configuration.Resilience),
             Set = static (configuration, value) => configuration with { Resilience = value.Value },
         },
-        .. LaterKeys.Of<UnfazedConfiguration>("extends", "new_since", "services", "services_budget", "agents"),
+        new ValueKey<UnfazedConfiguration, ImmutableArray<string>>("extends", "Files that this one builds on, relative to it; later ones beat earlier ones, this one beats all.", new ListShape<string>(Shapes.Text) { TakesSingle = true })
+        {
+            Get = static _ => null,
+            Set = static (configuration, _) => configuration,
+        },
+        .. LaterKeys.Of<UnfazedConfiguration>("new_since", "services", "services_budget", "agents"),
     ];
 
     private static TableShape<CheckSettings> Checks => new(

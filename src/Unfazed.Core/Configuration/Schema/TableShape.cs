@@ -34,6 +34,11 @@ internal sealed class TableShape<T>(string expected, KeyRule rule, Shape<T> item
                 context.Refuse(entry.Source, problem);
             }
 
+            if (entry.Value is ScalarNode { IsRemoval: true })
+            {
+                continue;
+            }
+
             if (item.TryRead(entry.Value, context, out var read) && problem is null)
             {
                 entries.Add(new TableEntry<T>(entry.Key, read, entry.Source));

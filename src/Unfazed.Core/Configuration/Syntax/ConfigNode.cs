@@ -23,6 +23,9 @@ internal sealed record ScalarNode(string Text, bool IsPlain, SettingSource Sourc
     public override int Height => 1;
 
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>A null that was written out: what weaker files say under its key is removed. A key with nothing behind it is a slip.</summary>
+    public bool IsRemoval => IsNull && Text.Length > 0;
 }
 
 /// <summary>A list.</summary>
@@ -42,25 +45,33 @@ internal sealed record MappingNode(ImmutableArray<MappingEntry> Entries, Setting
 
     public ConfigNode? Find(string key) => Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.Ordinal)).Value;
 
-    /// <summary>This mapping under another: keys of both merge, mappings in depth; anything else is replaced.</summary>
+    /// <summary>
+    /// This mapping under another (RFC 7396, JSON Merge Patch): keys of both merge, mappings in depth; a null that is written out removes its
+    /// key; anything else is replaced.
+    /// </summary>
     public MappingNode MergedWith(MappingNode stronger)
     {
-        var entries = Entries.ToBuilder();
+        var entries = Entries.Select(static entry => (MappingEntry?)entry).ToList();
         var places = Entries.Select(static (entry, index) => (entry.Key, index)).ToDictionary(StringComparer.Ordinal);
         foreach (var entry in stronger.Entries)
         {
-            if (!places.TryGetValue(entry.Key, out var index))
+            var weak = places.TryGetValue(entry.Key, out var index) ? entries[index] : null;
+            MappingEntry? merged = entry.Value is ScalarNode { IsRemoval: true } ? null : entry with { Value = Merge(weak?.Value, entry.Value) };
+            if (weak is null)
             {
-                entries.Add(entry);
-                continue;
+                entries.Add(merged);
             }
-
-            var merged = entries[index].Value is MappingNode weak && entry.Value is MappingNode strong ? weak.MergedWith(strong) : entry.Value;
-            entries[index] = entry with { Value = merged };
+            else
+            {
+                entries[index] = merged;
+            }
         }
 
-        return new MappingNode(entries.ToImmutable(), stronger.Source);
+        return new MappingNode([.. entries.OfType<MappingEntry>()], stronger.Source);
     }
+
+    private static ConfigNode Merge(ConfigNode? weak, ConfigNode strong) =>
+        strong is MappingNode patch ? (weak as MappingNode ?? new MappingNode([], patch.Source)).MergedWith(patch) : strong;
 }
 
 /// <summary>A key with its value.</summary>

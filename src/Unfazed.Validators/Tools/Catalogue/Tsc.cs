@@ -24,6 +24,7 @@ internal static class Tsc
         Files = Languages.EcmaScript,
         SuggestedFor = Languages.TypeScript,
         Evidence = [new FileEvidence(Project)],
+        Places = TscProjects.Choose,
         LookUp = new LookUp { Program = "tsc", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
         Arguments = Arguments,
@@ -39,9 +40,5 @@ internal static class Tsc
         ? ["--build", "--force", "--pretty", "false"]
         : ["--noEmit", "--incremental", "--tsBuildInfoFile", $"{{scratch}}/{ScratchName.Of(site.Directory)}.tsbuildinfo", "--pretty", "false", "--project", "."];
 
-    private static bool HasReferences(ToolSite site)
-    {
-        using var project = JsonText.Parse(site.Repository.Text(site.PathOf(Project)));
-        return project is not null && project.RootElement.Get("references") is { ValueKind: JsonValueKind.Array } references && references.GetArrayLength() > 0;
-    }
+    private static bool HasReferences(ToolSite site) => !TscProjects.References(site.Repository, site.Directory).IsEmpty;
 }

@@ -33,8 +33,21 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
         return isNamed && !IsConfiguredBelow(repository, directory) ? $"{Package} in {path}" : null;
     }
 
-    private bool IsConfiguredBelow(RepositoryView repository, string directory) => Configurations.Length > 0 && repository.Workspace.Files.Any(file =>
-        Configurations.Contains(file.Name.ToString(), StringComparer.Ordinal) && RepositoryView.Contains(directory, RepositoryView.DirectoryOf(file.Path)));
+    private bool IsConfiguredBelow(RepositoryView repository, string directory)
+    {
+        if (Configurations.Length > 0)
+        {
+            foreach (var file in repository.FilesBelow(directory))
+            {
+                if (Configurations.Contains(file.Name.ToString(), StringComparer.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A tool's configuration under a key of its own in <c>package.json</c>.</summary>

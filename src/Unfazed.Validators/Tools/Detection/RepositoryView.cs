@@ -42,6 +42,19 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
     /// <summary>The text of a file of the repository; null when there is none, it is too large, or it cannot be read.</summary>
     public string? Text(string path) => _texts.GetOrAdd(path, Read);
 
+    /// <summary>The files in a directory, at any depth: a slice, since they are in ordinal order.</summary>
+    public ReadOnlySpan<WorkspaceFile> FilesBelow(string directory)
+    {
+        var files = workspace.Files.AsSpan();
+        if (directory == ".")
+        {
+            return files;
+        }
+
+        var start = LowerBound(files, directory + "/");
+        return files[start..LowerBound(files, directory + (char)('/' + 1))];
+    }
+
     /// <summary>The files that stand directly in a directory.</summary>
     public IEnumerable<string> NamesIn(string directory) => _index.Value.Names.GetValueOrDefault(directory) ?? [];
 
@@ -69,6 +82,24 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
         }
 
         return (directories, names);
+    }
+
+    /// <summary>The files of these names in a directory, at any depth, in ordinal order.</summary>
+    public IEnumerable<string> NamedBelow(string directory, Func<string, bool> isName) => _index.Value.Directories
+        .Where(named => isName(named.Key))
+        .SelectMany(named => named.Value.Where(at => Contains(directory, at)).Select(at => Join(at, named.Key)))
+        .Order(StringComparer.Ordinal);
+
+    private static int LowerBound(ReadOnlySpan<WorkspaceFile> files, string path)
+    {
+        var (low, high) = (0, files.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(files[middle].Path, path) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static int Depth(string directory) => directory == "." ? 0 : directory.AsSpan().Count('/') + 1;

@@ -8,7 +8,11 @@ namespace Unfazed.Validators.Tools.Detection;
 /// <param name="Directory">Where it is to run, relative to the root.</param>
 /// <param name="Reason">What says so.</param>
 /// <param name="IsConfigured">Whether that is its own configuration or an entry under <c>checks</c>, not only its name among other programs.</param>
-internal sealed record ToolExpectation(Tool Tool, string Directory, string Reason, bool IsConfigured);
+internal sealed record ToolExpectation(Tool Tool, string Directory, string Reason, bool IsConfigured)
+{
+    /// <summary>Folders in its directory that are looked at from elsewhere, or by nobody: what it finds there is another's.</summary>
+    public ImmutableArray<string> Elsewhere { get; init; } = [];
+}
 
 /// <summary>Says which tools a repository expects, where, and why.</summary>
 internal sealed class ToolDetection(RepositoryView repository, UnfazedConfiguration configuration)
@@ -17,17 +21,26 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     public ImmutableArray<ToolExpectation> Detect(ImmutableArray<Tool> tools)
     {
         var all = tools.SelectMany(Expectations).ToImmutableArray();
-        return [.. all.Where(expectation => IsChosen(expectation, all))];
+        var rivals = all.ToLookup(static expectation => (expectation.Tool.Role, expectation.Tool.Language));
+        return [.. all.Where(expectation => IsChosen(expectation, [.. rivals[(expectation.Tool.Role, expectation.Tool.Language)]]))];
     }
 
-    /// <summary>The topmost directories that hold evidence: what lies below one of them is checked from there.</summary>
+    /// <summary>The topmost directories that hold evidence: what lies below one of them is checked from there, unless the tool knows better.</summary>
     internal IEnumerable<ToolExpectation> FromEvidence(Tool tool)
     {
-        var found = new List<ToolExpectation>();
-        foreach (var directory in repository.DirectoriesWith(tool.Evidence))
+        var directories = repository.DirectoriesWith(tool.Evidence);
+        if (tool.Places is not null)
         {
-            if (!found.Exists(outer => RepositoryView.Contains(outer.Directory, directory)) && EvidenceIn(tool, directory) is { } expectation)
+            return tool.Places(repository, [.. directories.Where(directory => EvidenceIn(tool, directory) is not null)]).Select(directory => EvidenceIn(tool, directory)!);
+        }
+
+        var topmost = new HashSet<string>(StringComparer.Ordinal);
+        var found = new List<ToolExpectation>();
+        foreach (var directory in directories)
+        {
+            if (!LiesInOneOf(topmost, directory) && EvidenceIn(tool, directory) is { } expectation)
             {
+                topmost.Add(directory);
                 found.Add(expectation);
             }
         }
@@ -35,14 +48,65 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         return found;
     }
 
-    private static bool IsChosen(ToolExpectation expectation, ImmutableArray<ToolExpectation> all)
+    private static bool LiesInOneOf(HashSet<string> directories, string directory)
     {
-        var rivals = all.Where(other => other.Tool.Role == expectation.Tool.Role && other.Tool.Language == expectation.Tool.Language).ToList();
-        return expectation.IsConfigured || (!rivals.Exists(static rival => rival.IsConfigured) && ReferenceEquals(rivals[0].Tool, expectation.Tool)) ||
-            rivals.TrueForAll(rival => ReferenceEquals(rival.Tool, expectation.Tool));
+        for (var at = directory; ; at = RepositoryView.DirectoryOf(at))
+        {
+            if (directories.Contains(at) || at == ".")
+            {
+                return directories.Contains(at);
+            }
+        }
     }
 
+    private static bool IsChosen(ToolExpectation expectation, List<ToolExpectation> rivals) =>
+        expectation.IsConfigured || (!rivals.Exists(static rival => rival.IsConfigured) && ReferenceEquals(rivals[0].Tool, expectation.Tool)) ||
+        rivals.TrueForAll(rival => ReferenceEquals(rival.Tool, expectation.Tool));
+
     private IEnumerable<ToolExpectation> Expectations(Tool tool)
+    {
+        var places = AtRoot(tool).ToList();
+        foreach (var folder in configuration.Folders)
+        {
+            if (folder.Own.FindCheck(tool.Name) is { Enabled: true } own)
+            {
+                Configure(tool, folder, own, places);
+            }
+        }
+
+        // Nothing in another's place is looked at twice.
+        var none = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder).ToList();
+        return places.Count == 1 && none.Count == 0 ? places : places.Select(place => place with { Elsewhere = Within(place.Directory, places, none) });
+    }
+
+    private static ImmutableArray<string> Within(string directory, List<ToolExpectation> places, List<string> none) =>
+        [.. places.Select(static place => place.Directory).Concat(none).Where(other => other != directory && RepositoryView.Contains(directory, other))];
+
+    // An entry in a folder makes the tool run there, unless it does already: at the folder's own evidence, or further down.
+    private void Configure(Tool tool, FolderConfiguration folder, CheckSettings own, List<ToolExpectation> places)
+    {
+        if (own.Run is not null)
+        {
+            places.RemoveAll(place => folder.Holds(place.Directory));
+            return;
+        }
+
+        var inside = places.FindAll(place => folder.Holds(place.Directory));
+        var directory = RepositoryView.Normalize(own.Directory?.Value ?? folder.Folder);
+        if (inside.Count == 0 || own.Directory is not null)
+        {
+            places.RemoveAll(place => place.Directory == directory);
+            places.Add(EvidenceIn(tool, directory) is { } found ? found with { IsConfigured = true } : new ToolExpectation(tool, directory, $"checks.{tool.Name} in {folder.File}", true));
+            return;
+        }
+
+        foreach (var place in inside)
+        {
+            places[places.IndexOf(place)] = place with { IsConfigured = true };
+        }
+    }
+
+    private IEnumerable<ToolExpectation> AtRoot(Tool tool)
     {
         var entry = configuration.FindCheck(tool.Name);
         if (entry is { Run: not null })

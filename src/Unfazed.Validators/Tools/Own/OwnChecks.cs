@@ -3,6 +3,7 @@ using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Running;
@@ -12,15 +13,48 @@ namespace Unfazed.Validators.Tools.Own;
 /// <summary>Makes checks of the entries under <c>checks</c> that have a <c>run</c>.</summary>
 internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
 {
-    /// <summary>The checks in the order of the configuration.</summary>
-    public ImmutableArray<Check> All() => [.. context.Configuration.Checks.Where(static settings => settings.Run is { Value.Length: > 0 }).Select(Create)];
+    private readonly UnfazedConfiguration _configuration = context.Configuration;
+
+    /// <summary>The checks in the order of the configuration, those of files below the root after the root's.</summary>
+    public ImmutableArray<Check> All() =>
+    [
+        .. _configuration.Checks.Where(HasCommand).SelectMany(settings => Places(settings, null)),
+        .. _configuration.Folders.SelectMany(folder => folder.Own.Checks.Where(HasCommand)
+            .Select(own => folder.InForce.FindCheck(own.Name)).OfType<CheckSettings>().Where(HasCommand)
+            .SelectMany(settings => Places(settings, folder))),
+    ];
+
+    private static bool HasCommand(CheckSettings settings) => settings.Run is { Value.Length: > 0 };
+
+    /// <summary>The check in each of its places, with what is in force there; where a folder has a command of its own by this name, that one runs.</summary>
+    private IEnumerable<Check> Places(CheckSettings settings, FolderConfiguration? definedIn)
+    {
+        if (settings.Each is not { } each)
+        {
+            return [Create(settings, RepositoryView.Normalize(settings.Directory?.Value))];
+        }
+
+        ImmutableArray<Glob> manifests = [.. each.Value.Select(Glob.Parse)];
+        var places = context.Workspace.Files.Where(file => file.Kind == WorkspaceFileKind.Regular && manifests.Any(glob => glob.IsMatch(file.Path)))
+            .Select(static file => RepositoryView.DirectoryOf(file.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (places.Count == 0)
+        {
+            var check = Create(settings, definedIn?.Folder ?? ".");
+            return [check with { Validator = null, Settled = Skipped($"no file fits \"each\": {string.Join(", ", each.Value)}") }];
+        }
+
+        return places.Where(place => ReferenceEquals(DefinedAt(settings.Name, place), definedIn))
+            .Select(place => Create(_configuration.At(place).FindCheck(settings.Name) is { Run: not null } inForce ? inForce : settings, place));
+    }
+
+    private FolderConfiguration? DefinedAt(string name, string place) =>
+        _configuration.Folders.LastOrDefault(folder => folder.Holds(place) && folder.Own.FindCheck(name) is { Run: not null });
 
     private static Observation Skipped(string message) => new() { Ending = ObservationEnding.Skipped, Message = message };
 
-    private Check Create(CheckSettings settings)
+    private Check Create(CheckSettings settings, string directory)
     {
         var words = settings.Run!.Value.Value;
-        var directory = RepositoryView.Normalize(settings.Directory?.Value);
         var check = new Check
         {
             Name = settings.Name,

@@ -22,7 +22,10 @@ internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
         var takesFiles = settings.Run!.Value.Value.Contains(CommandWords.Files);
         if (!takesFiles && settings.Files is null)
         {
-            return null;
+            // Beside a manifest it is about what lies there, elsewhere about whatever it likes.
+            var isAway = settings.Each is not null && context.Selection is { } narrow &&
+                !narrow.Paths.Concat(narrow.Gone).Any(path => RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)));
+            return isAway ? [] : null;
         }
 
         var all = context.Workspace.Files.Where(file => file.Kind == WorkspaceFileKind.Regular && IsWanted(file.Path, directory))

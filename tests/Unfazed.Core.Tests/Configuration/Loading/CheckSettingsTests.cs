@@ -12,7 +12,7 @@ public sealed class CheckSettingsTests
     [InlineData("{ hygiene: { args: [y] } }", "1:22: \"args\" has no place here: hygiene is built in and takes dimension, tier, timeout, exclude")]
     [InlineData("{ own: { run: x, parse: regex } }", "1:26: parse: regex needs \"pattern\"")]
     [InlineData("{ own: { run: x, pattern: '(?<message>.)' } }", "1:26: \"pattern\" needs parse: regex")]
-    [InlineData("{ own: { run: x, each: '*.csproj' } }", "1:26: \"each\" is not supported by this version: remove it")]
+    [InlineData("{ mypy: { each: '*.csproj' } }", "1:19: \"each\" needs \"run\": without it the known tool's own way is used")]
     [InlineData("{ own: { run: x, timeot: 1s } }", "1:26: unknown key \"timeot\" in a check; did you mean \"timeout\"?")]
     [InlineData("{ own: { run: x, dimension: lnit } }", "1:37: unknown dimension \"lnit\"; did you mean \"lint\"?")]
     [InlineData("{ own: { run: x, report: a.xml } }", "1:26: \"report\" needs \"parse\" with a format")]

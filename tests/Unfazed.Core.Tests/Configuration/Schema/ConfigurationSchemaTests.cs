@@ -32,7 +32,7 @@ public sealed class ConfigurationSchemaTests
     [InlineData("deadline: 1.5s")]
     [InlineData("detect: 'true'")]
     [InlineData("cheks: {}")]
-    [InlineData("extends: other.yaml")]
+    [InlineData("extends: [[]]")]
     [InlineData("ignore: [{}]")]
     [InlineData("severity: { flake8: bad }")]
     [InlineData("dimensions: { Docs: {} }")]
