@@ -6,7 +6,6 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;
-using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
 

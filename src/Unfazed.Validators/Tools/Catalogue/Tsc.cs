@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;

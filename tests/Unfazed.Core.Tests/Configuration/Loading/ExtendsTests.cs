@@ -1,5 +1,4 @@
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Configuration.Loading;
 
 namespace Unfazed.Core.Tests.Configuration.Loading;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Workspace;
