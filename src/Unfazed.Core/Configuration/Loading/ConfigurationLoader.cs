@@ -36,6 +36,36 @@ public static class ConfigurationLoader
         return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]);
     }
 
+    /// <summary>The mistakes of a text that is to become a project's file.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="root">The root, absolute.</param>
+    /// <param name="catalog">Known checks and rules.</param>
+    internal static ImmutableArray<ConfigurationError> Examine(string text, string root, ConfigurationCatalog catalog)
+    {
+        var errors = new List<ConfigurationError>();
+        try
+        {
+            if (YamlReader.Read(text, new SettingSource(SettingOrigin.ProjectFile, "unfazed.yaml"), errors) is MappingNode tree)
+            {
+                var context = new ReadContext
+                {
+                    Catalog = catalog,
+                    Root = root,
+                    Dimensions = [.. Dimension.BuiltIn.Select(static dimension => dimension.Name), .. OwnDimensions(tree)],
+                    OwnChecks = [.. OwnChecks(tree)],
+                };
+                ReadMerged(tree, context);
+                errors.AddRange(context.Errors);
+            }
+        }
+        catch (ConfigSyntaxException problem)
+        {
+            errors.Add(new ConfigurationError(problem.Source, problem.Message));
+        }
+
+        return [.. errors];
+    }
+
     private static UnfazedConfiguration WithFolders(UnfazedConfiguration root, ImmutableArray<FolderConfiguration> folders) => root with
     {
         Folders = folders,

@@ -5,7 +5,7 @@ namespace Unfazed.Validators.Tools.Detection;
 /// <summary>The sections of an INI file as Python's configparser sees them, read without ever failing.</summary>
 internal sealed class IniFile
 {
-    private readonly Dictionary<string, Dictionary<string, string>> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, List<string>>> _sections = new(StringComparer.Ordinal);
 
     private IniFile()
     {
@@ -15,7 +15,8 @@ internal sealed class IniFile
     public static IniFile Parse(string text)
     {
         var file = new IniFile();
-        Dictionary<string, string>? section = null;
+        Dictionary<string, List<string>>? section = null;
+        List<string>? value = null;
         foreach (var line in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
         {
             var trimmed = line.Trim();
@@ -28,10 +29,16 @@ internal sealed class IniFile
             if (line[0] == '[' && trimmed.IndexOf(']') is var end and > 0)
             {
                 section = file.Section(trimmed[1..end].ToString());
+                value = null;
+            }
+            else if (value is not null && char.IsWhiteSpace(line[0]))
+            {
+                value.Add(trimmed.ToString());
             }
             else if (section is not null && !char.IsWhiteSpace(line[0]) && trimmed.IndexOfAny('=', ':') is var separator and > 0)
             {
-                section[trimmed[..separator].TrimEnd().ToString()] = trimmed[(separator + 1)..].TrimStart().ToString();
+                value = [trimmed[(separator + 1)..].TrimStart().ToString()];
+                section[trimmed[..separator].TrimEnd().ToString()] = value;
             }
         }
 
@@ -42,16 +49,35 @@ internal sealed class IniFile
     public bool HasSection(string name) => _sections.ContainsKey(name);
 
     /// <summary>The first line of a value; null when there is none.</summary>
-    public string? Value(string section, string key) => _sections.GetValueOrDefault(section)?.GetValueOrDefault(key);
+    public string? Value(string section, string key) => _sections.GetValueOrDefault(section)?.GetValueOrDefault(key)?[0];
+
+    /// <summary>The lines of a value that are not empty; a line that ends in a backslash goes on in the next.</summary>
+    public ImmutableArray<string> Lines(string section, string key)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var begun = "";
+        foreach (var line in _sections.GetValueOrDefault(section)?.GetValueOrDefault(key) ?? [])
+        {
+            var goesOn = line.EndsWith('\\');
+            begun += goesOn ? line[..^1] : line;
+            if (!goesOn && begun.Length > 0)
+            {
+                lines.Add(begun);
+                begun = "";
+            }
+        }
+
+        return lines.ToImmutable();
+    }
 
     /// <summary>The names of all sections.</summary>
     public ImmutableArray<string> Sections => [.. _sections.Keys];
 
-    private Dictionary<string, string> Section(string name)
+    private Dictionary<string, List<string>> Section(string name)
     {
         if (!_sections.TryGetValue(name, out var section))
         {
-            _sections[name] = section = new Dictionary<string, string>(StringComparer.Ordinal);
+            _sections[name] = section = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         }
 
         return section;

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Unfazed.Cli.Commands;
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Migration;
+
+namespace Unfazed.Cli.Setup;
+
+/// <summary>The file that <c>unfazed init</c> writes, and what could not go into it.</summary>
+/// <param name="Text">The file.</param>
+/// <param name="Entries">What has an entry.</param>
+/// <param name="Detected">What runs without one.</param>
+/// <param name="BuiltIn">Hooks of others whose rules are built in.</param>
+/// <param name="LeftOut">What could not be taken over.</param>
+internal sealed record FirstConfiguration(
+    string Text, ImmutableArray<Proposal> Entries, ImmutableArray<Check> Detected, ImmutableArray<string> BuiltIn, ImmutableArray<LeftOut> LeftOut)
+{
+    /// <summary>Writes it from what is detected and what others' configurations ask for. What this version would refuse is left out.</summary>
+    public static FirstConfiguration Of(RunPlan plan, MigrationNotes notes, string root)
+    {
+        var detected = plan.Checks.Where(static check => check.Settled is not { Ending: Core.ObservationEnding.Skipped }).ToImmutableArray();
+        var expected = detected.Select(static check => check.Name).ToHashSet(StringComparer.Ordinal);
+        var entries = notes.Proposals.Where(proposal => IsWorthAnEntry(proposal, expected)).ToList();
+        IReadOnlyList<string> exclude = notes.Exclude;
+        while (true)
+        {
+            var text = ConfigurationText.Of(detected, plan.Suggestions, exclude, entries);
+            var errors = ConfigurationLoader.Examine(text.ToString(), root, CheckSources.Catalog);
+            if (errors.Any(error => error.Source.Line == text.ExcludeLine))
+            {
+                exclude = [];
+                notes.Leave($"{PreCommitConfiguration.FileName}: exclude", errors[0].Message);
+                continue;
+            }
+
+            var wrong = errors.Select(error => (Proposal: text.At(error.Source.Line), error.Message)).Where(static pair => pair.Proposal is not null)
+                .DistinctBy(static pair => pair.Proposal).ToList();
+            if (wrong.Count == 0)
+            {
+                return new FirstConfiguration(text.ToString(), [.. entries], detected, [.. notes.BuiltIn.Distinct(StringComparer.Ordinal)], [.. notes.LeftOut]);
+            }
+
+            foreach (var (proposal, message) in wrong)
+            {
+                entries.Remove(proposal!);
+                notes.Leave(proposal!.Origin, message);
+            }
+        }
+    }
+
+    // A tool that runs anyway needs no line; one that is switched off there and not expected here neither.
+    private static bool IsWorthAnEntry(Proposal proposal, HashSet<string> expected) =>
+        proposal.IsOwn || (expected.Contains(proposal.Name) ? proposal.SaysMore : proposal.IsOn);
+}

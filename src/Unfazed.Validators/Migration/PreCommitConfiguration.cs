@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Syntax;
+
+namespace Unfazed.Validators.Migration;
+
+/// <summary>Reads <c>.pre-commit-config.yaml</c> (https://pre-commit.com): pre-commit's and prek's.</summary>
+internal sealed class PreCommitConfiguration(MigrationNotes notes)
+{
+    /// <summary>Its usual name.</summary>
+    public const string FileName = ".pre-commit-config.yaml";
+
+    private static readonly ImmutableArray<string> CheckingStages = ["pre-commit", "pre-push", "commit", "push", "pre-merge-commit", "merge-commit"];
+
+    /// <summary>Notes what it asks for.</summary>
+    public void Read(string text)
+    {
+        var root = ForeignYaml.Read(FileName, text, notes);
+        if (root.Text("exclude") is { Length: > 0 } exclude && exclude != "^$")
+        {
+            ReadExclude(exclude);
+        }
+
+        foreach (var repository in root.Get("repos").Items())
+        {
+            var source = repository.Text("repo") ?? "";
+            foreach (var hook in repository.Get("hooks").Items())
+            {
+                ReadHook(hook, source);
+            }
+        }
+    }
+
+    private void ReadExclude(string pattern)
+    {
+        if (PathPattern.ToExclusions(pattern) is { } globs)
+        {
+            notes.Exclude.AddRange(globs);
+        }
+        else
+        {
+            notes.Leave($"{FileName}: exclude", $"the pattern {Quoted.Of(pattern)} cannot be said as globs; it holds for all hooks, as \"exclude\" does here");
+        }
+    }
+
+    private void ReadHook(ConfigNode hook, string repository)
+    {
+        var id = hook.Text("id") ?? "";
+        var origin = $"{FileName}: hook {Quoted.Short(id)}";
+        var stages = hook.Get("stages").Texts();
+        if (repository == "meta")
+        {
+            notes.Leave(origin, "it looks at pre-commit's own configuration");
+        }
+        else if (!stages.IsEmpty && !stages.Any(static stage => CheckingStages.Contains(stage, StringComparer.Ordinal)))
+        {
+            notes.Leave(origin, $"it runs at the stage {string.Join(", ", stages.Select(Quoted.Short))} only");
+        }
+        else if (repository == "local")
+        {
+            ReadLocal(hook, id, origin);
+        }
+        else if (ForeignNames.IsBuiltIn(id))
+        {
+            ReadBuiltIn(hook, id, origin);
+        }
+        else
+        {
+            ReadKnown(hook, id, origin);
+        }
+    }
+
+    private void ReadBuiltIn(ConfigNode hook, string id, string origin)
+    {
+        notes.BuiltIn.Add(id);
+        if (hook.Get("args").Texts() is { IsEmpty: false } words)
+        {
+            notes.Leave(origin, $"the rule is built in; its arguments {Quoted.Of(string.Join(' ', words))} are settings under \"hygiene\" here, if there is one");
+        }
+    }
+
+    private void ReadKnown(ConfigNode hook, string id, string origin)
+    {
+        if (ForeignNames.ToolOf(id) is not { } tool)
+        {
+            notes.Leave(origin, "this version knows no such tool or rule; a check of your own can run it");
+            return;
+        }
+
+        var proposal = CommandMapping.WithOptions(new Proposal(tool, origin), hook.Get("args").Texts());
+        notes.Propose(WithExclude(proposal, hook));
+    }
+
+    private void ReadLocal(ConfigNode hook, string id, string origin)
+    {
+        var language = hook.Text("language") ?? "";
+        var (words, problem) = CommandMapping.Split(hook.Text("entry") ?? "");
+        ImmutableArray<string> command = [.. words, .. hook.Get("args").Texts()];
+        if (!words.IsEmpty && CommandMapping.Known(command, origin) is { } known)
+        {
+            notes.Propose(WithExclude(known, hook));
+        }
+        else if (language is not ("system" or "script" or "unsupported" or "unsupported_script"))
+        {
+            notes.Leave(origin, $"a hook of the language {Quoted.Of(language)} needs the environment that pre-commit makes for it");
+        }
+        else if (problem is not null)
+        {
+            notes.Leave(origin, problem);
+        }
+        else if (FilesOf(hook) is not { } files)
+        {
+            notes.Leave(origin, $"its files ({Quoted.Of(hook.Text("files") ?? string.Join(", ", hook.Get("types").Texts()))}) cannot be said as globs; a check of your own can run {Quoted.Of(string.Join(' ', command))}");
+        }
+        else
+        {
+            var passes = hook.Flag("pass_filenames") ?? true;
+            notes.Propose(WithExclude(new Proposal(id, origin) { Run = passes ? [.. command, "{files}"] : command, Files = files }, hook));
+        }
+    }
+
+    // Types and a pattern together are fewer files than either; the pattern is the narrower one as a rule, and stands for both.
+    private static ImmutableArray<string>? FilesOf(ConfigNode hook)
+    {
+        if (hook.Text("files") is { Length: > 0 } pattern)
+        {
+            return PathPattern.ToGlob(pattern) is { } glob ? [glob] : null;
+        }
+
+        var types = hook.Get("types_or").Texts() is { IsEmpty: false } several ? several : hook.Get("types").Texts();
+        return FileTypes.Of(types) is not { } globs ? null : globs is ["**/*"] ? [] : globs;
+    }
+
+    private Proposal WithExclude(Proposal proposal, ConfigNode hook)
+    {
+        if (hook.Text("exclude") is not { Length: > 0 } pattern || pattern == "^$")
+        {
+            return proposal;
+        }
+
+        if (PathPattern.ToExclusions(pattern) is { } globs)
+        {
+            return proposal with { Exclude = globs };
+        }
+
+        notes.Leave(proposal.Origin, $"its pattern \"exclude\" ({Quoted.Of(pattern)}) cannot be said as globs");
+        return proposal;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+public sealed class InitTests : IDisposable
+{
+    private const int Limit = 60_000;
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TestRepository _repository = new();
+
+    [Fact(Timeout = Limit)]
+    public async Task The_first_file_names_what_runs_and_why_and_what_others_ran_and_then_unfazed_runs()
+    {
+        _repository.Folder.Write("setup.cfg", "[flake8]\nmax-line-length = 100\n");
+        _repository.Folder.Write("a.py", "X = 1\n");
+        _repository.Folder.Write(".pre-commit-config.yaml", "repos:\n- repo: local\n  hooks:\n  - {id: words, entry: 'true', language: system, types: [python]}\n  - {id: up, entry: x, language: node}\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init");
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        Assert.Contains("not taken over", ended.Output, StringComparison.Ordinal);
+        var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
+        Assert.Contains("# - flake8: setup.cfg [flake8] (code_quality, blocker)\n", file, StringComparison.Ordinal);
+        Assert.Contains("  # .pre-commit-config.yaml: hook words\n  words: { run: [\"true\", \"{files}\"], files: [\"**/*.{py,pyi}\"] }\n", file, StringComparison.Ordinal);
+        var run = await _unfazed.RunAsync(_repository.Path, "words", "--format", "json");
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_file_that_is_there_is_left_as_it_is()
+    {
+        _repository.Folder.Write("unfazed.yml", "version: 1\n");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("is there already", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(_repository.Folder["unfazed.yaml"]));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_others_wrote_can_forge_no_line_and_no_setting()
+    {
+        _repository.Folder.Write("package.json", """{"scripts": {"lint:a\ndetect: false\n#": "x\ny", "lint:\u001b[31m": "echo {\nversion: 2", "lint": "a 'b"}}""");
+        _repository.Folder.Write("lefthook.yml", "pre-commit:\n  commands:\n    out: { run: words, root: ../.. }\n    many: { run: 'words \"{ a, b: c }\" #', glob: '[' }\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init", "--format", "json");
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        Assert.Contains(told.RootElement.GetProperty("left_out").EnumerateArray(), static left => left.GetProperty("from").GetString() == "lefthook.yml: pre-commit out");
+        var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
+        Assert.DoesNotContain('\e', file);
+        Assert.DoesNotContain("\ndetect", file, StringComparison.Ordinal);
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "config")).ExitCode);
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _repository.Dispose();
+    }
+}
