@@ -105,7 +105,7 @@ public sealed class ToolCatalogTests : IDisposable
         _scene.SearchPath = Environment.GetEnvironmentVariable("PATH") + ":/usr/bin";
         foreach (var file in (string[])["a.py", "b.js", "c.sh", "d.rb", "e.c", "f.rs", "Cargo.toml", "g.md", "h.yaml", "Dockerfile", ".github/workflows/ci.yml", "i.txt", ".editorconfig", "setup.py"])
         {
-            _scene.Write(file, "");
+            _scene.Write(file, file == ".editorconfig" ? "[*]\nindent_style = space\n[*.{css,html}]\nindent_size = 2\n" : "");
         }
 
         Assert.Empty((await _scene.DiscoverAsync()).Checks);

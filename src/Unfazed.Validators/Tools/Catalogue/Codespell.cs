@@ -27,8 +27,9 @@ internal static partial class Codespell
         LookUp = new LookUp { Program = "codespell", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
 
-        // What it skips is skipped when it is named, too. 3: no word about encodings and binary files, which it passes over.
-        Arguments = static site => ["--quiet-level=3", "--disable-colors", .. site.Narrowed ? ImmutableArray.Create("{files}") : Targets.Of(site)],
+        // It would walk into what git ignores, our own folder too; folders that it skips it skips only while it walks. 3: no word about
+        // encodings and binary files, which it passes over.
+        Arguments = static site => ["--quiet-level=3", "--disable-colors", .. site.Narrowed ? ImmutableArray.Create("{files}") : Targets.Tops(site)],
 
         // 65, EX_DATAERR: it found something. 2, 64: bad usage, or a configuration that it does not understand.
         Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64),

@@ -24,7 +24,7 @@ internal static partial class DotnetFormat
         Role = "formatter",
         Language = "C#",
         Files = Languages.CSharp,
-        Evidence = [new EditorConfigEvidence("csharp_", "dotnet_", "[*.cs", "[*.{cs")],
+        Evidence = [new EditorConfigEvidence("csharp_", "dotnet_", "[*.cs]", "[*.{cs,", "[*.{cs}")],
         LookUp = new LookUp { Program = "dotnet" },
         Scope = CheckScope.File,
 

@@ -18,6 +18,9 @@ internal static class Targets
     /// <summary>The same for files of any suffix that the tool is about.</summary>
     public static ImmutableArray<string> Of(ToolSite site) => Of(site, site.Files);
 
+    /// <summary>The folders and files at the top that hold files of the repository: what is hidden from git there is not walked.</summary>
+    public static ImmutableArray<string> Tops(ToolSite site) => [.. site.Files.Select(Top).ToImmutableSortedSet(StringComparer.Ordinal).Select(static top => "./" + top)];
+
     private static ImmutableArray<string> Of(ToolSite site, IEnumerable<string> files)
     {
         var tops = files.Select(Top).ToImmutableSortedSet(StringComparer.Ordinal);

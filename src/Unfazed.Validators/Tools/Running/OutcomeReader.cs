@@ -136,8 +136,9 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         var count => string.Create(CultureInfo.InvariantCulture, $"it could not read {count} files, first {reading.UnreadableFiles[0]}"),
     };
 
-    private bool Concerns(Finding finding) =>
-        finding.Path is not { } path || ((run.Selected is null || run.Selected.Contains(path)) && run.IsExcluded?.Invoke(path) != true);
+    // What we keep of earlier runs holds what was found then.
+    private bool Concerns(Finding finding) => finding.Path is not { } path ||
+        (!path.StartsWith(".unfazed/", StringComparison.Ordinal) && (run.Selected is null || run.Selected.Contains(path)) && run.IsExcluded?.Invoke(path) != true);
 
     private string? LogName()
     {

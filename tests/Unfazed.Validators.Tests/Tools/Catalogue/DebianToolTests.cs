@@ -69,6 +69,7 @@ public sealed class DebianToolTests : IDisposable
 
         _scene.Write("bad.txt", "teh\nrecieve it\n");
         _scene.Write("generated/c.txt", "teh\n");
+        _scene.Write(".unfazed/runs/1/codespell.log", "teh\n");
         ToolAssert.Found(await _scene.RunAsync("codespell"), "bad.txt:1 misspelling", "bad.txt:2 misspelling");
         ToolAssert.Found(await _scene.RunAsync("codespell", "bad.txt"), "bad.txt:1 misspelling", "bad.txt:2 misspelling");
 
