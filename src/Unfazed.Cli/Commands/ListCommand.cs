@@ -70,6 +70,17 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("projects");
+        foreach (var place in ProjectTree.Of(checks))
+        {
+            json.WriteStartObject();
+            json.WriteString("directory", place.Directory);
+            json.WriteString("parent", place.Parent);
+            json.WriteTexts("checks", [.. place.Checks.Select(static listed => listed.Check.Name)]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteTexts("suggestions", plan.Suggestions);
     }
 

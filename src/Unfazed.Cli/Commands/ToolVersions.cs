@@ -16,24 +16,33 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
     public async Task<ImmutableArray<string?>> AskAsync(ImmutableArray<Check> checks, CancellationToken cancellationToken)
     {
         using var turns = new SemaphoreSlim(AtOnce);
-        var answers = checks.Select(async check =>
-        {
-            if (check.Validator is not ToolValidator { Run: { VersionCommand.IsEmpty: false } run })
-            {
-                return null;
-            }
 
-            await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await AskAsync(run).ConfigureAwait(false);
-            }
-            finally
-            {
-                turns.Release();
-            }
-        });
-        return [.. await Task.WhenAll(answers).ConfigureAwait(false)];
+        // One program in 500 packages says the same 500 times; only dotnet's answer depends on where it is asked.
+        var places = checks.GroupBy(static check => check.Validator is ToolValidator { Run: var run }
+            ? string.Join('\0', run.VersionCommand) + (Path.GetFileName(run.Program) == "dotnet" ? "\0" + run.Directory : "")
+            : "").ToList();
+        var answers = await Task.WhenAll(places.Select(group => OneAsync(group.First(), turns, cancellationToken))).ConfigureAwait(false);
+        var versions = places.Zip(answers).SelectMany(static pair => pair.First.Select(check => (Check: check, Version: pair.Second)))
+            .ToDictionary(static pair => (object)pair.Check, static pair => pair.Version, ReferenceEqualityComparer.Instance);
+        return [.. checks.Select(check => versions[check])];
+    }
+
+    private async Task<string?> OneAsync(Check check, SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
+        if (check.Validator is not ToolValidator { Run: { VersionCommand.IsEmpty: false } run })
+        {
+            return null;
+        }
+
+        await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await AskAsync(run).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private async Task<string?> AskAsync(ToolRun run)

@@ -13,18 +13,18 @@ internal sealed class PlanText(LineWriter writer, TimeProvider time)
     /// <param name="suggestions">What is only suggested.</param>
     public void Write(ImmutableArray<ListedCheck> checks, ImmutableArray<string> suggestions)
     {
-        var width = checks.Select(static listed => ColumnWidth.Of(NameOf(listed.Check))).DefaultIfEmpty().Max();
-        (ValidationTier Tier, Dimension Dimension)? group = null;
-        foreach (var listed in checks)
+        var projects = ProjectTree.Of(checks);
+        if (projects.Count > 1)
         {
-            var check = listed.Check;
-            if (group != (check.Tier, check.Dimension))
+            foreach (var project in projects)
             {
-                group = (check.Tier, check.Dimension);
-                writer.Line(new StyledText(check.Dimension.Name, Tone.Strong), new($" (tier {(int)check.Tier}, {check.Tier.WireName()})", Tone.Faint));
+                writer.Line(2 * project.Depth, 2 * project.Depth, new StyledText(project.Directory, Tone.Strong));
+                WriteGroups(project.Checks, (2 * project.Depth) + 2, static check => check.Name);
             }
-
-            WriteCheck(listed, Math.Min(width, 24));
+        }
+        else
+        {
+            WriteGroups(checks, 0, NameOf);
         }
 
         if (checks.IsEmpty)
@@ -38,18 +38,34 @@ internal sealed class PlanText(LineWriter writer, TimeProvider time)
         }
     }
 
+    private void WriteGroups(ImmutableArray<ListedCheck> checks, int indent, Func<Check, string> nameOf)
+    {
+        var width = checks.Select(listed => ColumnWidth.Of(nameOf(listed.Check))).DefaultIfEmpty().Max();
+        (ValidationTier Tier, Dimension Dimension)? group = null;
+        foreach (var listed in checks)
+        {
+            var check = listed.Check;
+            if (group != (check.Tier, check.Dimension))
+            {
+                group = (check.Tier, check.Dimension);
+                writer.Line(indent, indent, new StyledText(check.Dimension.Name, Tone.Strong), new($" (tier {(int)check.Tier}, {check.Tier.WireName()})", Tone.Faint));
+            }
+
+            WriteCheck(listed, nameOf(check).PadRight(Math.Min(width, 24)), indent + 2);
+        }
+    }
+
     private static string NameOf(Check check) => check.Directory is "." or "" ? check.Name : $"{check.Name} ({check.Directory})";
 
-    private void WriteCheck(ListedCheck listed, int width)
+    private void WriteCheck(ListedCheck listed, string name, int indent)
     {
         var (check, version, pausedBy) = listed;
-        var name = NameOf(check).PadRight(width);
         if (check.Settled is { } settled)
         {
             var isSkipped = settled.Ending == ObservationEnding.Skipped;
             writer.Line(
-                2,
-                6,
+                indent,
+                indent + 4,
                 isSkipped ? new("- ", Tone.Faint) : new("? ", Tone.Caution),
                 name,
                 $"  {(isSkipped ? "skipped" : "unavailable")}: {settled.Message}",
@@ -59,8 +75,8 @@ internal sealed class PlanText(LineWriter writer, TimeProvider time)
 
         var isMissing = check.Program is null && !check.Command.IsEmpty;
         writer.Line(
-            2,
-            6,
+            indent,
+            indent + 4,
             isMissing ? new("? ", Tone.Caution) : pausedBy is not null ? new("⊘ ", Tone.Caution) : new("✓ ", Tone.Good),
             name,
             pausedBy is null ? "" : $"  {BreakerText.Pause(pausedBy, time)}",
@@ -70,7 +86,7 @@ internal sealed class PlanText(LineWriter writer, TimeProvider time)
             new($"  timeout {DurationText.Of(check.Timeout)}", Tone.Faint));
         if (writer.Settings.Verbosity == Verbosity.Verbose && !check.Command.IsEmpty)
         {
-            writer.Line(6, 8, new StyledText("$ " + ShellQuote.Join(check.Command), Tone.Faint));
+            writer.Line(indent + 4, indent + 6, new StyledText("$ " + ShellQuote.Join(check.Command), Tone.Faint));
         }
     }
 }
