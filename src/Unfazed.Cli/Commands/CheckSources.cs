@@ -3,6 +3,7 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators;
+using Unfazed.Validators.Coverage;
 using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Tools;
 
@@ -12,7 +13,7 @@ namespace Unfazed.Cli.Commands;
 internal static class CheckSources
 {
     /// <summary>All sources, in the order of the report within a dimension.</summary>
-    public static ImmutableArray<ICheckSource> All { get; } = [new ToolCheckSource(), new BuiltInCheckSource()];
+    public static ImmutableArray<ICheckSource> All { get; } = [new ToolCheckSource(), new BuiltInCheckSource(), new CoverageReportSource()];
 
     /// <summary>The names that a configuration may use.</summary>
     public static ConfigurationCatalog Catalog { get; } = new()

@@ -91,6 +91,18 @@ public sealed record DimensionSettings
 
     /// <summary>The timeout of each of its checks.</summary>
     public Setting<TimeSpan>? Timeout { get; init; }
+
+    /// <summary>Of <c>coverage</c>: how many of all lines tests must run, 0 to 100 per cent.</summary>
+    public Setting<double>? Threshold { get; init; }
+
+    /// <summary>Of <c>coverage</c>: how many of the changed lines tests must run, 0 to 100 per cent.</summary>
+    public Setting<double>? ChangedThreshold { get; init; }
+
+    /// <summary>Of <c>coverage</c>: reports that others write, relative to the root; they are read instead of running tests.</summary>
+    public Setting<ImmutableArray<string>>? Report { get; init; }
+
+    /// <summary>Of <c>coverage</c>: whether those reports count whatever their age.</summary>
+    public Setting<bool>? Trust { get; init; }
 }
 
 /// <summary>A rule under <c>ignore</c>: a finding that fits all given parts does not count.</summary>

@@ -7,6 +7,7 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>Makes statuses of observations, by the configuration in force. Pure: the same observation and policy give the same result.</summary>
 internal sealed class CheckPolicy(UnfazedConfiguration configuration)
 {
+    private readonly CoverageRule _coverage = new(configuration);
     private readonly ImmutableArray<(IgnoreRule Rule, Glob? Path)> _ignored =
         [.. configuration.Ignore.Select(rule => (rule, rule.Path is null ? null : Glob.Parse(rule.Path)))];
 
@@ -20,7 +21,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
             (status, observation) = (CheckStatus.Error, differs);
         }
 
-        return new CheckResult
+        return _coverage.Judge(new CheckResult
         {
             Name = check.Name,
             Dimension = check.Dimension,
@@ -31,7 +32,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
             Observation = observation,
             FixSuggestion = status == CheckStatus.Failed ? check.FixSuggestion : null,
             Duration = duration,
-        };
+        });
     }
 
     internal static CheckStatus StatusOf(Observation observation) => observation.Ending switch

@@ -23,6 +23,7 @@ internal static class FileSelections
         {
             Gone = Within(changes.Gone),
             PartiallyStaged = Within(changes.PartiallyStaged),
+            Since = changes.Since,
             WhenEmpty = given is null || changes.IsEmpty ? changes.WhenEmpty : "nothing that changed is among the given paths",
         };
     }

@@ -38,6 +38,9 @@ public sealed record FileSelection(ImmutableArray<string> Paths)
     /// <summary>Those whose staged content is not the one of the working tree, which is what checks see.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 
+    /// <summary>The commit that a change was compared with, as git's object id; null where the run was narrowed otherwise.</summary>
+    public string? Since { get; init; }
+
     /// <summary>What to say when nothing was selected.</summary>
     public string WhenEmpty { get; init; } = "no file of the repository is among the given paths: they are ignored or excluded";
 

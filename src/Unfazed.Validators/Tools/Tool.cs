@@ -42,6 +42,9 @@ internal sealed record Tool
     /// </summary>
     public Func<RepositoryView, ImmutableArray<string>, IEnumerable<string>>? Places { get; init; }
 
+    /// <summary>What says so where the configuration sets a threshold for coverage: then it is expected although the repository sets none.</summary>
+    public ImmutableArray<Evidence> EvidenceWithThreshold { get; init; } = [];
+
     /// <summary>Where it is looked for.</summary>
     public required LookUp LookUp { get; init; }
 

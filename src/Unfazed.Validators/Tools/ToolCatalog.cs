@@ -45,6 +45,10 @@ internal static class ToolCatalog
         Cspell.Tool,
         Secretlint.Tool,
         Gitleaks.Tool,
+        PytestCov.Tool,
+        Vitest.Tool,
+        Jest.Tool,
+        DotnetTest.Tool,
     ];
 
     /// <summary>The tool of this name, or null.</summary>

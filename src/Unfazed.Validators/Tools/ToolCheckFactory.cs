@@ -81,6 +81,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Arguments = arguments,
             Directory = site.Directory,
             Files = AsArguments(site.Files),
+            ChangedSince = context.Selection?.Since,
             Selected = site.Narrowed ? [.. site.Files.Select(site.PathOf)] : null,
             IsExcluded = isExcluded,
             Exits = tool.Exits,
@@ -126,7 +127,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     {
         var (name, folder) = (path[(path.LastIndexOf('/') + 1)..], RepositoryView.DirectoryOf(path));
         return (RepositoryView.Contains(directory, folder) || RepositoryView.Contains(folder, directory)) &&
-            (tool.Files.IsManifest(path) || tool.Evidence.Any(evidence => evidence.IsIn(name)));
+            (tool.Files.IsManifest(path) || tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name)));
     }
 
     private ImmutableArray<string> PartiallyStaged(Tool tool, ToolSite site) => context.Selection is not { PartiallyStaged.IsEmpty: false } selection

@@ -81,6 +81,11 @@ public static class ConfigurationLoader
             CheckRules.Check(check, context);
         }
 
+        foreach (var (name, dimension) in configuration.Dimensions.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            DimensionRules.Check(name, dimension, context);
+        }
+
         return configuration;
     }
 

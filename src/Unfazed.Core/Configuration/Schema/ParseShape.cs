@@ -14,7 +14,7 @@ internal static class ParseShape
     };
 
     private static ImmutableArray<string> Known(ConfigurationCatalog catalog) =>
-        ["exit-code", "sarif", "checkstyle", "junit", "github", "gcc", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
+        ["exit-code", "sarif", "checkstyle", "junit", "cobertura", "lcov", "github", "gcc", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
 
     private static Parsed<string> Read(string form, ImmutableArray<string> known)
     {

@@ -24,7 +24,26 @@ internal static class RootKeys
                 Get = static dimension => dimension.Timeout,
                 Set = static (dimension, value) => dimension with { Timeout = value },
             },
-            .. LaterKeys.Of<DimensionSettings>("threshold", "changed_threshold", "report", "trust"),
+            new ValueKey<DimensionSettings, double>("threshold", "Of coverage: how many per cent of all lines tests must run; beats the project's own.", Shapes.Percent)
+            {
+                Get = static dimension => dimension.Threshold,
+                Set = static (dimension, value) => dimension with { Threshold = value },
+            },
+            new ValueKey<DimensionSettings, double>("changed_threshold", "Of coverage: how many per cent of the changed lines tests must run.", Shapes.Percent)
+            {
+                Get = static dimension => dimension.ChangedThreshold,
+                Set = static (dimension, value) => dimension with { ChangedThreshold = value },
+            },
+            new ValueKey<DimensionSettings, ImmutableArray<string>>("report", "Of coverage: Cobertura or lcov files that others write; read instead of running tests.", new ListShape<string>(NameShapes.Report) { TakesSingle = true, NeedsItems = true })
+            {
+                Get = static dimension => dimension.Report,
+                Set = static (dimension, value) => dimension with { Report = value },
+            },
+            new ValueKey<DimensionSettings, bool>("trust", "Of coverage: whether those reports count whatever their age.", Shapes.Boolean)
+            {
+                Get = static dimension => dimension.Trust,
+                Set = static (dimension, value) => dimension with { Trust = value },
+            },
         ]);
 
     private static readonly TableShape<TimeSpan> Timeouts = new(

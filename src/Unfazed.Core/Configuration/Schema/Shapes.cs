@@ -61,6 +61,25 @@ internal static class Shapes
         },
     };
 
+    /// <summary>A share, 0 to 100 per cent.</summary>
+    public static Shape<double> Percent { get; } = new ScalarShape<double>
+    {
+        Expected = "a number from 0 to 100",
+        Parse = static (node, _) =>
+            node.IsPlain
+            && double.TryParse(node.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value is >= 0 and <= 100
+                ? value
+                : new Wrong($"{Quoted.Of(node.Text)} is not a number from 0 to 100 (per cent, without the sign)"),
+        Format = static value => value.ToString(CultureInfo.InvariantCulture),
+        Schema = static (writer, _) =>
+        {
+            writer.WriteString("type", "number");
+            writer.WriteNumber("minimum", 0);
+            writer.WriteNumber("maximum", 100);
+        },
+    };
+
     /// <summary>A whole number within bounds.</summary>
     public static Shape<int> Whole(string expected, int least, int most) => new ScalarShape<int>
     {

@@ -14,6 +14,9 @@ public sealed record ChangeSet
     /// <summary>With <see cref="ChangeKind.Staged"/>: staged files whose content in the working tree, which is what checks see, is another.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 
+    /// <summary>The commit that was compared with, as git's object id; null for a list of files.</summary>
+    public string? Since { get; init; }
+
     /// <summary>What to say when there are none, such as <c>nothing changed since HEAD</c>.</summary>
     public required string WhenEmpty { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core;
 using Unfazed.Core.Configuration;
 
 namespace Unfazed.Validators.Tools.Detection;
@@ -28,7 +29,7 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     /// <summary>The topmost directories that hold evidence: what lies below one of them is checked from there, unless the tool knows better.</summary>
     internal IEnumerable<ToolExpectation> FromEvidence(Tool tool)
     {
-        var directories = repository.DirectoriesWith(tool.Evidence);
+        var directories = repository.DirectoriesWith(EvidenceOf(tool));
         if (tool.Places is not null)
         {
             return tool.Places(repository, [.. directories.Where(directory => EvidenceIn(tool, directory) is not null)]).Select(directory => EvidenceIn(tool, directory)!);
@@ -121,6 +122,12 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
             return [EvidenceIn(tool, place) is { } found ? found with { IsConfigured = true } : new ToolExpectation(tool, place, reason, true)];
         }
 
+        // Whoever names a report runs the tests elsewhere.
+        if (entry is null && tool.Dimension == Dimension.Coverage && Coverage?.Report is not null)
+        {
+            return [];
+        }
+
         var expectations = configuration.Detect.Value ? FromEvidence(tool).ToList() : [];
         if (entry is null)
         {
@@ -132,9 +139,14 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
             : [new ToolExpectation(tool, ".", reason, true)];
     }
 
+    private DimensionSettings? Coverage => configuration.Dimensions.GetValueOrDefault(Dimension.Coverage.Name);
+
+    private ImmutableArray<Evidence> EvidenceOf(Tool tool) =>
+        Coverage is { Threshold: not null } or { ChangedThreshold: not null } ? [.. tool.Evidence, .. tool.EvidenceWithThreshold] : tool.Evidence;
+
     private ToolExpectation? EvidenceIn(Tool tool, string directory)
     {
-        foreach (var evidence in tool.Evidence)
+        foreach (var evidence in EvidenceOf(tool))
         {
             if (evidence.Find(repository, directory) is { } reason)
             {

@@ -84,6 +84,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Exits = OwnFormat.ExitsOf(settings),
             Reader = OwnFormat.ReaderOf(settings),
             Report = OwnFormat.ReportOf(settings),
+            ChangedSince = context.Selection?.Since,
             VersionCommand = settings.Version?.Value ?? [],
             Environment = settings.Environment is { } variables ? variables.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
             Summary = files is null ? null : string.Create(CultureInfo.InvariantCulture, $"{files.Value.Length} {(files.Value.Length == 1 ? "file" : "files")}"),

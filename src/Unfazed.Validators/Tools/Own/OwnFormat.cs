@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.Coverage;
 using Unfazed.Validators.Tools.Reading.Sarif;
 using Unfazed.Validators.Tools.Reading.TestReports;
 using Unfazed.Validators.Tools.Reading.Xml;
@@ -22,6 +23,8 @@ internal static class OwnFormat
         "sarif" => new SarifReader(),
         "checkstyle" => new CheckstyleReader(),
         "junit" => new JunitReader(),
+        "cobertura" => new CoberturaReader(),
+        "lcov" => new LcovReader(),
         "github" => new GithubReader(),
         "gcc" => new GccReader(),
         "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),

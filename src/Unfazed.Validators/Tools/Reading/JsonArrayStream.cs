@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>Reads a JSON array element by element, so that a report of any length needs the memory of its largest element.</summary>
-internal sealed class JsonArrayStream(Stream stream)
+/// <param name="stream">The document.</param>
+/// <param name="property">The member of the document's object that holds the array; null where the document is the array.</param>
+internal sealed class JsonArrayStream(Stream stream, string? property = null)
 {
     private const int LargestElement = 256 * 1024 * 1024;
 
@@ -11,6 +13,8 @@ internal sealed class JsonArrayStream(Stream stream)
     private int _start;
     private int _end;
     private bool _isFinal;
+    private bool _isOpen;
+    private bool _isNamed = property is null;
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
 
     /// <summary>The next element, to be disposed; null after the last one.</summary>
@@ -37,13 +41,13 @@ internal sealed class JsonArrayStream(Stream stream)
     }
 
     // False: more bytes are needed, and nothing was consumed.
-    private static bool TryStep(ref Utf8JsonReader reader, out JsonDocument? element, out bool isArrayEnd)
+    private bool TryStep(ref Utf8JsonReader reader, out JsonDocument? element, out bool isArrayEnd)
     {
         element = null;
         isArrayEnd = false;
-        if (reader.TokenType == JsonTokenType.None)
+        if (!_isOpen)
         {
-            return reader.Read() && (reader.TokenType == JsonTokenType.StartArray ? true : throw new JsonException("it is no array"));
+            return TryOpen(ref reader);
         }
 
         var ahead = reader;
@@ -59,6 +63,30 @@ internal sealed class JsonArrayStream(Stream stream)
         }
 
         reader = ahead;
+        return true;
+    }
+
+    // One token at a time: what was stepped over need not be kept.
+    private bool TryOpen(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        if (_isNamed)
+        {
+            _isOpen = reader.TokenType == JsonTokenType.StartArray ? true : throw new JsonException("it is no array");
+        }
+        else if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.PropertyName) && reader.CurrentDepth == 0)
+        {
+            throw new JsonException(reader.TokenType == JsonTokenType.EndObject ? $"it has no \"{property}\"" : "it is no object");
+        }
+        else
+        {
+            _isNamed = reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals(property);
+        }
+
         return true;
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
+using Unfazed.Validators.Coverage;
+using Unfazed.Validators.Tools.Reading.TestReports;
 
 namespace Unfazed.Validators.Tools.Reading;
 
@@ -20,6 +22,18 @@ internal sealed record OutputReading
 
     /// <summary>What was examined, in few words, where the output says it: <c>12 tests</c>.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>How many tests it speaks of; null where it is not about tests.</summary>
+    public TestTally? Tests { get; init; }
+
+    /// <summary>What tests ran; null where the output does not speak of it.</summary>
+    public CoverageReport? Coverage { get; init; }
+
+    /// <summary>What falls short of the project's own thresholds of coverage, a sentence each.</summary>
+    public ImmutableArray<string> Shortfalls { get; init; } = [];
+
+    /// <summary>What the tool needs and does not find, such as a plug-in: <c>unavailable</c>; null when it has all.</summary>
+    public string? Missing { get; init; }
 
     /// <summary>Why it examined nothing although it worked, in a sentence without a full stop; null when it did examine something.</summary>
     public string? Nothing { get; init; }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Validators.Coverage;
 using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Running;
@@ -11,6 +13,9 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
 {
     private const int MessageLines = 20;
     private const int MessageCharacters = 2000;
+
+    /// <summary>What all outputs so far say that tests ran; null where none speaks of it.</summary>
+    public CoverageReport? Coverage { get; private set; }
 
     private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)));
 
@@ -29,8 +34,13 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             Attempts = outcome.End is ProcessEnd.NotFound or ProcessEnd.StartFailed ? 0 : 1,
             Log = LogName(),
             KilledProcesses = outcome.KilledProcesses,
-            Details = outcome.PipeHolders.IsEmpty ? Observation.NoDetails : Observation.NoDetails.Add("pipe_holders", outcome.PipeHolders),
+            Details = Details(outcome, reading),
         };
+        if (reading.Coverage?.Without(run.IsExcluded) is { } coverage)
+        {
+            Coverage = Coverage?.With(coverage) ?? coverage;
+        }
+
         return outcome switch
         {
             { End: ProcessEnd.NotFound } => NotFound(observation, outcome),
@@ -40,6 +50,12 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             { ExitCode: { } code } => Exited(observation, code, reading, outcome),
             _ => Failed(observation, ErrorCodes.UnexpectedExit, "it could not be ended and was left behind"),
         };
+    }
+
+    private static ImmutableSortedDictionary<string, DetailValue> Details(ProcessOutcome outcome, OutputReading reading)
+    {
+        var details = outcome.PipeHolders.IsEmpty ? Observation.NoDetails : Observation.NoDetails.Add("pipe_holders", outcome.PipeHolders);
+        return reading.Shortfalls.IsEmpty ? details : details.Add(CoverageDetails.BelowProjectThreshold, reading.Shortfalls);
     }
 
     private static Observation Failed(Observation observation, string error, string message) =>
@@ -75,6 +91,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         {
             ExitMeaning.Missing => Missing(observation) with { Message = $"what it runs is not installed (exit {name}){said}" },
             ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
+            _ when reading.Missing is { } missing => Missing(observation) with { Message = run.Install is null ? missing : $"{missing}; {run.Install}" },
             _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
@@ -110,7 +127,12 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             return observation with { Ending = ObservationEnding.Skipped, Message = nothing };
         }
 
-        return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty
+        if (reading is { Coverage.Lines.Valid: 0, Findings.IsEmpty: true })
+        {
+            return Failed(observation, ErrorCodes.UnreadableOutput, "its report holds no line that could be run: nothing was measured");
+        }
+
+        return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty && reading.Shortfalls.IsEmpty
             ? Failed(observation, ErrorCodes.UnreadableOutput, $"it says that it found problems, and its output names none{(reading.ToolError is { } said ? $": {said}" : "")}")
             : observation;
     }

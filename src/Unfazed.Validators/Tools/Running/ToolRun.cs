@@ -24,6 +24,9 @@ internal sealed record ToolRun
     /// <summary>The files, relative to the root, to which findings are narrowed; null for all.</summary>
     public ImmutableHashSet<string>? Selected { get; init; }
 
+    /// <summary>The commit that changed lines are compared with; null for where the branch began.</summary>
+    public string? ChangedSince { get; init; }
+
     /// <summary>Whether a path (relative to the root) was left out by configuration: findings there are dropped.</summary>
     public Func<string, bool>? IsExcluded { get; init; }
 

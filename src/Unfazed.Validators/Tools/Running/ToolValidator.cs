@@ -1,6 +1,7 @@
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Validators.Coverage;
 
 namespace Unfazed.Validators.Tools.Running;
 
@@ -31,6 +32,11 @@ internal sealed class ToolValidator(ToolRun run) : IValidator
             {
                 break;
             }
+        }
+
+        if (all is not null && reader.Coverage is { Lines.Valid: > 0 } coverage)
+        {
+            all = await new CoverageObservation(context, Run.ChangedSince).AddAsync(all, coverage, cancellationToken).ConfigureAwait(false);
         }
 
         // The check's clock is still running: an answer must not become a timeout for the sake of a version.

@@ -24,6 +24,7 @@ internal sealed class JunitReader : IReportReader
         {
             Findings = walk.Findings.ToImmutable(),
             Flaw = flaw,
+            Tests = walk.Tally,
             Summary = flaw is null ? walk.Tally.ToString() : null,
             Nothing = walk.Tally.Tests == 0 ? "its report holds no test" : null,
             ToolError = OutputTail.LastLine(output.ErrorText),

@@ -7,6 +7,9 @@ namespace Unfazed.Validators.Tools.Reading.TestReports;
 /// <param name="Skipped">Those that were not run.</param>
 internal sealed record TestTally(int Tests, int Skipped)
 {
+    /// <summary>Both together.</summary>
+    public static TestTally operator +(TestTally left, TestTally right) => new(left.Tests + right.Tests, left.Skipped + right.Skipped);
+
     /// <summary>Such as <c>12 tests, 1 skipped</c>.</summary>
     public override string ToString()
     {
