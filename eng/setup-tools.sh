@@ -9,6 +9,7 @@ for program in bandit black cargo clang-format clang-tidy codespell cppcheck fla
     [ -x "/usr/bin/$program" ] || missing="$missing $program"
 done
 [ -x /usr/bin/gofmt ] || missing="$missing golang-go"
+{ [ -x /usr/bin/pytest ] && [ -d /usr/lib/python3/dist-packages/pytest_cov ]; } || missing="$missing python3-pytest-cov"
 [ -x /usr/bin/cargo-clippy ] || missing="$missing rust-clippy"
 command -v setsid >/dev/null || missing="$missing util-linux"
 command -v npm >/dev/null || missing="$missing nodejs npm"

@@ -5,11 +5,11 @@ public static class Tool
 {
     private static readonly string[] DebianPrograms =
     [
-        "bandit", "black", "cargo", "clang-format", "clang-tidy", "codespell", "cppcheck", "flake8", "go", "gofmt", "isort", "mypy", "pylint",
+        "bandit", "black", "cargo", "clang-format", "clang-tidy", "codespell", "cppcheck", "flake8", "go", "gofmt", "isort", "mypy", "pylint", "pytest",
         "rubocop", "rustfmt", "shellcheck", "shfmt", "yamllint",
     ];
 
-    private static readonly string[] NpmPrograms = ["biome", "cspell", "eslint", "markdownlint-cli2", "oxlint", "prettier", "pyright", "secretlint", "tsc"];
+    private static readonly string[] NpmPrograms = ["biome", "cspell", "eslint", "jest", "markdownlint-cli2", "oxlint", "prettier", "pyright", "secretlint", "tsc", "vitest"];
 
     /// <summary>Whether a missing tool fails its tests instead of skipping them.</summary>
     public static bool AreRequired => Environment.GetEnvironmentVariable("UNFAZED_REQUIRE_TOOLS") == "1";

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Unfazed.Validators.Tools.Reading;
@@ -9,6 +10,8 @@ internal sealed class JsonArrayStream(Stream stream, string? property = null)
 {
     private const int LargestElement = 256 * 1024 * 1024;
 
+    // The reader of JSON accepts bytes in strings that are no UTF-8, and throws when they are asked for.
+    private readonly Stream _text = Encoding.CreateTranscodingStream(stream, Encoding.UTF8, Encoding.UTF8, leaveOpen: true);
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -106,7 +109,7 @@ internal sealed class JsonArrayStream(Stream stream, string? property = null)
 
         Buffer.BlockCopy(_buffer, _start, target, 0, length);
         (_buffer, _start) = (target, 0);
-        var read = stream.Read(_buffer, length, _buffer.Length - length);
+        var read = _text.Read(_buffer, length, _buffer.Length - length);
         _isFinal = read == 0;
         _end = length + read;
     }

@@ -13,6 +13,14 @@ public sealed class OwnReportTests : IDisposable
     [InlineData("checkstyle", "")]
     [InlineData("checkstyle", "Oops, something went wrong")]
     [InlineData("checkstyle", "<checkstyle><file")]
+    [InlineData("cobertura", "")]
+    [InlineData("cobertura", "Oops")]
+    [InlineData("cobertura", "<coverage><packages>")]
+    [InlineData("cobertura", "<coverage><packages/></coverage>")]
+    [InlineData("lcov", "")]
+    [InlineData("lcov", "Oops")]
+    [InlineData("lcov", "SF:a.js")]
+    [InlineData("lcov", "SF:a.js\nend_of_record")]
     [InlineData("junit", "")]
     [InlineData("junit", "{}")]
     [InlineData("junit", "<testsuites><testsuite>")]
@@ -132,6 +140,18 @@ public sealed class OwnReportTests : IDisposable
         _scene.Configure(ToolScene.Own("tests", "echo", "<testsuites tests='0'/>") with { Parse = Setting<string>.Default("junit") });
 
         Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("tests")).Ending);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_coverage_report_of_one_s_own_is_measured()
+    {
+        _scene.Write("a.js", "1\n2\n");
+        _scene.Configure(Script("printf 'SF:a.js\\nDA:1,1\\nDA:2,0\\nend_of_record\\n' > lcov.info") with { Parse = Setting<string>.Default("lcov"), Report = Setting<string>.Default("lcov.info") });
+
+        var seen = await _scene.RunAsync("own");
+
+        Assert.Equal((ObservationEnding.Completed, 50.0), (seen.Ending, seen.Details["line_coverage"].Value));
+        Assert.Contains("no git repository", (string)seen.Details["changed_lines_unknown"].Value, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30_000)]

@@ -3,6 +3,7 @@ using System.Text;
 using Unfazed.Core.Processes;
 using Unfazed.Validators.Tools;
 using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.Coverage;
 using Unfazed.Validators.Tools.Reading.Sarif;
 using Unfazed.Validators.Tools.Reading.TestReports;
 using Unfazed.Validators.Tools.Reading.Xml;
@@ -13,7 +14,7 @@ public sealed class ReaderFuzzTests
 {
     private const int Rounds = 3000;
     private static readonly IOutputReader[] Readers =
-        [new SarifReader(), new ExitCodeReader(), new CheckstyleReader(), new JunitReader(), new GithubReader(), new GccReader(), new RegexReader(@"^(?<path>.*?):(?<line>\d+):(?<column>\d+): (?<severity>\w+) (?<message>.*)$"), .. ToolCatalog.All.Select(static tool => tool.Reader)];
+        [new SarifReader(), new ExitCodeReader(), new CheckstyleReader(), new JunitReader(), new TrxReader(), new JestReader(), new CoberturaReader(), new LcovReader(), new GithubReader(), new GccReader(), new RegexReader(@"^(?<path>.*?):(?<line>\d+):(?<column>\d+): (?<severity>\w+) (?<message>.*)$"), .. ToolCatalog.All.Select(static tool => tool.Reader)];
 
     private static readonly string[] Samples =
     [
@@ -27,6 +28,10 @@ public sealed class ReaderFuzzTests
         """{"comments": [{"file": "a.sh", "line": 2, "endLine": 2, "column": 6, "endColumn": 8, "level": "warning", "code": 2154, "message": "m"}]}""",
         """<?xml version="1.0"?><checkstyle><file name="../a.py"><error line="1" column="2" severity="info" message="m" source="S"/><exception>x</exception></file></checkstyle>""",
         """<testsuites><testsuite errors="1"><testcase classname="a" name="b" file="../x.py"><failure message="m">a.py:1: E</failure><skipped/></testcase></testsuite></testsuites>""",
+        """<coverage lines-valid="2"><sources><source>..</source></sources><packages><class filename="../a"><line number="1" hits="1" condition-coverage="5% (1/2)"/></class></packages></coverage>""",
+        "TN:\nSF:../a.js\nDA:1,1\nBRDA:2,0,0,-\nLF:2\nend_of_record\n",
+        """{"snapshot": {}, "testResults": [{"name": "../a.js", "status": "failed", "assertionResults": [{"fullName": "n", "status": "failed", "failureMessages": ["E\n at (../a.js:1:2)"]}]}]}""",
+        """<TestRun><UnitTestResult testName="n" outcome="Failed"><Message>m</Message><StackTrace>  at X in /repo/a.cs:line 3</StackTrace></UnitTestResult></TestRun>""",
         "::error file=../a.py,line=1,col=2,title=T (X)::m%0A\n::stop-commands::x\na.c:1:2: warning: m [-W]\n",
         """{"runs": [{"tool": {"driver": {"rules": [{"id": "R", "messageStrings": {"d": {"text": "{0}"}}}]}}, "originalUriBaseIds": {"A": {"uri": "x/", "uriBaseId": "A"}}, "artifacts": [{"location": {"uri": "a"}}], "results": [{"ruleIndex": 0, "message": {"id": "d", "arguments": ["\ud800"]}, "suppressions": [{"status": "accepted"}], "locations": [{"physicalLocation": {"artifactLocation": {"uri": "a%zz.cs", "uriBaseId": "A"}, "region": {"startLine": 1, "endColumn": 2147483647}}}]}]}]}""",
     ];
