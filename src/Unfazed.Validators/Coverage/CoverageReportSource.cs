@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
-using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators.Tools;
 

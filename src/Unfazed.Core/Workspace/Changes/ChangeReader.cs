@@ -29,12 +29,13 @@ public sealed class ChangeReader(ProcessRunner processes)
         var from = request.Base is { } named
             ? await revisions.MergeBaseAsync(named, cancellationToken).ConfigureAwait(false)
             : await revisions.HeadAsync(cancellationToken).ConfigureAwait(false);
-        return (request.Kind == ChangeKind.Staged
+        var set = request.Kind == ChangeKind.Staged
             ? await StagedAsync(workspace, from, index, cancellationToken).ConfigureAwait(false)
             : Make(workspace, await DiffAsync(workspace, [from], index, cancellationToken).ConfigureAwait(false), workspace.Untracked) with
             {
                 WhenEmpty = request.Base is { } revision ? $"nothing changed since {PrintableName.Of(revision)}" : "nothing changed since HEAD",
-            }) with { Since = from };
+            };
+        return set with { Since = from };
     }
 
     private static void RefuseWithoutGit(WorkspaceRoot root, WorkspaceSnapshot workspace, ChangeRequest request)

@@ -14,4 +14,4 @@ internal sealed record ChangedLines(string Base, ImmutableDictionary<string, Imm
 /// <summary>Lines beside each other.</summary>
 /// <param name="First">From 1.</param>
 /// <param name="Last">Inclusive.</param>
-internal readonly record struct LineRange(int First, int Last);
+internal sealed record LineRange(int First, int Last);

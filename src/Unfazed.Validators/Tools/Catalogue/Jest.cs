@@ -4,7 +4,6 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
-using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Coverage;
 using Unfazed.Validators.Tools.Reading.TestReports;
 using Unfazed.Validators.Tools.Running;

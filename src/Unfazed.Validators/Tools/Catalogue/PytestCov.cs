@@ -4,7 +4,6 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
-using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Coverage;
 using Unfazed.Validators.Tools.Reading.TestReports;
 using Unfazed.Validators.Tools.Running;
@@ -79,7 +78,7 @@ internal static partial class PytestCov
 
     private static string? Text(ToolSite site, string file) => site.Repository.Text(site.PathOf(file));
 
-    [GeneratedRegex("--cov([ =\"',\r\n]|$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("--cov([ =\"',\r\n]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
 
     [GeneratedRegex("^(FAIL |ERROR: )(?<text>(Required test coverage of|Coverage failure:)[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

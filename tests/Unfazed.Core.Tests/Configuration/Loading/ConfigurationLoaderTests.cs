@@ -71,7 +71,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData("coverage: { report: ../a.xml }", "1:34: \"../a.xml\" leaves the root: give a path below it")]
     [InlineData("coverage: { threshold: 80% }", "1:37: \"80%\" is not a number from 0 to 100 (per cent, without the sign)")]
     public void What_coverage_cannot_mean_is_said_where_it_stands(string dimension, string expected) =>
-        Assert.StartsWith("unfazed.yaml:" + expected, LoadedFolder.Wrong($"dimensions: {{ {dimension} }}").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("unfazed.yaml:" + expected, LoadedFolder.Errors($"dimensions: {{ {dimension} }}").Single(), StringComparison.Ordinal);
 
     [Fact]
     public void Options_beat_variables_beat_the_projects_file_beats_the_users()

@@ -1,5 +1,4 @@
 using Unfazed.Validators.Coverage;
-using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.Coverage;
 
 namespace Unfazed.Validators.Tests.Tools.Reading.Coverage;

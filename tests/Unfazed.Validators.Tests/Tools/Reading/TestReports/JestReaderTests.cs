@@ -1,5 +1,4 @@
 using Unfazed.Testing;
-using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Reading.TestReports;
 
 namespace Unfazed.Validators.Tests.Tools.Reading.TestReports;
