@@ -137,7 +137,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
     private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory) =>
     [
-        .. repository.NamedBelow(directory, name => tool.Evidence.Any(evidence => evidence.IsIn(name))).Take(MostConfigurationFiles),
+        .. repository.NamedBelow(directory, name => tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name))).Take(MostConfigurationFiles),
     ];
 
     private ImmutableArray<string> FilesOf(Tool tool, string directory, Func<string, bool>? isExcluded)

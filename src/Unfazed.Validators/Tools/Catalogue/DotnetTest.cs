@@ -45,6 +45,7 @@ internal static class DotnetTest
         Reader = new TrxReader(),
         Validator = static run => new DotnetTestValidator(run, Reports),
         Environment = DotnetBuild.Tool.Environment.Add("UseSharedCompilation", "false").Add("MSBUILDDISABLENODEREUSE", "1").Add("DOTNET_CLI_USE_MSBUILD_SERVER", "0"),
+        TestedVersion = "10.0.401",
         Package = new Package { Otherwise = "add it with: dotnet add package coverlet.collector" },
         Cores = 2,
         Locks = ["dotnet"],

@@ -46,6 +46,7 @@ internal static partial class Jest
         Reader = new JestReader(),
         Validator = static run => new CoverageRunValidator(run, Reports),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("NO_COLOR", "1").Add("FORCE_COLOR", null),
+        TestedVersion = "30.5.2",
         Package = new Package { Npm = "jest" },
         Cores = 2,
         DefaultTimeout = TimeSpan.FromMinutes(5),

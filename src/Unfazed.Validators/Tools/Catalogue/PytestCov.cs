@@ -52,6 +52,7 @@ internal static partial class PytestCov
         Validator = static run => new CoverageRunValidator(run, Reports),
         Environment = ImmutableDictionary<string, string?>.Empty
             .Add("COVERAGE_FILE", $"{CoverageRun.ReportsWord}/.coverage").Add("PYTHONPYCACHEPREFIX", "{cache}/pycache"),
+        TestedVersion = "4.0.0",
         Package = new Package { PyPi = "pytest-cov", Debian = "python3-pytest-cov" },
         DefaultTimeout = TimeSpan.FromMinutes(5),
     };

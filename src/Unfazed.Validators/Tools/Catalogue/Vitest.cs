@@ -55,6 +55,7 @@ internal static partial class Vitest
         Reader = new JunitReader(),
         Validator = static run => new CoverageRunValidator(run, Reports),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("NO_COLOR", "1").Add("FORCE_COLOR", null),
+        TestedVersion = "3.2.4",
         Package = new Package { Npm = "vitest @vitest/coverage-v8" },
         Cores = 2,
         DefaultTimeout = TimeSpan.FromMinutes(5),

@@ -9,6 +9,9 @@ namespace Unfazed.Validators.Tools.Detection.Dotnet;
 internal sealed partial record CoverletEvidence(bool NeedsThreshold) : Evidence
 {
     /// <inheritdoc/>
+    public override string Description => NeedsThreshold ? "`Threshold` of coverlet beside its collector" : "`coverlet.collector` in a project";
+
+    /// <inheritdoc/>
     public override bool IsIn(string fileName) => DotnetLayout.IsTarget(fileName);
 
     /// <inheritdoc/>
