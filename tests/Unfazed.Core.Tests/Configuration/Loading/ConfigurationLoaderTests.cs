@@ -66,10 +66,10 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Theory]
-    [InlineData("lint: { threshold: 80 }", "1:22: \"threshold\" has no place here: it is for the dimension coverage")]
-    [InlineData("coverage: { trust: true }", "1:26: \"trust\" needs \"report\"")]
-    [InlineData("coverage: { report: ../a.xml }", "1:34: \"../a.xml\" leaves the root: give a path below it")]
-    [InlineData("coverage: { threshold: 80% }", "1:37: \"80%\" is not a number from 0 to 100 (per cent, without the sign)")]
+    [InlineData("lint: { threshold: 80 }", "1:23: \"threshold\" has no place here: it is for the dimension coverage")]
+    [InlineData("coverage: { trust: true }", "1:27: \"trust\" needs \"report\"")]
+    [InlineData("coverage: { report: ../a.xml }", "1:35: \"../a.xml\" leaves the root: give a path below it")]
+    [InlineData("coverage: { threshold: 80% }", "1:38: \"80%\" is not a number from 0 to 100 (per cent, without the sign)")]
     public void What_coverage_cannot_mean_is_said_where_it_stands(string dimension, string expected) =>
         Assert.StartsWith("unfazed.yaml:" + expected, LoadedFolder.Errors($"dimensions: {{ {dimension} }}").Single(), StringComparison.Ordinal);
 
