@@ -55,6 +55,7 @@ internal sealed class EntryPoint(Host host)
             "config" => await ConfigCommand.RunAsync(host, options, interruption.Token).ConfigureAwait(false),
             "state" => await new StateCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "report" => await new ReportCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
+            "doctor" => await new DoctorCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "init" => await new InitCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "list" => await new ListCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             _ => await new RunCommand(host, options, interruption).RunAsync().ConfigureAwait(false),

@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "state", "init", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "state", "init", "doctor", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["fix", "why", "hook", "doctor", "trust", "baseline", "mcp"];
+        ["fix", "why", "hook", "trust", "baseline", "mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -58,7 +58,7 @@ internal sealed class CommandLineParser
         "run" => OptionTable.Run,
         "list" or "config" => OptionTable.Describing,
         "report" => OptionTable.Report,
-        "init" => OptionTable.Placed,
+        "init" or "doctor" => OptionTable.Placed,
         "state" => OptionTable.State,
         _ => OptionTable.Plain,
     };
@@ -86,7 +86,7 @@ internal sealed class CommandLineParser
             throw new UsageException(error.Message.TrimEnd('.') + "; see unfazed --help");
         }
 
-        if (!arguments.IsEmpty && name is "config" or "init" or "schema" or "version" && arguments.Length > 0)
+        if (!arguments.IsEmpty && name is "config" or "init" or "doctor" or "schema" or "version" && arguments.Length > 0)
         {
             throw new UsageException($"{Quoted.Of(arguments[0])}: \"unfazed {name}\" takes no such argument");
         }

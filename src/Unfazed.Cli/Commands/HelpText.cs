@@ -10,6 +10,7 @@ internal static class HelpText
           unfazed [run] [PATH… | NAME…]   validate (the default); NAME is a check or a dimension
           unfazed list                    what would run here, why, found where, which version
           unfazed init                    look at the repository, write its first unfazed.yaml
+          unfazed doctor                  what is missing and how to get it
           unfazed config                  every value in force and where it comes from
           unfazed report                  a stored run again, also one that was cut off
           unfazed state breakers          what is paused after failures, and until when
@@ -103,6 +104,7 @@ internal static class HelpText
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format("pretty|compact|json", ReportOutput),
         "state" => Breakers,
+        "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),
         "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is written over\n\n" + Format("pretty|json", ""),
         "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",
         _ => "unfazed version [--format pretty|json]: which Unfazed this is\n",

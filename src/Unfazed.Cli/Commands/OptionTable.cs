@@ -23,7 +23,7 @@ internal static class OptionTable
     /// <summary>What <c>version</c> and <c>schema</c> take.</summary>
     public static ImmutableArray<OptionEntry> Plain { get; } = Telling;
 
-    /// <summary>What <c>init</c> takes.</summary>
+    /// <summary>What <c>init</c> and <c>doctor</c> take.</summary>
     public static ImmutableArray<OptionEntry> Placed { get; } = [Placing[0], .. Telling];
 
     /// <summary>What <c>list</c> and <c>config</c> take.</summary>

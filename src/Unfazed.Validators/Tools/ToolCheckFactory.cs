@@ -44,7 +44,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         check = check with { PartiallyStaged = PartiallyStaged(tool, site) };
         return location.Program is { } program
             ? Runnable(check, tool, site, program, settings, isExcluded)
-            : check with { Settled = Unavailable($"{location.Missing}; {InstallHint.For(tool.Package, repository, site.Directory)}") };
+            : check with { Settled = Unavailable(tool, location, site.Directory) };
     }
 
     private bool IsOffline => context.Configuration.Offline.Value;
@@ -59,8 +59,15 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
 
     private static Observation Skipped(string message) => new() { Ending = ObservationEnding.Skipped, Message = message };
 
-    private static Observation Unavailable(string message) =>
-        new() { Ending = ObservationEnding.Unavailable, Error = ErrorCodes.ToolMissing, Message = message };
+    private Observation Unavailable(Tool tool, ToolLocation location, string directory) => new()
+    {
+        Ending = ObservationEnding.Unavailable,
+        Error = ErrorCodes.ToolMissing,
+        Message = $"{location.Missing}; {InstallHint.For(tool.Package, repository, directory)}",
+        Details = InstallHint.CommandFor(tool.Package, repository, directory) is { } command
+            ? Observation.NoDetails.Add("install", command)
+            : Observation.NoDetails,
+    };
 
     // "./" keeps names from being taken for options, and reads as a walk of "." would say it, which is what excludes are written for.
     private static ImmutableArray<string> AsArguments(ImmutableArray<string> files) => [.. files.Select(static file => "./" + file)];

@@ -6,13 +6,26 @@ namespace Unfazed.Validators.Tools.Locating;
 internal static class InstallHint
 {
     /// <summary>A sentence without a full stop, such as <c>install it with: uv add --dev mypy</c>.</summary>
-    public static string For(Package package, RepositoryView repository, string directory)
+    public static string For(Package package, RepositoryView repository, string directory) =>
+        CommandFor(package, repository, directory) is { } command ? $"install it with: {command}" : package.Otherwise ?? "see its web site for how to install it";
+
+    /// <summary>
+    /// The command of the package manager that the repository uses: what is declared in a manifest is installed from there, anything else is added.
+    /// Null where none is known.
+    /// </summary>
+    public static string? CommandFor(Package package, RepositoryView repository, string directory)
     {
         for (var at = directory; ; at = RepositoryView.DirectoryOf(at))
         {
-            if (Command(package, name => repository.Has(RepositoryView.Join(at, name))) is { } command)
+            bool Has(string name) => repository.Has(RepositoryView.Join(at, name));
+            if (Declared(package, repository, at, Has) is { } sync)
             {
-                return $"install it with: {command}";
+                return at == "." ? sync : $"(cd {at} && {sync})";
+            }
+
+            if (Command(package, Has) is { } add)
+            {
+                return add;
             }
 
             if (at == ".")
@@ -20,6 +33,31 @@ internal static class InstallHint
                 return Fallback(package);
             }
         }
+    }
+
+    private static string? Declared(Package package, RepositoryView repository, string directory, Func<string, bool> has)
+    {
+        if (package.Npm is { } node && new NodePackageEvidence(node).Find(repository, directory) is not null)
+        {
+            return has("pnpm-lock.yaml") ? "pnpm install"
+                : has("yarn.lock") ? "yarn install"
+                : has("bun.lock") || has("bun.lockb") ? "bun install"
+                : has("package-lock.json") ? "npm ci"
+                : "npm install";
+        }
+
+        if (package.PyPi is not { } python || new PythonPackageEvidence(python).Find(repository, directory) is not { } reason)
+        {
+            return null;
+        }
+
+        var file = reason[(reason.LastIndexOf('/') + 1)..].Split(' ')[^1];
+        return has("uv.lock") ? "uv sync"
+            : has("poetry.lock") ? "poetry install"
+            : has("pdm.lock") ? "pdm install"
+            : has("Pipfile") ? "pipenv install --dev"
+            : file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".in", StringComparison.Ordinal) ? $"python3 -m pip install -r {file}"
+            : null;
     }
 
     private static string? Command(Package package, Func<string, bool> has)
@@ -47,12 +85,12 @@ internal static class InstallHint
             : has("package.json") ? $"npm install -D {node}"
             : null;
 
-    private static string Fallback(Package package) => package switch
+    private static string? Fallback(Package package) => package switch
     {
-        { Otherwise: { } sentence } => sentence,
-        { Debian: { } name } => $"install it with: apt-get install {name}",
-        { PyPi: { } name } => $"install it with: python3 -m pip install {name}",
-        { Npm: { } name } => $"install it with: npm install -D {name}",
-        _ => "see its web site for how to install it",
+        { Otherwise: not null } => null,
+        { Debian: { } name } => $"apt-get install {name}",
+        { PyPi: { } name } => $"python3 -m pip install {name}",
+        { Npm: { } name } => $"npm install -D {name}",
+        _ => null,
     };
 }

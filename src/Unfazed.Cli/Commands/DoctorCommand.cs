@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Unfazed.Cli.Rendering;
+using Unfazed.Cli.Setup;
+using Unfazed.Core;
+using Unfazed.Core.Json;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Reports;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed doctor</c>: what is missing here and how to get it. Runs no check and changes nothing.</summary>
+internal sealed class DoctorCommand(Host host, GivenOptions options, CancellationToken cancellationToken)
+{
+    public async Task<int> RunAsync()
+    {
+        var project = await new ProjectLoader(host, options).LoadAsync(cancellationToken).ConfigureAwait(false);
+        var processes = new ProcessRunner(host.Environment, host.Time);
+        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [], cancellationToken).ConfigureAwait(false);
+        var plan = new ValidationOrchestrator(new OrchestratorSetup
+        {
+            Workspace = workspace,
+            Configuration = project.Configuration,
+            Sources = CheckSources.All,
+            Processes = processes,
+            Time = host.Time,
+        }).Plan(RunSelection.All);
+        var health = new Health
+        {
+            Root = project.Root.Path,
+            IsGit = workspace.IsGit,
+            Missing = Missing.Of(plan, host.Environment, project.Root.Path),
+            Found = [.. plan.Checks.Where(static check => check.Settled is null && check.Program is not null).Select(static check => check.Name).Distinct(StringComparer.Ordinal)],
+            Suggestions = plan.Suggestions,
+            Surroundings = await Surroundings.LookAsync(host, processes, workspace, cancellationToken).ConfigureAwait(false),
+        };
+        Tell(health);
+        return ExitCodes.Passed;
+    }
+
+    private void Tell(Health health)
+    {
+        if (options.Format == "json")
+        {
+            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, health));
+            return;
+        }
+
+        var writer = new LineWriter(host.OutputSettings(options));
+        new HealthText(writer).Write(health);
+        host.Terminal.Write(writer.ToString());
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, Health health)
+    {
+        json.WriteNumber("schema_version", JsonReport.SchemaVersion);
+        json.WriteString("root", health.Root);
+        json.WriteBoolean("git", health.IsGit);
+        json.WriteStartArray("missing");
+        foreach (var missing in health.Missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", missing.Name);
+            json.WriteString("directory", missing.Directory);
+            json.WriteString("reason", missing.Reason);
+            json.WriteString("message", missing.Message);
+            json.WriteString("install", missing.Install);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteTexts("found", health.Found);
+        json.WriteTexts("suggestions", health.Suggestions);
+        json.WriteStartArray("surroundings");
+        foreach (var fact in health.Surroundings)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", fact.Name);
+            json.WriteBoolean("good", fact.IsGood);
+            json.WriteString("message", fact.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
