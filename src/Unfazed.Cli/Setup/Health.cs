@@ -33,7 +33,7 @@ internal sealed record Missing(string Name, string Directory, string Reason, str
     public static ImmutableArray<Missing> Of(RunPlan plan, ProcessEnvironment environment, string root) =>
     [
         .. plan.Checks.Where(static check => check.Settled is { Ending: ObservationEnding.Unavailable }).Select(static check => new Missing(
-            check.Name, check.Directory, check.Reason, check.Settled!.Message, InstallOf(check))),
+            check.Name, check.Directory, check.Reason, check.Settled!.Message ?? "", InstallOf(check))),
         .. plan.Checks.Where(check => check.Settled is null && check.Command is [var program, ..] && !IsThere(program, check.Directory, environment, root)).Select(static check => new Missing(
             check.Name, check.Directory, check.Reason, $"{check.Command[0]} is not there", null)),
     ];
