@@ -1,5 +1,4 @@
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Orchestration;
 
 namespace Unfazed.Core.Tests.Orchestration;
 
