@@ -36,7 +36,7 @@ public sealed class BuiltInCheckSource : ICheckSource
     {
         var workspace = context.Workspace;
         var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(cancellationToken).ConfigureAwait(false);
-        var scene = new HygieneScene(workspace, HygieneSwitches.From(context.Configuration), new EditorConfigTree(workspace), facts);
+        var scene = SceneOf(context, facts);
         var isHygienic = Filter(Hygiene, context);
         return new TextFileScan(
             workspace,
@@ -46,6 +46,13 @@ public sealed class BuiltInCheckSource : ICheckSource
                 BeyondContent = again => new NameRules(scene, isHygienic).Find(again),
             });
     }
+
+    /// <summary>What the rules of <c>hygiene</c> are applied to.</summary>
+    internal static HygieneScene SceneOf(DiscoveryContext context, RepositoryFacts facts) =>
+        new(context.Workspace, HygieneSwitches.From(context.Configuration), new EditorConfigTree(context.Workspace), facts);
+
+    /// <summary>Which files <c>hygiene</c> is about.</summary>
+    internal static Func<string, bool> HygieneFilter(DiscoveryContext context) => Filter(Hygiene, context);
 
     // Copies of other people's code are theirs to mend.
     private static List<string> FilesOf(WorkspaceSnapshot workspace, Func<string, bool> isAskedFor, RepositoryFacts facts) =>

@@ -34,6 +34,7 @@ internal sealed class GivenOptions
         Verbosity = ReadVerbosity();
         NoProgress = Flag("no-progress");
         Force = Flag("force");
+        DryRun = Flag("dry-run");
         All = Flag("all");
         Last = Flag("last");
         List = Flag("list");
@@ -66,6 +67,9 @@ internal sealed class GivenOptions
 
     /// <summary>Whether the breakers of tools are passed by.</summary>
     public bool Force { get; }
+
+    /// <summary>Whether <c>fix</c> only shows what it would change.</summary>
+    public bool DryRun { get; }
 
     public bool All { get; }
 

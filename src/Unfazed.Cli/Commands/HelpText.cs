@@ -11,6 +11,7 @@ internal static class HelpText
           unfazed list                    what would run here, why, found where, which version
           unfazed init                    look at the repository, write its first unfazed.yaml
           unfazed doctor                  what is missing and how to get it
+          unfazed fix [PATH… | NAME…]     mend what can be mended safely; --dry-run shows it only
           unfazed config                  every value in force and where it comes from
           unfazed report                  a stored run again, also one that was cut off
           unfazed state breakers          what is paused after failures, and until when
@@ -78,6 +79,24 @@ internal static class HelpText
 
         """;
 
+    private const string Fix =
+        """
+        unfazed fix [PATH… | NAME…] [--dry-run]: what the built-in checks and the tools themselves can safely mend
+
+          --dry-run                the difference, and nothing is changed
+          --only NAME,…            these checks or dimensions, nothing else
+          --skip NAME,…            not these
+          --changed [--base REV]   files that changed since HEAD, or since REV left this branch
+          --staged                 files that are staged
+          --deadline 45s           the whole run (default 10m)
+          --timeout NAME=30s,…     a check, or each check of a dimension
+          -C, --directory DIR      act as if started there
+          --format pretty|json
+
+        A file that was staged as a whole is staged again; of one that was staged in part the index keeps what it has.
+
+        """;
+
     private const string ReportOutput =
         """
           --output FORMAT=FILE     a report into a file, as often as you like
@@ -103,6 +122,7 @@ internal static class HelpText
         "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format("pretty|compact|json", ReportOutput),
+        "fix" => Fix,
         "state" => Breakers,
         "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),
         "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is written over\n\n" + Format("pretty|json", ""),

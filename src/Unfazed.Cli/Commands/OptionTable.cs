@@ -52,6 +52,9 @@ internal static class OptionTable
     public static ImmutableArray<OptionEntry> Run { get; } =
         [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
 
+    /// <summary>What <c>fix</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> Fix { get; } = [.. Describing, new("dry-run", OptionKind.Flag)];
+
     /// <summary>What <c>state</c> takes.</summary>
     public static ImmutableArray<OptionEntry> State { get; } = [.. Placing, new("all", OptionKind.Flag), .. Telling];
 
@@ -60,7 +63,7 @@ internal static class OptionTable
         [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("output", OptionKind.List), .. Telling];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(State).Concat(Report).Distinct()];
+    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Report).Distinct()];
 }
 
 /// <summary>An option.</summary>

@@ -77,6 +77,9 @@ public sealed record CheckSettings
     /// <summary>The words of a command that prints its version.</summary>
     public Setting<ImmutableArray<string>>? Version { get; init; }
 
+    /// <summary>The words of a command that mends what it found.</summary>
+    public Setting<ImmutableArray<string>>? Fix { get; init; }
+
     /// <summary>The keys that stand there, those whose values were refused included.</summary>
     internal ImmutableDictionary<string, SettingSource> Keys { get; init; } = ImmutableDictionary<string, SettingSource>.Empty;
 }

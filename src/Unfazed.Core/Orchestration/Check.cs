@@ -56,6 +56,9 @@ public sealed record Check
     /// <summary>What a person can do when it fails, such as <c>eslint --fix .</c>; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }
 
+    /// <summary>How it mends what it found, for <c>unfazed fix</c>; null for a check that cannot.</summary>
+    public CheckFix? Fix { get; init; }
+
     /// <summary>What examines; null when <see cref="Settled"/> answers.</summary>
     public IValidator? Validator { get; init; }
 

@@ -5,6 +5,15 @@ namespace Unfazed.Core.Workspace;
 /// <param name="Stamp">Size, times and mode.</param>
 internal readonly record struct FileStatus(FileType Type, FileStamp Stamp)
 {
+    /// <summary>How many names it has; 0 where the platform does not say.</summary>
+    public uint Links { get; init; }
+
+    /// <summary>Whose it is; 0 where the platform does not say.</summary>
+    public uint Owner { get; init; }
+
+    /// <summary>Which group's it is.</summary>
+    public uint Group { get; init; }
+
     public static FileStatus Missing { get; } = new(FileType.Missing, default);
 
     public static FileStatus Unreadable { get; } = new(FileType.Unreadable, default);

@@ -26,7 +26,7 @@ internal static partial class LinuxFileStatus
         }
 
         var stamp = new FileStamp((long)status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, (status.Mode & AnybodyExecutes) != 0);
-        return new FileStatus(TypeOf(status.Mode), stamp);
+        return new FileStatus(TypeOf(status.Mode), stamp) { Links = status.Links, Owner = status.Owner, Group = status.Group };
     }
 
     private static FileType TypeOf(ushort mode) => (mode & TypeMask) switch
@@ -44,6 +44,15 @@ internal static partial class LinuxFileStatus
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct StatxBuffer
     {
+        [FieldOffset(16)]
+        public readonly uint Links;
+
+        [FieldOffset(20)]
+        public readonly uint Owner;
+
+        [FieldOffset(24)]
+        public readonly uint Group;
+
         [FieldOffset(28)]
         public readonly ushort Mode;
 

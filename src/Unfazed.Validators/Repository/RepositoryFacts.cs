@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Workspace;
+using Unfazed.Validators.Hygiene.EditorConfig;
 
 namespace Unfazed.Validators.Repository;
 
@@ -65,6 +66,12 @@ internal readonly record struct StagedChange(int OldMode, int NewMode, string Ol
 /// <param name="IsLargeStorage">Whether <c>filter</c> is <c>lfs</c>.</param>
 internal readonly record struct FileMarks(bool? Generated, bool? Vendored, bool IsLargeStorage)
 {
+    /// <summary>Whether <c>text</c> is unset: git leaves its line endings alone.</summary>
+    public bool IsNoText { get; init; }
+
+    /// <summary>How its lines end in the working tree: <c>eol</c>.</summary>
+    public LineEnding? Ending { get; init; }
+
     /// <summary>Who wrote the file.</summary>
     /// <param name="byName">What its name says.</param>
     public FileOrigin Origin(FileOrigin byName) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Validators.Hygiene.EditorConfig;
 
 namespace Unfazed.Validators.Repository;
 
@@ -8,7 +9,7 @@ namespace Unfazed.Validators.Repository;
 internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSnapshot workspace)
 {
     private const string AttributesFile = ".gitattributes";
-    private static readonly ImmutableArray<string> Attributes = ["linguist-generated", "linguist-vendored", "filter"];
+    private static readonly ImmutableArray<string> Attributes = ["linguist-generated", "linguist-vendored", "filter", "text", "eol"];
     private readonly GitClient _git = new(processes);
 
     /// <summary>Asks.</summary>
@@ -87,6 +88,8 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
             {
                 "linguist-generated" => known with { Generated = IsSet(value) },
                 "linguist-vendored" => known with { Vendored = IsSet(value) },
+                "text" => known with { IsNoText = value == "unset" },
+                "eol" => known with { Ending = value == "crlf" ? LineEnding.CrLf : value == "lf" ? LineEnding.Lf : null },
                 _ => known with { IsLargeStorage = value == "lfs" },
             };
         }

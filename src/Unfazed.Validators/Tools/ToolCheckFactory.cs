@@ -31,7 +31,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             DefaultTimeout = tool.DefaultTimeout,
             Cores = settings?.Cores?.Value ?? tool.Cores,
             Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,
-            FixSuggestion = tool.FixSuggestion,
+            FixSuggestion = tool.Fix is null && settings?.Fix is null ? tool.FixSuggestion : $"unfazed fix {tool.Name}",
             Network = tool.Network && !(IsOffline && tool.OfflineEnvironment is not null),
             ConfigurationFiles = ConfigurationFiles(tool, expectation.Directory),
         };
@@ -98,7 +98,33 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Summary = string.Create(CultureInfo.InvariantCulture, $"{site.Files.Length} {(site.Files.Length == 1 ? "file" : "files")}"),
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };
-        return check with { Command = [program, .. arguments], Validator = tool.Validator?.Invoke(run) ?? new ToolValidator(run) };
+        return check with
+        {
+            Command = [program, .. arguments],
+            Validator = tool.Validator?.Invoke(run) ?? new ToolValidator(run),
+            Fix = Fix(tool, site, run, settings),
+        };
+    }
+
+    private static CheckFix? Fix(Tool tool, ToolSite site, ToolRun run, CheckSettings? settings)
+    {
+        if (settings?.Fix is { } own)
+        {
+            return ToolFixer.Create(run with { Program = own.Value[0], Arguments = own.Value[1..] }, tool.Fix?.Kind == FixKind.Formatter || tool.Dimension == Dimension.Format);
+        }
+
+        if (tool.Fix is not { } fix)
+        {
+            return null;
+        }
+
+        var arguments = fix.Arguments(site);
+        if (settings?.Arguments is { } added)
+        {
+            arguments = arguments.InsertRange(Math.Min(tool.AddedArgumentsAt, arguments.Length), added.Value);
+        }
+
+        return ToolFixer.Create(run with { Arguments = arguments }, fix.Kind == FixKind.Formatter);
     }
 
     private string NothingToDo(Tool tool) => context.Selection is null ? $"no {tool.Files.Noun} here" : $"no {tool.Files.Noun} among the selected files";

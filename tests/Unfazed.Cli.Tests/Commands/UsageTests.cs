@@ -38,7 +38,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("--no-cache", "not supported by this version")]
     [InlineData("state cache clean", "\"state cache\" is not supported by this version")]
     [InlineData("state breakers reset", "unfazed state breakers")]
-    [InlineData("fix --dry-run", "\"fix\" is not supported by this version")]
     [InlineData("visual accept", "\"visual accept\" is not supported by this version")]
     [InlineData("version --only mypy", "takes no --only")]
     [InlineData("config surplus", "takes no such argument")]

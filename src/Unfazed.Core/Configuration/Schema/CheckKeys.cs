@@ -113,6 +113,11 @@ internal static class CheckKeys
             Get = static check => check.Version,
             Set = static (check, value) => check with { Version = value },
         },
+        new ValueKey<CheckSettings, ImmutableArray<string>>("fix", "A command that mends what it found, for unfazed fix; {files} and {root} are filled in.", new CommandShape(takesFiles: true))
+        {
+            Get = static check => check.Fix,
+            Set = static (check, value) => check with { Fix = value },
+        },
         new ValueKey<CheckSettings, string>("service", "The service that it depends on: it stands behind that service's circuit breaker.", NameShapes.Name)
         {
             Get = static check => check.Service,
@@ -123,6 +128,6 @@ internal static class CheckKeys
             Get = static check => check.Retries,
             Set = static (check, value) => check with { Retries = value },
         },
-        .. LaterKeys.Of<CheckSettings>("inputs", "cache", "fix"),
+        .. LaterKeys.Of<CheckSettings>("inputs", "cache"),
     ];
 }

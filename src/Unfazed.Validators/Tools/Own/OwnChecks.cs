@@ -89,7 +89,13 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Environment = settings.Environment is { } variables ? variables.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
             Summary = files is null ? null : string.Create(CultureInfo.InvariantCulture, $"{files.Value.Length} {(files.Value.Length == 1 ? "file" : "files")}"),
         };
-        return check with { Validator = new ToolValidator(run), PartiallyStaged = own.PartiallyStaged(directory) };
+        return check with
+        {
+            Validator = new ToolValidator(run),
+            FixSuggestion = settings.Fix is null ? null : $"unfazed fix {settings.Name}",
+            Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..] }, check.Dimension == Dimension.Format) : null,
+            PartiallyStaged = own.PartiallyStaged(directory),
+        };
     }
 
     // A path is relative to where the check runs, as in a shell; a bare name is looked up on the PATH of its environment when it starts.

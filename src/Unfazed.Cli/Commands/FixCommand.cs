@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+using Unfazed.Validators.Fixing;
+using Unfazed.Validators.Hygiene;
+using Unfazed.Validators.Repository;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed fix</c>: mends what can be mended safely, or shows it.</summary>
+internal sealed class FixCommand(Host host, GivenOptions options, Interruption interruption)
+{
+    public async Task<int> RunAsync()
+    {
+        var project = await new ProjectLoader(host, options).LoadAsync(interruption.Token).ConfigureAwait(false);
+        var processes = new ProcessRunner(host.Environment, host.Time);
+        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
+        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
+        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, interruption.Token).ConfigureAwait(false);
+        foreach (var notice in workspace.Notices.Concat(selection.Changes?.Notices ?? []))
+        {
+            host.Say($"unfazed: {notice}");
+        }
+
+        var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(interruption.Token).ConfigureAwait(false);
+        var report = await MendAsync(new Scene(project, workspace, selection, facts, processes)).ConfigureAwait(false);
+        Write(project, report);
+        return interruption.ExitCode ?? ExitCodes.Passed;
+    }
+
+    private async Task<FixReport> MendAsync(Scene scene)
+    {
+        var left = scene.Project.Configuration.Deadline.Value - host.Time.GetElapsedTime(host.Started);
+        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, deadline.Token);
+        var checks = Plan(scene);
+        var request = new FixRequest
+        {
+            Context = new DiscoveryContext(
+                scene.Workspace, scene.Project.Configuration, host.Environment, FileSelections.Of(scene.Workspace, scene.Selection.Paths, scene.Selection.Changes)),
+            Tools = [.. checks.Where(check => check.Fix is not null && !IsKeptOffline(check, scene.Project))],
+            BuiltIn = checks.Any(static check => check.Name == HygieneExaminer.Name && check.Validator is not null && check.Command.IsEmpty),
+            Facts = scene.Facts,
+            Processes = scene.Processes,
+            Time = host.Time,
+        };
+        var mended = await new FixRun(request).RunAsync(stopping.Token).ConfigureAwait(false);
+        var report = mended with { Problems = [.. Unable(checks, scene), .. mended.Problems] };
+        if (stopping.IsCancellationRequested)
+        {
+            // Half of what was asked for is nothing to write: the tools that were ended did not have their say.
+            var reason = interruption.ExitCode is null ? "the deadline came first: nothing was changed" : "interrupted: nothing was changed";
+            return new FixReport { Files = [], Problems = report.Problems.Add(new FixProblem("fix", reason)) };
+        }
+
+        var writer = new FixWriter(scene.Workspace, scene.Facts, scene.Processes);
+        var placed = await writer.LookAtIndexAsync(report, interruption.Token).ConfigureAwait(false);
+        return options.DryRun ? placed : await writer.WriteAsync(placed, interruption.Token).ConfigureAwait(false);
+    }
+
+    private ImmutableArray<Check> Plan(Scene scene) => new ValidationOrchestrator(new OrchestratorSetup
+    {
+        Workspace = scene.Workspace,
+        Configuration = scene.Project.Configuration,
+        Sources = CheckSources.All,
+        Processes = scene.Processes,
+        Time = host.Time,
+    }).Plan(scene.Selection).Checks;
+
+    private static bool IsKeptOffline(Check check, Project project) => project.Configuration.Offline.Value && (check.Network || check.Service is not null);
+
+    // Said where somebody asked for it by name, or where a tool is expected and not there.
+    private static IEnumerable<FixProblem> Unable(ImmutableArray<Check> checks, Scene scene)
+    {
+        foreach (var check in checks.Where(check => check.Fix is not null && IsKeptOffline(check, scene.Project)))
+        {
+            yield return new FixProblem(check.Name, "it reaches the network, and the run is offline");
+        }
+
+        foreach (var check in checks.Where(static check => check.Fix is null && check.Name != HygieneExaminer.Name))
+        {
+            if (check.Settled is { Ending: ObservationEnding.Unavailable, Message: { } missing })
+            {
+                yield return new FixProblem(check.Name, missing);
+            }
+            else if (scene.Selection.Only.Contains(check.Name, StringComparer.Ordinal))
+            {
+                yield return new FixProblem(check.Name, check.Settled?.Message ?? "it has no way to mend what it finds");
+            }
+        }
+    }
+
+    private void Write(Project project, FixReport report)
+    {
+        if (options.Format == "json")
+        {
+            JsonOutput.Write(host.Terminal.Output, json => FixJson.Write(json, project.Root.Path, report, options.DryRun));
+            return;
+        }
+
+        if (options.DryRun)
+        {
+            WriteDifferences(report);
+        }
+
+        var writer = new LineWriter(options.DryRun ? new RenderSettings { GitHubActions = host.Terminal.IsGitHubActions } : host.OutputSettings(options));
+        new FixText(writer, options.DryRun).Write(report);
+        if (options.DryRun)
+        {
+            host.Terminal.WriteError(writer.ToString());
+        }
+        else
+        {
+            host.Terminal.Write(writer.ToString());
+        }
+    }
+
+    // As it is for a program such as git apply; for a terminal it is cleaned.
+    private void WriteDifferences(FixReport report)
+    {
+        foreach (var file in report.Files)
+        {
+            var difference = UnifiedDiff.Of(file.Path, file.Before, file.After);
+            if (host.Terminal.IsOutputTerminal)
+            {
+                var writer = new LineWriter(host.OutputSettings(options) with { Width = null });
+                foreach (var line in System.Text.Encoding.UTF8.GetString(difference).TrimEnd('\n').Split('\n'))
+                {
+                    writer.Line(new StyledText(line, line.StartsWith('+') ? Tone.Good : line.StartsWith('-') ? Tone.Bad : Tone.Plain));
+                }
+
+                host.Terminal.Write(writer.ToString());
+            }
+            else
+            {
+                host.Terminal.Output.Write(difference);
+            }
+        }
+
+        host.Terminal.Output.Flush();
+    }
+
+    private sealed record Scene(Project Project, WorkspaceSnapshot Workspace, RunSelection Selection, RepositoryFacts Facts, ProcessRunner Processes);
+}

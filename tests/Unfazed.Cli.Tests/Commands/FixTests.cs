@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+public sealed class FixTests : IDisposable
+{
+    private const int Limit = 60_000;
+    private const string Upper = "checks:\n  shout: { run: \"true\", fix: [sh, -c, 'for f; do tr a-z A-Z < \"$f\" > \"$f.new\" && cat \"$f.new\" > \"$f\"; rm \"$f.new\"; done', sh, \"{files}\"], files: \"*.up\" }\n";
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TestRepository _repository = new();
+
+    public FixTests()
+    {
+        foreach (var (name, value) in TestRepository.Variables)
+        {
+            _unfazed.Variables[name] = value;
+        }
+    }
+
+    [ToolFact("black", Timeout = Limit)]
+    public async Task A_half_staged_file_is_mended_in_the_working_tree_and_the_index_keeps_what_it_has()
+    {
+        _unfazed.Variables["PATH"] = "/usr/bin:/bin";
+        _repository.Folder.Write("pyproject.toml", "[tool.black]\n");
+        _repository.Folder.Write(".editorconfig", "[*]\nend_of_line = lf\n");
+        _repository.Folder.Write("half.py", "a = 1\n");
+        _repository.Folder.Write("whole.py", "a = 1\n");
+        _repository.Folder.Write("none.py", "a = 1\n");
+        _repository.Commit();
+        const string staged = "a = {  'b':1 }   \r\nc=2\r\n";
+        _repository.Folder.Write("half.py", staged);
+        _repository.Folder.Write("whole.py", staged);
+        _repository.Git("add", "half.py", "whole.py");
+        _repository.Folder.Write("half.py", staged + "later  =3 \r\n");
+        _repository.Folder.Write("none.py", "d=4\n");
+        var index = _repository.Git("rev-parse", ":half.py", ":none.py");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal("a = {\"b\": 1}\nc = 2\nlater = 3\n", Read("half.py"));
+        Assert.Equal("d = 4\n", Read("none.py"));
+        Assert.Equal(index, _repository.Git("rev-parse", ":half.py", ":none.py"));
+        Assert.Equal("a = {\"b\": 1}\nc = 2\n", _repository.Git("show", ":whole.py"));
+        Assert.Equal("MM half.py\n M none.py\nM  whole.py\n", _repository.Git("status", "--short"));
+        Assert.Empty(_repository.Git("stash", "list"));
+        Assert.Contains("mended half.py  black, mixed-line-ending; a part of it was staged: the index keeps what it has", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("whole.py  black, mixed-line-ending; staged again", ended.Output, StringComparison.Ordinal);
+
+        var again = await _unfazed.RunAsync(_repository.Path, "fix");
+        Assert.Equal((0, "Nothing to mend.\n"), (again.ExitCode, again.Output));
+        Assert.Equal(index, _repository.Git("rev-parse", ":half.py", ":none.py"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_dry_run_prints_what_git_can_apply_and_changes_nothing()
+    {
+        _repository.Folder.Write("unfazed.yaml", Upper);
+        _repository.Folder.Write("a.txt", "x \ny");
+        _repository.Folder.Write("b.up", "shout\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix", "--dry-run");
+
+        Assert.Equal((0, ""), (ended.ExitCode, _repository.Git("status", "--short")));
+        Assert.Contains("2 files would be mended.", ended.Error, StringComparison.Ordinal);
+        _repository.Folder.Write(".git/x.patch", ended.Output);
+        _repository.Git("apply", "--whitespace=nowarn", ".git/x.patch");
+        Assert.Equal(("x\ny\n", "SHOUT\n"), (Read("a.txt"), Read("b.up")));
+        var then = await _unfazed.RunAsync(_repository.Path, "fix", "--dry-run");
+        Assert.Equal("", then.Output);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Names_and_paths_say_what_is_mended()
+    {
+        _repository.Folder.Write("unfazed.yaml", Upper);
+        foreach (var path in new[] { "a.txt", "b.up", "sub/a.txt", "sub/b.up", "vendor/a.txt" })
+        {
+            _repository.Folder.Write(path, "x \n");
+        }
+
+        _repository.Commit();
+        await _unfazed.RunAsync(_repository.Path, "fix", "shout", "sub");
+        Assert.Equal(" M sub/b.up\n", _repository.Git("status", "--short"));
+        await _unfazed.RunAsync(_repository.Path, "fix", "hygiene", "a.txt");
+        Assert.Equal(" M a.txt\n M sub/b.up\n", _repository.Git("status", "--short"));
+        await _unfazed.RunAsync(_repository.Path, "fix");
+        Assert.Equal("x \n", Read("vendor/a.txt"));
+        Assert.Equal("X\n", Read("sub/b.up"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_tool_that_fails_or_is_ended_half_way_changes_nothing_and_says_so()
+    {
+        _repository.Folder.Write(
+            "unfazed.yaml",
+            "checks:\n  broken: { run: \"true\", fix: [sh, -c, 'printf half > a.txt; exit 200'] }\n  slow: { run: \"true\", fix: [sh, -c, 'printf half > b.txt; exec sleep 60'], timeout: 500ms }\n");
+        _repository.Folder.Write("a.txt", "whole\n");
+        _repository.Folder.Write("b.txt", "whole\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix", "--format", "json");
+
+        using var json = JsonDocument.Parse(ended.Output);
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(0, json.RootElement.GetProperty("files").GetArrayLength());
+        Assert.Equal(["broken", "slow"], json.RootElement.GetProperty("problems").EnumerateArray().Select(static problem => problem.GetProperty("subject").GetString()));
+        Assert.Equal("", _repository.Git("status", "--short"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_file_that_changes_while_a_tool_runs_is_not_overwritten()
+    {
+        var file = _repository.Folder["a.up"];
+        _repository.Folder.Write("unfazed.yaml", $"checks:\n  edit: {{ run: \"true\", fix: [sh, -c, 'echo MENDED > a.up; echo theirs > \"$1\"', sh, '{file}'] }}\n");
+        _repository.Folder.Write("a.up", "old\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal("theirs\n", Read("a.up"));
+        Assert.Contains("not mended a.up: somebody changed it meanwhile", ended.Output, StringComparison.Ordinal);
+    }
+
+    [ToolFact("kill", Timeout = Limit)]
+    public async Task A_signal_ends_it_with_its_code_and_no_file_is_changed()
+    {
+        var started = _repository.Folder["started"];
+        _repository.Folder.Write("unfazed.yaml", $"checks:\n  slow: {{ run: \"true\", fix: [sh, -c, 'printf half > a.txt; : > \"$1\"; exec sleep 60', sh, '{started}'] }}\n");
+        _repository.Folder.Write("a.txt", "x \n");
+        _repository.Folder.Write(".gitignore", "started\n");
+        _repository.Commit();
+
+        using var process = _unfazed.Start(_repository.Path, "fix");
+        while (!File.Exists(started))
+        {
+            await Task.Delay(20);
+        }
+
+        using (var kill = System.Diagnostics.Process.Start(Tool.Path("kill"), ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal(143, process.ExitCode);
+        Assert.Equal("x \n", Read("a.txt"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Two_fixes_that_undo_each_other_end_and_it_is_said()
+    {
+        _repository.Folder.Write(
+            "unfazed.yaml", "checks:\n  one: { run: \"true\", fix: [sh, -c, 'echo one > a.txt'] }\n  two: { run: \"true\", fix: [sh, -c, 'cat a.txt a.txt > b.txt'] }\n");
+        _repository.Folder.Write("a.txt", "x\n");
+        _repository.Folder.Write("b.txt", "x\n");
+        _repository.Commit();
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+        Assert.Contains("2 files mended.", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("undo each other", ended.Output, StringComparison.Ordinal);
+        _repository.Folder.Write("unfazed.yaml", "checks:\n  more: { run: \"true\", fix: [sh, -c, 'echo x >> a.txt'] }\n");
+        Assert.Contains("undo each other", (await _unfazed.RunAsync(_repository.Path, "fix")).Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _repository.Dispose();
+    }
+
+    private string Read(string path) => File.ReadAllText(_repository.Folder[path]);
+}
