@@ -113,7 +113,6 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < 3 && said.Length == 0; round++)
         {
             await KillAfterAsync("check_started", 2);
-            await _sight.UntilAsync(2);
             said = (await _unfazed.RunAsync(_folder.Path, "--only", "quick")).Error;
             Assert.Empty(_sight.Alive());
         }
