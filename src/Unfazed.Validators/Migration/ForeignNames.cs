@@ -36,8 +36,12 @@ internal static class ForeignNames
 
     private static readonly FrozenSet<string> Secrets = new[] { "detect-private-key", "detect-aws-credentials" }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The tool of this name, of a program or of a hook; null when this version knows none.</summary>
-    public static string? ToolOf(string name) => ToolCatalog.Find(Others.GetValueOrDefault(name, name))?.Name;
+    /// <summary>
+    /// The tool of this name, of a program or of a hook; null when this version knows none. Tools of coverage are none here: who runs a test suite
+    /// has not asked for a threshold.
+    /// </summary>
+    public static string? ToolOf(string name) =>
+        ToolCatalog.Find(Others.GetValueOrDefault(name, name)) is { } tool && tool.Dimension != Dimension.Coverage ? tool.Name : null;
 
     /// <summary>Whether the built-in checks do what a hook of this name does.</summary>
     public static bool IsBuiltIn(string hook) => HygieneRules.Names.Contains(hook, StringComparer.Ordinal) || Secrets.Contains(hook);

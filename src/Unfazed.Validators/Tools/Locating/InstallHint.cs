@@ -20,7 +20,7 @@ internal static class InstallHint
             bool Has(string name) => repository.Has(RepositoryView.Join(at, name));
             if (Declared(package, repository, at, Has) is { } sync)
             {
-                return at == "." ? sync : $"(cd {at} && {sync})";
+                return at == "." ? sync : $"(cd {Quote(at)} && {sync})";
             }
 
             if (Command(package, Has) is { } add)
@@ -34,6 +34,11 @@ internal static class InstallHint
             }
         }
     }
+
+    // It is there to be pasted into a shell, and a directory may have any name.
+    private static string Quote(string directory) => directory.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-') && directory[0] != '-'
+        ? directory
+        : $"'./{directory.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string? Declared(Package package, RepositoryView repository, string directory, Func<string, bool> has)
     {

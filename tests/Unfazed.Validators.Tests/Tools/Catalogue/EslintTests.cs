@@ -113,7 +113,11 @@ public sealed class EslintTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Named_in_a_manifest_and_not_installed_it_is_unavailable_with_the_way_to_get_it()
     {
-        Directory.Delete(_scene.Repository["node_modules"]);
+        if (Directory.Exists(_scene.Repository["node_modules"]))
+        {
+            Directory.Delete(_scene.Repository["node_modules"]);
+        }
+
         File.Delete(_scene.Repository["eslint.config.mjs"]);
         _scene.SearchPath = "/nowhere";
         _scene.Write("web/package.json", """{ "devDependencies": { "eslint": "^9.0.0" } }""");
@@ -123,7 +127,7 @@ public sealed class EslintTests : IDisposable
 
         Assert.Equal(("web", "eslint in web/package.json"), (check.Directory, check.Reason));
         Assert.Equal(ObservationEnding.Unavailable, check.Settled?.Ending);
-        Assert.Contains("npm install -D eslint", check.Settled!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("install it with: (cd web && npm install)", check.Settled!.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
