@@ -39,9 +39,8 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
         var plan = new ValidationOrchestrator(setup).Plan(selection);
         var versions = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
         await using var breakers = BreakerStore.Open(host);
-        var snapshots = breakers.Snapshots();
-        var guards = new CheckGuards(setup, plan);
-        Write(project, plan, [.. plan.Checks.Zip(versions, (check, version) => new ListedCheck(check, version, guards.PausedBy(check, snapshots)))]);
+        var pauses = new CheckGuards(setup, plan).Pauses(breakers.Snapshots());
+        Write(project, plan, [.. plan.Checks.Zip(versions, pauses).Select(static listed => new ListedCheck(listed.First, listed.Second, listed.Third))]);
         return ExitCodes.Passed;
     }
 

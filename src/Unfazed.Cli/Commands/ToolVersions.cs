@@ -1,39 +1,44 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Cli.Commands;
 
-/// <summary>Asks tools for their versions, all at once, and each only for a few seconds.</summary>
+/// <summary>Finds the versions of tools: in their packages, or by asking them, all at once and each only for a few seconds.</summary>
 internal sealed class ToolVersions(ProcessRunner processes, string root)
 {
     private const int AtOnce = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly Task<string?> Unknown = Task.FromResult<string?>(null);
+
+    private readonly PackageVersions _packages = new();
 
     /// <summary>The version of each check's tool; null where there is none, or no answer.</summary>
     public async Task<ImmutableArray<string?>> AskAsync(ImmutableArray<Check> checks, CancellationToken cancellationToken)
     {
         using var turns = new SemaphoreSlim(AtOnce);
 
-        // One program in 500 packages says the same 500 times; only dotnet's answer depends on where it is asked.
-        var places = checks.GroupBy(static check => check.Validator is ToolValidator { Run: var run }
-            ? string.Join('\0', run.VersionCommand) + (Path.GetFileName(run.Program) == "dotnet" ? "\0" + run.Directory : "")
-            : "").ToList();
-        var answers = await Task.WhenAll(places.Select(group => OneAsync(group.First(), turns, cancellationToken))).ConfigureAwait(false);
-        var versions = places.Zip(answers).SelectMany(static pair => pair.First.Select(check => (Check: check, Version: pair.Second)))
-            .ToDictionary(static pair => (object)pair.Check, static pair => pair.Version, ReferenceEqualityComparer.Instance);
-        return [.. checks.Select(check => versions[check])];
+        var answers = new Dictionary<string, Task<string?>>(StringComparer.Ordinal);
+        var told = checks.Select(check => check.Validator is ToolValidator { Run: { VersionCommand.IsEmpty: false } run }
+            ? CollectionsMarshal.GetValueRefOrAddDefault(answers, KeyOf(run), out _) ??= TellAsync(run, turns, cancellationToken)
+            : Unknown).ToList();
+        return [.. await Task.WhenAll(told).ConfigureAwait(false)];
     }
 
-    private async Task<string?> OneAsync(Check check, SemaphoreSlim turns, CancellationToken cancellationToken)
-    {
-        if (check.Validator is not ToolValidator { Run: { VersionCommand.IsEmpty: false } run })
-        {
-            return null;
-        }
+    // One program in 500 packages says the same 500 times; only dotnet's answer depends on where it is asked.
+    private static string KeyOf(ToolRun run) =>
+        string.Join('\0', run.VersionCommand) + (Path.GetFileName(run.Program) == "dotnet" ? "\0" + run.Directory : "");
 
+    // A package's own word needs no process, and starting Node takes longer than all the rest here.
+    private Task<string?> TellAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken) =>
+        _packages.VersionOf(run) is { } version ? Task.FromResult<string?>(version) : OneAsync(run, turns, cancellationToken);
+
+    private async Task<string?> OneAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
         await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

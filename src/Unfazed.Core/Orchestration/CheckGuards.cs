@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Resilience;
 
@@ -34,13 +35,20 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         return new CheckGuard(breakers, setup.Time);
     }
 
-    /// <summary>The breaker that keeps a check from being started now; null when none does.</summary>
-    /// <param name="check">The check.</param>
+    /// <summary>The breaker that keeps each check from being started now; null when none does.</summary>
     /// <param name="snapshots">The breakers as they are.</param>
-    public CircuitSnapshot? PausedBy(Check check, IReadOnlyList<CircuitSnapshot> snapshots)
+    public ImmutableArray<CircuitSnapshot?> Pauses(IReadOnlyList<CircuitSnapshot> snapshots)
+    {
+        // A name costs the reading of every file that configures the check: only those are named of which any breaker is open.
+        var open = snapshots.Where(static snapshot => snapshot.State is CircuitState.Open or CircuitState.Isolated).ToList();
+        var suspects = open.Select(static snapshot => BreakerName.TryParse(snapshot.Name)?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. plan.Checks.Select(check => suspects.Contains(check.Name) || suspects.Contains(check.Service ?? "") ? PausedBy(check, open) : null)];
+    }
+
+    private CircuitSnapshot? PausedBy(Check check, List<CircuitSnapshot> open)
     {
         var names = new[] { check.Service is { } service ? ServiceName(service).Key : null, check.Program is null ? null : NameOf(check).Key };
-        return snapshots.FirstOrDefault(snapshot => snapshot.State is CircuitState.Open or CircuitState.Isolated && names.Contains(snapshot.Name));
+        return open.Find(snapshot => names.Contains(snapshot.Name));
     }
 
     /// <summary>The names of the breakers of a service, or of a check's own; none where the plan has neither.</summary>

@@ -18,9 +18,22 @@ internal static class Exclusions
             .. configuration.Exclude.Select(static pattern => Glob.Parse(pattern.Value)),
             .. (settings?.Exclude?.Value ?? []).Select(Glob.Parse),
         ];
-        var folders = elsewhere.IsDefault ? [] : elsewhere;
-        return globs.IsEmpty && folders.IsEmpty
+        var folders = elsewhere.IsDefaultOrEmpty ? [] : elsewhere.ToHashSet(StringComparer.Ordinal);
+        return globs.IsEmpty && folders.Count == 0
             ? null
-            : path => globs.Any(glob => glob.IsMatch(path)) || folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length..].StartsWith('/'));
+            : path => globs.Any(glob => glob.IsMatch(path)) || LiesInOneOf(folders, path);
+    }
+
+    private static bool LiesInOneOf(HashSet<string> folders, string path)
+    {
+        for (var end = folders.Count == 0 ? -1 : path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (folders.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

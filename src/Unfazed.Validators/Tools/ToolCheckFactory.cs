@@ -15,6 +15,10 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     // Each is read before every start of the tool; beyond this they are a build's projects rather than somebody's settings.
     private const int MostConfigurationFiles = 50;
 
+    private readonly Dictionary<Tool, SortedPaths> _configurationFiles = new(ReferenceEqualityComparer.Instance);
+
+    private readonly HashSet<string> _selected = (context.Selection?.Paths ?? []).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The check of one tool in one directory.</summary>
     public Check Create(ToolExpectation expectation)
     {
@@ -139,8 +143,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             return all.IsEmpty ? null : new ToolSite(repository, directory, all, Narrowed: false);
         }
 
-        var selected = selection.Paths.ToImmutableHashSet(StringComparer.Ordinal);
-        var files = all.RemoveAll(file => !selected.Contains(RepositoryView.Join(directory, file)));
+        var files = all.RemoveAll(file => !_selected.Contains(RepositoryView.Join(directory, file)));
         if (tool.Scope == CheckScope.File)
         {
             return files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
@@ -168,10 +171,16 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         : [.. selection.PartiallyStaged.Where(path => WasPart(tool, site.Directory, path) || site.Files.Any(file => site.PathOf(file) == path))];
 
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
-    private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory) =>
-    [
-        .. repository.NamedBelow(directory, name => tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name))).Take(MostConfigurationFiles),
-    ];
+    private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory)
+    {
+        if (!_configurationFiles.TryGetValue(tool, out var files))
+        {
+            files = repository.Named(name => tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name)));
+            _configurationFiles.Add(tool, files);
+        }
+
+        return [.. files.Below(directory).Take(MostConfigurationFiles)];
+    }
 
     private ImmutableArray<string> FilesOf(Tool tool, string directory, Func<string, bool>? isExcluded)
     {

@@ -37,8 +37,7 @@ internal static class BiomeFormat
         public override string? Find(RepositoryView repository, string directory)
         {
             var path = RepositoryView.Join(directory, FileName);
-            using var settings = JsonText.Parse(repository.Text(path));
-            var isOff = settings?.RootElement.Get("formatter").Get("enabled").ValueKind == JsonValueKind.False;
+            var isOff = repository.Json(path)?.Get("formatter").Get("enabled").ValueKind == JsonValueKind.False;
             return repository.Has(path) && !isOff ? path : null;
         }
     }

@@ -28,8 +28,7 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, "package.json");
-        using var manifest = JsonText.Parse(repository.Text(path));
-        var isNamed = manifest is not null && Lists.Any(list => manifest.RootElement.Get(list).Get(Package).ValueKind == JsonValueKind.String);
+        var isNamed = repository.Json(path) is { } manifest && Lists.Any(list => manifest.Get(list).Get(Package).ValueKind == JsonValueKind.String);
         return isNamed && !IsConfiguredBelow(repository, directory) ? $"{Package} in {path}" : null;
     }
 
@@ -39,10 +38,23 @@ internal sealed record NodePackageEvidence(string Package) : Evidence
         {
             foreach (var file in repository.FilesBelow(directory))
             {
-                if (Configurations.Contains(file.Name.ToString(), StringComparer.Ordinal))
+                if (IsConfigurationName(file.Name))
                 {
                     return true;
                 }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsConfigurationName(ReadOnlySpan<char> name)
+    {
+        foreach (var configuration in Configurations)
+        {
+            if (name.SequenceEqual(configuration))
+            {
+                return true;
             }
         }
 
@@ -60,7 +72,6 @@ internal sealed record PackageJsonKeyEvidence(string Key) : ConfigurationEvidenc
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, FileName);
-        using var manifest = JsonText.Parse(repository.Text(path));
-        return manifest is not null && manifest.RootElement.Get(Key).ValueKind != JsonValueKind.Undefined ? $"{path} [{Key}]" : null;
+        return repository.Json(path) is { } manifest && manifest.Get(Key).ValueKind != JsonValueKind.Undefined ? $"{path} [{Key}]" : null;
     }
 }

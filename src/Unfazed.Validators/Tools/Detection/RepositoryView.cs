@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Validators.Tools.Detection;
@@ -12,6 +13,8 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
     private const int LargestFile = 8 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, string?> _texts = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, JsonElement?> _json = new(StringComparer.Ordinal);
 
     private readonly Lazy<(Dictionary<string, List<string>> Directories, Dictionary<string, List<string>> Names)> _index = new(() => Index(workspace));
 
@@ -41,6 +44,9 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
 
     /// <summary>The text of a file of the repository; null when there is none, it is too large, or it cannot be read.</summary>
     public string? Text(string path) => _texts.GetOrAdd(path, Read);
+
+    /// <summary>What a JSON file of the repository holds, as people write it by hand; null when there is none, or it is broken. Parsed once.</summary>
+    public JsonElement? Json(string path) => _json.GetOrAdd(path, Parse);
 
     /// <summary>The files in a directory, at any depth: a slice, since they are in ordinal order.</summary>
     public ReadOnlySpan<WorkspaceFile> FilesBelow(string directory)
@@ -84,11 +90,10 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
         return (directories, names);
     }
 
-    /// <summary>The files of these names in a directory, at any depth, in ordinal order.</summary>
-    public IEnumerable<string> NamedBelow(string directory, Func<string, bool> isName) => _index.Value.Directories
+    /// <summary>The files of these names, wherever they stand.</summary>
+    public SortedPaths Named(Func<string, bool> isName) => new(_index.Value.Directories
         .Where(named => isName(named.Key))
-        .SelectMany(named => named.Value.Where(at => Contains(directory, at)).Select(at => Join(at, named.Key)))
-        .Order(StringComparer.Ordinal);
+        .SelectMany(static named => named.Value.Select(at => Join(at, named.Key))));
 
     private static int LowerBound(ReadOnlySpan<WorkspaceFile> files, string path)
     {
@@ -126,6 +131,13 @@ internal sealed class RepositoryView(WorkspaceSnapshot workspace)
         {
             return null;
         }
+    }
+
+    // A copy that needs no disposal.
+    private JsonElement? Parse(string path)
+    {
+        using var document = JsonText.Parse(Text(path));
+        return document?.RootElement.Clone();
     }
 
     private bool IsInside(WorkspaceFile file) => file.Kind switch

@@ -43,7 +43,6 @@ internal sealed record PackageJsonSettingEvidence(string Tool, string Key) : Con
     public override string? Find(RepositoryView repository, string directory)
     {
         var path = RepositoryView.Join(directory, FileName);
-        using var manifest = JsonText.Parse(repository.Text(path));
-        return manifest is not null && manifest.RootElement.Get(Tool).Get(Key).ValueKind == JsonValueKind.Object ? $"{path} {Tool}.{Key}" : null;
+        return repository.Json(path) is { } manifest && manifest.Get(Tool).Get(Key).ValueKind == JsonValueKind.Object ? $"{path} {Tool}.{Key}" : null;
     }
 }

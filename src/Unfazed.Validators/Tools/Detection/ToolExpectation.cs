@@ -22,8 +22,8 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     public ImmutableArray<ToolExpectation> Detect(ImmutableArray<Tool> tools)
     {
         var all = tools.SelectMany(Expectations).ToImmutableArray();
-        var rivals = all.ToLookup(static expectation => (expectation.Tool.Role, expectation.Tool.Language));
-        return [.. all.Where(expectation => IsChosen(expectation, [.. rivals[(expectation.Tool.Role, expectation.Tool.Language)]]))];
+        var rivals = all.GroupBy(RoleOf).ToDictionary(static group => group.Key, static group => new Rivals([.. group]));
+        return [.. all.Where(expectation => rivals[RoleOf(expectation)].Leave(expectation))];
     }
 
     /// <summary>The topmost directories that hold evidence: what lies below one of them is checked from there, unless the tool knows better.</summary>
@@ -32,7 +32,8 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         var directories = repository.DirectoriesWith(EvidenceOf(tool));
         if (tool.Places is not null)
         {
-            return tool.Places(repository, [.. directories.Where(directory => EvidenceIn(tool, directory) is not null)]).Select(directory => EvidenceIn(tool, directory)!);
+            var expected = directories.Select(directory => EvidenceIn(tool, directory)).OfType<ToolExpectation>().ToDictionary(static expectation => expectation.Directory, StringComparer.Ordinal);
+            return tool.Places(repository, [.. directories.Where(expected.ContainsKey)]).Select(directory => expected[directory]);
         }
 
         var topmost = new HashSet<string>(StringComparer.Ordinal);
@@ -60,9 +61,17 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         }
     }
 
-    private static bool IsChosen(ToolExpectation expectation, List<ToolExpectation> rivals) =>
-        expectation.IsConfigured || (!rivals.Exists(static rival => rival.IsConfigured) && ReferenceEquals(rivals[0].Tool, expectation.Tool)) ||
-        rivals.TrueForAll(rival => ReferenceEquals(rival.Tool, expectation.Tool));
+    private static (string Role, string Language) RoleOf(ToolExpectation expectation) => (expectation.Tool.Role, expectation.Tool.Language);
+
+    /// <summary>All that would do the same for a language.</summary>
+    private sealed class Rivals(List<ToolExpectation> all)
+    {
+        private readonly bool _isOneTool = all.TrueForAll(rival => ReferenceEquals(rival.Tool, all[0].Tool));
+        private readonly bool _isAnyConfigured = all.Exists(static rival => rival.IsConfigured);
+
+        public bool Leave(ToolExpectation expectation) =>
+            expectation.IsConfigured || _isOneTool || (!_isAnyConfigured && ReferenceEquals(all[0].Tool, expectation.Tool));
+    }
 
     private IEnumerable<ToolExpectation> Expectations(Tool tool)
     {
@@ -77,11 +86,14 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
 
         // Nothing in another's place is looked at twice.
         var none = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder).ToList();
-        return places.Count == 1 && none.Count == 0 ? places : places.Select(place => place with { Elsewhere = Within(place.Directory, places, none) });
-    }
+        if (places.Count == 1 && none.Count == 0)
+        {
+            return places;
+        }
 
-    private static ImmutableArray<string> Within(string directory, List<ToolExpectation> places, List<string> none) =>
-        [.. places.Select(static place => place.Directory).Concat(none).Where(other => other != directory && RepositoryView.Contains(directory, other))];
+        var elsewhere = new SortedPaths(places.Select(static place => place.Directory).Concat(none));
+        return places.Select(place => place with { Elsewhere = elsewhere.Below(place.Directory) });
+    }
 
     // An entry in a folder makes the tool run there, unless it does already: at the folder's own evidence, or further down.
     private void Configure(Tool tool, FolderConfiguration folder, CheckSettings own, List<ToolExpectation> places)

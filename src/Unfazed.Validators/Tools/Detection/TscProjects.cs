@@ -6,9 +6,15 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Detection;
 
 /// <summary>TypeScript's projects in a repository: which of their directories tsc is to be started in.</summary>
-internal static class TscProjects
+internal sealed class TscProjects
 {
     private const string Project = "tsconfig.json";
+
+    private readonly RepositoryView _repository;
+    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _built = new(StringComparer.Ordinal);
+
+    private TscProjects(RepositoryView repository) => _repository = repository;
 
     /// <summary>
     /// A project of its own further down, one with a <c>package.json</c>, is checked there, unless what lies above builds it by a reference. A
@@ -16,31 +22,64 @@ internal static class TscProjects
     /// </summary>
     public static IEnumerable<string> Choose(RepositoryView repository, ImmutableArray<string> directories)
     {
-        var chosen = new List<string>();
+        var projects = new TscProjects(repository);
+        var order = new List<string>();
         foreach (var directory in directories)
         {
-            var above = chosen.FindAll(outer => RepositoryView.Contains(outer, directory));
-            if (above.Count == 0 || (repository.Has(RepositoryView.Join(directory, "package.json")) && !above.Exists(outer => Builds(repository, outer, directory, []))))
+            if (projects.IsOneOfItsOwn(directory))
             {
-                chosen.Add(directory);
+                projects._chosen.Add(directory);
+                order.Add(directory);
             }
         }
 
-        return chosen.Where(directory => HasSources(repository, directory, chosen));
+        var sorted = new SortedPaths(order);
+        return order.Where(directory => projects.HasSources(directory, sorted));
     }
 
     /// <summary>What a project refers to: each a directory or a file, as it stands there.</summary>
-    public static ImmutableArray<string> References(RepositoryView repository, string directory)
-    {
-        using var project = JsonText.Parse(repository.Text(RepositoryView.Join(directory, Project)));
-        return project is not null && project.RootElement.Get("references") is { ValueKind: JsonValueKind.Array } references
-            ? [.. references.EnumerateArray().Select(static reference => reference.Get("path") is { ValueKind: JsonValueKind.String } path ? path.GetString()! : "")]
+    public static ImmutableArray<string> References(RepositoryView repository, string directory) =>
+        repository.Json(RepositoryView.Join(directory, Project))?.Get("references") is { ValueKind: JsonValueKind.Array } references
+            ? [.. references.EnumerateArray().Select(static reference => reference.Text("path") ?? "")]
             : [];
+
+    private bool IsOneOfItsOwn(string directory)
+    {
+        var above = Above(directory).Where(_chosen.Contains).ToList();
+        return above.Count == 0 || (_repository.Has(RepositoryView.Join(directory, "package.json")) && !above.Exists(outer => Built(outer).Contains(directory)));
     }
 
-    private static bool Builds(RepositoryView repository, string from, string directory, HashSet<string> seen) =>
-        seen.Add(from) && References(repository, from).Select(path => Resolve(from, path))
-            .Any(target => target == directory || Builds(repository, target, directory, seen));
+    private static IEnumerable<string> Above(string directory)
+    {
+        for (var at = directory; at != ".";)
+        {
+            at = RepositoryView.DirectoryOf(at);
+            yield return at;
+        }
+    }
+
+    /// <summary>All that a project builds by its references, those of what it refers to included.</summary>
+    private HashSet<string> Built(string project)
+    {
+        if (_built.TryGetValue(project, out var known))
+        {
+            return known;
+        }
+
+        var built = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([project]);
+        while (open.TryPop(out var from))
+        {
+            foreach (var target in References(_repository, from).Where(IsPath).Select(path => Resolve(from, path)).Where(built.Add))
+            {
+                open.Push(target);
+            }
+        }
+
+        return _built[project] = built;
+    }
+
+    private static bool IsPath(string path) => !path.Contains('\0', StringComparison.Ordinal);
 
     private static string Resolve(string from, string path)
     {
@@ -49,18 +88,16 @@ internal static class TscProjects
         return full.Length == 0 ? "." : full;
     }
 
-    private static bool HasSources(RepositoryView repository, string directory, List<string> chosen)
+    private bool HasSources(string directory, SortedPaths chosen)
     {
-        var inner = chosen.FindAll(other => other != directory && RepositoryView.Contains(directory, other));
-        if (inner.Count == 0 || !References(repository, directory).IsEmpty)
+        if (chosen.Below(directory).IsEmpty || !References(_repository, directory).IsEmpty)
         {
             return true;
         }
 
-        var below = inner.ToHashSet(StringComparer.Ordinal);
-        foreach (var file in repository.FilesBelow(directory))
+        foreach (var file in _repository.FilesBelow(directory))
         {
-            if (Languages.TypeScript.Matches(repository.Workspace, file) && !LiesBelow(file, directory, below))
+            if (Languages.TypeScript.Matches(_repository.Workspace, file) && !LiesFurtherDown(file, directory))
             {
                 return true;
             }
@@ -69,11 +106,11 @@ internal static class TscProjects
         return false;
     }
 
-    private static bool LiesBelow(WorkspaceFile file, string directory, HashSet<string> below)
+    private bool LiesFurtherDown(WorkspaceFile file, string directory)
     {
         for (var at = RepositoryView.DirectoryOf(file.Path); at != directory && at != "."; at = RepositoryView.DirectoryOf(at))
         {
-            if (below.Contains(at))
+            if (_chosen.Contains(at))
             {
                 return true;
             }
