@@ -30,3 +30,6 @@ if ! cmp -s eng/tools/package-lock.json eng/tools/node_modules/.installed; then
     (cd eng/tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2)
     cp eng/tools/package-lock.json eng/tools/node_modules/.installed
 fi
+
+# The sample in many languages uses the same programs.
+[ -e samples/polyglot/node_modules ] || ln -s ../../eng/tools/node_modules samples/polyglot/node_modules

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
-using Unfazed.Core.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Json;
 using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Commands;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
-using Unfazed.Core.Json;
 using Unfazed.Core;
+using Unfazed.Core.Json;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;

@@ -1,9 +1,9 @@
 using Unfazed.Cli.Commands;
 using Unfazed.Cli.Rendering;
+using Unfazed.Cli.Tests.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Testing;
-using Unfazed.Cli.Tests.Rendering;
 
 namespace Unfazed.Cli.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Tool = Unfazed.Validators.Tools.Tool;
 using Unfazed.Core.Configuration;
 using Unfazed.Testing;
-using Tool = Unfazed.Validators.Tools.Tool;
 using Unfazed.Validators.Tools;
 
 namespace Unfazed.Validators.Tests.Documentation;
