@@ -46,7 +46,7 @@ public sealed class WorkspaceSnapshot
         ? this
         : new WorkspaceSnapshot(Root, IsGit, [.. Files.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))])
         {
-            UnreadableNames = UnreadableNames,
+            UnreadableNames = [.. UnreadableNames.Where(name => !globs.Any(glob => glob.IsMatch(name)))],
             Notices = Notices,
             Untracked = [.. Untracked.Where(path => !globs.Any(glob => glob.IsMatch(path)))],
             Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Without(globs),

@@ -47,6 +47,9 @@ public static class HygieneRules
     /// <summary>Names that are one where case does not matter.</summary>
     public const string CaseConflict = "check-case-conflict";
 
+    /// <summary>Names that are not UTF-8: no check looks at such a file. No hook has this rule.</summary>
+    public const string FileNames = "check-file-names";
+
     /// <summary>Symbolic links that lead nowhere.</summary>
     public const string Symlinks = "check-symlinks";
 
@@ -63,6 +66,6 @@ public static class HygieneRules
     public static ImmutableArray<string> Names { get; } =
     [
         MergeConflict, Json, Yaml, Toml, Xml, TrailingWhitespace, EndOfFile, MixedLineEnding, ByteOrderMark, DebugStatements, ExecutablesHaveShebangs,
-        ShebangsAreExecutable, LargeFiles, CaseConflict, Symlinks, DestroyedSymlinks, OutsideSymlinks, NewSubmodules,
+        ShebangsAreExecutable, LargeFiles, CaseConflict, FileNames, Symlinks, DestroyedSymlinks, OutsideSymlinks, NewSubmodules,
     ];
 }

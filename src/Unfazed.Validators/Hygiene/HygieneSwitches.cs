@@ -28,12 +28,13 @@ internal enum RuleSet
     DestroyedSymlinks = 1 << 15,
     OutsideSymlinks = 1 << 16,
     NewSubmodules = 1 << 17,
+    FileNames = 1 << 18,
 
     /// <summary>What a program that writes a file decides about it.</summary>
     Style = TrailingWhitespace | EndOfFile | MixedLineEnding | ByteOrderMark | ExecutablesHaveShebangs | ShebangsAreExecutable | LargeFiles,
 
     /// <summary>What is true of a name, whoever wrote the file.</summary>
-    Names = CaseConflict | Symlinks | DestroyedSymlinks | OutsideSymlinks | NewSubmodules,
+    Names = CaseConflict | FileNames | Symlinks | DestroyedSymlinks | OutsideSymlinks | NewSubmodules,
 
     /// <summary>What is on where nothing is configured.</summary>
     Customary = ~NewSubmodules,
@@ -60,6 +61,7 @@ internal sealed class HygieneSwitches
         [HygieneRules.ShebangsAreExecutable] = RuleSet.ShebangsAreExecutable,
         [HygieneRules.LargeFiles] = RuleSet.LargeFiles,
         [HygieneRules.CaseConflict] = RuleSet.CaseConflict,
+        [HygieneRules.FileNames] = RuleSet.FileNames,
         [HygieneRules.Symlinks] = RuleSet.Symlinks,
         [HygieneRules.DestroyedSymlinks] = RuleSet.DestroyedSymlinks,
         [HygieneRules.OutsideSymlinks] = RuleSet.OutsideSymlinks,

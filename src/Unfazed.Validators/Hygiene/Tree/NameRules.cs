@@ -25,6 +25,11 @@ internal sealed class NameRules(HygieneScene scene, Func<string, bool> isAskedFo
             }
         }
 
+        foreach (var name in scene.Workspace.UnreadableNames)
+        {
+            AddIfOn(RuleSet.FileNames, HygieneRules.FileNames, Severity.Error, name, $"the name {name} is not UTF-8, and no check looks at it: rename it");
+        }
+
         foreach (var file in scene.Workspace.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
@@ -47,6 +48,27 @@ public sealed class NameRuleTests
         var found = Of(await FindAsync(repository), "check-case-conflict");
         Assert.Equal(["readme.md", "src/a"], found.Select(finding => finding.Path));
         Assert.All(found, finding => Assert.Equal(Severity.Error, finding.Severity));
+    }
+
+    [ToolTheory("bash", Timeout = 20_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_name_that_is_not_utf8_is_an_error_also_where_there_is_no_other_file(bool hasOther)
+    {
+        using var repository = new TestRepository();
+        Touch(repository, "x=$'caf\\xe9.py'; mkdir -p a; touch \"$x\" \"a/$x\"");
+        if (hasOther)
+        {
+            repository.Folder.Write("ok.txt", "x\n");
+        }
+
+        var found = Of(await FindAsync(repository), "check-file-names");
+        Assert.Equal([("a/caf\\xe9.py", Severity.Error), ("caf\\xe9.py", Severity.Error)], found.Select(finding => (finding.Path!, finding.Severity)));
+        Assert.Contains("a/caf\\xe9.py", found[0].Message, StringComparison.Ordinal);
+
+        var exclude = new HygieneRuleSettings { Exclude = new Setting<ImmutableArray<string>>(["a/**"], Here) };
+        Assert.Equal("caf\\xe9.py", Assert.Single(Of(await FindAsync(repository, ("check-file-names", exclude)), "check-file-names")).Path);
+        Assert.Empty(Of(await FindAsync(repository, ("check-file-names", new HygieneRuleSettings { Enabled = false })), "check-file-names"));
     }
 
     [Fact(Timeout = 20_000)]
@@ -153,6 +175,15 @@ public sealed class NameRuleTests
         repository.Folder.Write("old/a.txt", "x \n");
         var settings = new HygieneRuleSettings { Exclude = new Setting<ImmutableArray<string>>(["old/**"], Here) };
         Assert.Equal(["a.txt"], Of(await FindAsync(repository, ("trailing-whitespace", settings)), "trailing-whitespace").Select(finding => finding.Path));
+    }
+
+    // .NET cannot make names of raw bytes.
+    private static void Touch(TestRepository repository, string script)
+    {
+        var start = new ProcessStartInfo(Tool.Path("bash"), ["-euc", script]) { WorkingDirectory = repository.Path };
+        using var bash = Process.Start(start)!;
+        bash.WaitForExit();
+        Assert.Equal(0, bash.ExitCode);
     }
 
     private static List<Finding> Of(IEnumerable<Finding> findings, string rule) =>
