@@ -12,5 +12,11 @@ if (OpenFilesFloor.Complaint() is { } complaint)
     return ExitCodes.Inconclusive;
 }
 
+if (environment.Directory.Length == 0)
+{
+    terminal.WriteError("unfazed: the current directory is gone; change to one that exists\n");
+    return ExitCodes.Usage;
+}
+
 var host = new Host { Environment = environment, Terminal = terminal, Started = started };
 return await new EntryPoint(host).RunAsync(args).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Migration;
 
 namespace Unfazed.Cli.Setup;
@@ -23,14 +24,15 @@ internal sealed partial class ConfigurationText
     /// <summary>The file.</summary>
     /// <param name="detected">What runs without an entry.</param>
     /// <param name="suggestions">What is only suggested.</param>
-    /// <param name="exclude">Globs of files that no check is about.</param>
+    /// <param name="notes">What holds for several checks.</param>
     /// <param name="proposals">What gets an entry.</param>
     public static ConfigurationText Of(
-        ImmutableArray<Check> detected, ImmutableArray<string> suggestions, IReadOnlyList<string> exclude, IReadOnlyList<Proposal> proposals)
+        ImmutableArray<Check> detected, ImmutableArray<string> suggestions, MigrationNotes notes, IReadOnlyList<Proposal> proposals)
     {
         var file = new ConfigurationText();
         file.WriteHead(detected, suggestions);
-        file.WriteExclude(exclude);
+        file.WriteExclude(notes.Exclude);
+        file.WriteHygiene(notes);
         file.WriteChecks(proposals);
         return file;
     }
@@ -64,7 +66,7 @@ internal sealed partial class ConfigurationText
         }
     }
 
-    private void WriteExclude(IReadOnlyList<string> exclude)
+    private void WriteExclude(List<string> exclude)
     {
         if (exclude.Count > 0)
         {
@@ -73,6 +75,31 @@ internal sealed partial class ConfigurationText
             ExcludeLine = _line;
             Line($"exclude: [{string.Join(", ", exclude.Select(Word))}]");
         }
+    }
+
+    private void WriteHygiene(MigrationNotes notes)
+    {
+        if (notes.ExcludeByRule.Count == 0 && notes.LargestFile is null)
+        {
+            return;
+        }
+
+        Line("");
+        Comment(0, $"{PreCommitConfiguration.FileName}: hooks of pre-commit-hooks");
+        Line("hygiene:");
+        foreach (var (rule, globs) in notes.ExcludeByRule.Where(static pair => pair.Key != HygieneRules.LargeFiles))
+        {
+            Line($"  {rule}: {{ {Exclusion(globs)} }}");
+        }
+
+        var large = notes.ExcludeByRule.GetValueOrDefault(HygieneRules.LargeFiles);
+        if (notes.LargestFile is not null || large is not null)
+        {
+            string[] settings = [.. notes.LargestFile is { } kilobytes ? [FormattableString.Invariant($"max_kb: {kilobytes}")] : (string[])[], .. large is null ? (string[])[] : [Exclusion(large)]];
+            Line($"  {HygieneRules.LargeFiles}: {{ {string.Join(", ", settings)} }}");
+        }
+
+        static string Exclusion(List<string> globs) => $"exclude: [{string.Join(", ", globs.Select(Word))}]";
     }
 
     private void WriteChecks(IReadOnlyList<Proposal> proposals)

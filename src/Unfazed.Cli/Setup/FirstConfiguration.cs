@@ -21,29 +21,34 @@ internal sealed record FirstConfiguration(
         var detected = plan.Checks.Where(static check => check.Settled is not { Ending: Core.ObservationEnding.Skipped }).ToImmutableArray();
         var expected = detected.Select(static check => check.Name).ToHashSet(StringComparer.Ordinal);
         var entries = notes.Proposals.Where(proposal => IsWorthAnEntry(proposal, expected)).ToList();
-        IReadOnlyList<string> exclude = notes.Exclude;
         while (true)
         {
-            var text = ConfigurationText.Of(detected, plan.Suggestions, exclude, entries);
+            var text = ConfigurationText.Of(detected, plan.Suggestions, notes, entries);
             var errors = ConfigurationLoader.Examine(text.ToString(), root, CheckSources.Catalog);
-            if (errors.Any(error => error.Source.Line == text.ExcludeLine))
-            {
-                exclude = [];
-                notes.Leave($"{PreCommitConfiguration.FileName}: exclude", errors[0].Message);
-                continue;
-            }
-
-            var wrong = errors.Select(error => (Proposal: text.At(error.Source.Line), error.Message)).Where(static pair => pair.Proposal is not null)
-                .DistinctBy(static pair => pair.Proposal).ToList();
-            if (wrong.Count == 0)
+            if (errors.IsEmpty)
             {
                 return new FirstConfiguration(text.ToString(), [.. entries], detected, [.. notes.BuiltIn.Distinct(StringComparer.Ordinal)], [.. notes.LeftOut]);
             }
 
-            foreach (var (proposal, message) in wrong)
+            var (place, message) = (errors[0].Source.Line, errors[0].Message);
+            if (text.At(place) is { } wrong)
             {
-                entries.Remove(proposal!);
-                notes.Leave(proposal!.Origin, message);
+                entries.Remove(wrong);
+                notes.Leave(wrong.Origin, message);
+            }
+            else if (place == text.ExcludeLine)
+            {
+                notes.Exclude.Clear();
+                notes.Leave($"{PreCommitConfiguration.FileName}: exclude", message);
+            }
+            else if (notes.ExcludeByRule.Count > 0)
+            {
+                notes.ExcludeByRule.Clear();
+                notes.Leave(PreCommitConfiguration.FileName, $"what its hooks exclude: {message}");
+            }
+            else
+            {
+                throw new InvalidOperationException($"line {place} of the first unfazed.yaml: {message}");
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed record ProcessEnvironment(ImmutableDictionary<string, string> Vari
     /// <summary>The value of a variable, or null when it is not set.</summary>
     public string? Get(string name) => Variables.GetValueOrDefault(name);
 
-    /// <summary>Copies the environment of this process.</summary>
+    /// <summary>Copies the environment of this process. The directory is empty where it is gone: somebody removed it under us.</summary>
     public static ProcessEnvironment Capture()
     {
         var comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -22,7 +22,19 @@ public sealed record ProcessEnvironment(ImmutableDictionary<string, string> Vari
             variables[(string)entry.Key] = (string?)entry.Value ?? "";
         }
 
-        return new ProcessEnvironment(variables.ToImmutable(), Environment.CurrentDirectory);
-#pragma warning restore RS0030
+        return new ProcessEnvironment(variables.ToImmutable(), CurrentDirectory());
     }
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+#pragma warning restore RS0030
 }

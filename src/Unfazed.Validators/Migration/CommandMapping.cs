@@ -13,11 +13,22 @@ internal static class CommandMapping
         ["python", "-m"], ["python3", "-m"], ["mise", "exec", "--"],
     ];
 
-    // What makes a tool write, or only says what it does here anyway.
-    private static readonly ImmutableArray<string> Dropped =
+    // Options that say what counts, and no more: any other may make a tool write, change its output or look at something else.
+    private static readonly ImmutableArray<string> Judging =
     [
-        "--fix", "--exit-non-zero-on-fix", "--show-fixes", "--write", "-w", "-i", "--in-place", "--autocorrect", "-a", "-A", "--check", "--check-only",
-        "--diff", "-d", "-l", "--quiet", "-q", "--verbose", "-v", "--color", "--no-color", "--force-exclude",
+        "--max-line-length", "--line-length", "--ignore", "--extend-ignore", "--select", "--extend-select", "--max-complexity", "--per-file-ignores",
+        "--config", "--config-file", "--configfile", "--rcfile", "--settings-path", "--profile", "--target-version", "--severity", "--severity-level",
+        "--confidence-level", "--ignore-words", "--ignore-words-list", "--disable", "--enable", "--max-warnings", "--exclude", "--extend-exclude", "--skip",
+    ];
+
+    private static readonly ImmutableArray<string> JudgingFlags =
+        ["--strict", "--ignore-missing-imports", "--skip-string-normalization", "--external-sources", "-x", "-ll", "-lll"];
+
+    // They say what is done here anyway, or what a check must not do.
+    private static readonly ImmutableArray<string> Needless =
+    [
+        "--fix", "--exit-non-zero-on-fix", "--show-fixes", "--write", "--write-changes", "-w", "-i", "--in-place", "--autocorrect", "-a", "-A", "--check",
+        "--check-only", "--diff", "-d", "-l", "--quiet", "-q", "--verbose", "-v", "--color", "--no-color", "--force-exclude", "--noEmit", "--pretty",
     ];
 
     /// <summary>The tool that words run, and the options for it; null when it is none that is known.</summary>
@@ -36,13 +47,30 @@ internal static class CommandMapping
         return name is not null && ForeignNames.ToolOf(name) is { } known ? WithOptions(new Proposal(known, origin), command[1..]) : null;
     }
 
-    /// <summary>The same tool with what its options say; those that can't be told from paths stand in the remark alone.</summary>
+    /// <summary>The same tool with those of its options that say what counts; the others stand in the remark alone.</summary>
     public static Proposal WithOptions(Proposal proposal, ImmutableArray<string> words)
     {
-        var options = words.Where(static word => !Dropped.Contains(word, StringComparer.Ordinal) && !word.StartsWith('{')).ToImmutableArray();
-        return options.All(static word => word.StartsWith('-'))
-            ? proposal with { Arguments = options }
-            : proposal with { Remark = $"it ran with: {string.Join(' ', options)}" };
+        var taken = ImmutableArray.CreateBuilder<string>();
+        var left = new List<string>();
+        for (var at = 0; at < words.Length; at++)
+        {
+            var name = words[at].Split('=')[0];
+            var hasValue = at + 1 < words.Length && !words[at + 1].StartsWith('-');
+            if (JudgingFlags.Contains(words[at], StringComparer.Ordinal) || (Judging.Contains(name, StringComparer.Ordinal) && name != words[at]))
+            {
+                taken.Add(words[at]);
+            }
+            else if (Judging.Contains(name, StringComparer.Ordinal) && hasValue)
+            {
+                taken.AddRange(words[at], words[++at]);
+            }
+            else if (!Needless.Contains(name, StringComparer.Ordinal) && !words[at].StartsWith('{'))
+            {
+                left.Add(words[at]);
+            }
+        }
+
+        return proposal with { Arguments = taken.ToImmutable(), Remark = left.Count == 0 ? null : $"it also had: {string.Join(' ', left)}" };
     }
 
     /// <summary>A command line as words, with <paramref name="files"/> as <c>{files}</c>; null and why not where a shell would be needed.</summary>

@@ -11,14 +11,14 @@ internal static class ForeignConfigurations
     {
         var repository = new RepositoryView(workspace);
         var notes = new MigrationNotes();
-        if (repository.Text(PreCommitConfiguration.FileName) is { } preCommit)
+        if (Text(PreCommitConfiguration.FileName) is { } preCommit)
         {
             new PreCommitConfiguration(notes).Read(preCommit);
         }
 
         foreach (var name in LefthookConfiguration.FileNames)
         {
-            if (repository.Text(name) is { } lefthook)
+            if (Text(name) is { } lefthook)
             {
                 new LefthookConfiguration(name, notes).Read(lefthook);
             }
@@ -26,18 +26,29 @@ internal static class ForeignConfigurations
 
         foreach (var name in MegaLinterConfiguration.FileNames)
         {
-            if (repository.Text(name) is { } megaLinter)
+            if (Text(name) is { } megaLinter)
             {
                 new MegaLinterConfiguration(name, notes).Read(megaLinter);
             }
         }
 
         new PackageScripts(repository, notes).Read();
-        if (repository.Text(ToxConfiguration.FileName) is { } tox)
+        if (Text(ToxConfiguration.FileName) is { } tox)
         {
             new ToxConfiguration(notes).Read(tox);
         }
 
         return notes;
+
+        string? Text(string name)
+        {
+            var text = repository.Text(name);
+            if (text is null && repository.Has(name))
+            {
+                notes.Leave(name, "it could not be read");
+            }
+
+            return text;
+        }
     }
 }

@@ -71,13 +71,14 @@ internal sealed class LefthookConfiguration(string fileName, MigrationNotes note
     private void ReadJob(string name, ConfigNode job, string origin)
     {
         var (words, problem) = CommandMapping.Split(job.Text("run") ?? "", "{staged_files}", "{all_files}", "{push_files}");
-        if (problem is not null)
+        if (problem is not null || job.Flag("skip") == true)
         {
-            notes.Leave(origin, problem);
+            notes.Leave(origin, problem ?? "it is skipped there");
         }
         else if (CommandMapping.Known(words, origin) is { } known)
         {
             notes.Propose(known);
+            LeaveKeys(job, origin, "glob", "exclude", "files", "root", "env", "skip", "only", "tags");
         }
         else if (words.Any(static word => word is "--fix" or "--write"))
         {
@@ -85,13 +86,26 @@ internal sealed class LefthookConfiguration(string fileName, MigrationNotes note
         }
         else
         {
+            LeaveKeys(job, origin, "files", "env", "skip", "only", "tags");
             var takesFiles = words.Contains("{files}", StringComparer.Ordinal);
             notes.Propose(new Proposal(name, origin)
             {
                 Run = words,
                 Files = takesFiles ? [.. job.Get("glob").Texts().Select(Everywhere)] : [],
+                Exclude = [.. job.Get("exclude").Texts().Select(Everywhere)],
                 Directory = job.Text("root") is { } root ? root.Trim('/') : null,
             });
+        }
+    }
+
+    private void LeaveKeys(ConfigNode job, string origin, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (job.Get(key) is not null)
+            {
+                notes.Leave(origin, $"its \"{key}\" is not taken over");
+            }
         }
     }
 

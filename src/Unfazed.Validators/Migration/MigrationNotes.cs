@@ -1,3 +1,5 @@
+using Unfazed.Validators.Hygiene;
+
 namespace Unfazed.Validators.Migration;
 
 /// <summary>Gathers what the configurations of other tools ask for: one proposal a name, the first that says something.</summary>
@@ -15,6 +17,12 @@ internal sealed class MigrationNotes
 
     /// <summary>Globs of files that no check is about.</summary>
     public List<string> Exclude { get; } = [];
+
+    /// <summary>Globs by rule of the built-in check <c>hygiene</c>.</summary>
+    public SortedDictionary<string, List<string>> ExcludeByRule { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The largest file in KiB; null where nobody said it.</summary>
+    public int? LargestFile { get; set; }
 
     /// <summary>What could not be taken over.</summary>
     public List<LeftOut> LeftOut { get; } = [];
@@ -38,6 +46,23 @@ internal sealed class MigrationNotes
         {
             Add(proposal);
         }
+    }
+
+    /// <summary>Leaves files out of a built-in rule.</summary>
+    public void ExcludeFromRule(string rule, IEnumerable<string> globs, string origin)
+    {
+        if (!HygieneRules.Names.Contains(rule, StringComparer.Ordinal))
+        {
+            Leave(origin, $"the rule is built in, its \"exclude\" is not: add {{ rule: {rule}, path: {string.Join(' ', globs)} }} under \"ignore\"");
+            return;
+        }
+
+        if (!ExcludeByRule.TryGetValue(rule, out var all))
+        {
+            ExcludeByRule[rule] = all = [];
+        }
+
+        all.AddRange(globs);
     }
 
     /// <summary>Notes what could not be taken over.</summary>

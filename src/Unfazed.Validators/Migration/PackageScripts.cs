@@ -29,6 +29,11 @@ internal sealed partial class PackageScripts(RepositoryView repository, Migratio
     private void ReadScripts()
     {
         using var manifest = JsonText.Parse(repository.Text(FileName));
+        if (manifest is null && repository.Has(FileName))
+        {
+            notes.Leave(FileName, "it could not be read");
+        }
+
         var scripts = manifest?.RootElement.Get("scripts") ?? default;
         if (scripts.ValueKind != JsonValueKind.Object)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Syntax;
+using Unfazed.Validators.Hygiene;
 
 namespace Unfazed.Validators.Migration;
 
@@ -19,6 +21,11 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
         if (root.Text("exclude") is { Length: > 0 } exclude && exclude != "^$")
         {
             ReadExclude(exclude);
+        }
+
+        if (root is not null && root.Get("repos") is not SequenceNode)
+        {
+            notes.Leave(FileName, "it has no list of repositories");
         }
 
         foreach (var repository in root.Get("repos").Items())
@@ -73,9 +80,22 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
     private void ReadBuiltIn(ConfigNode hook, string id, string origin)
     {
         notes.BuiltIn.Add(id);
-        if (hook.Get("args").Texts() is { IsEmpty: false } words)
+        foreach (var word in hook.Get("args").Texts())
         {
-            notes.Leave(origin, $"the rule is built in; its arguments {Quoted.Of(string.Join(' ', words))} are settings under \"hygiene\" here, if there is one");
+            if (id == HygieneRules.LargeFiles && word.StartsWith("--maxkb=", StringComparison.Ordinal) && int.TryParse(word.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0)
+            {
+                notes.LargestFile = size;
+            }
+            else
+            {
+                notes.Leave(origin, $"the rule is built in, its argument {Quoted.Of(word)} is not");
+            }
+        }
+
+        LeaveFiles(hook, origin);
+        if (ExclusionsOf(hook, origin) is { IsEmpty: false } globs)
+        {
+            notes.ExcludeFromRule(id, globs, origin);
         }
     }
 
@@ -88,6 +108,7 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
         }
 
         var proposal = CommandMapping.WithOptions(new Proposal(tool, origin), hook.Get("args").Texts());
+        LeaveFiles(hook, origin);
         notes.Propose(WithExclude(proposal, hook));
     }
 
@@ -115,6 +136,7 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
         else
         {
             var passes = hook.Flag("pass_filenames") ?? true;
+            files = passes ? files : [];
             notes.Propose(WithExclude(new Proposal(id, origin) { Run = passes ? [.. command, "{files}"] : command, Files = files }, hook));
         }
     }
@@ -131,19 +153,30 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
         return FileTypes.Of(types) is not { } globs ? null : globs is ["**/*"] ? [] : globs;
     }
 
-    private Proposal WithExclude(Proposal proposal, ConfigNode hook)
+    private Proposal WithExclude(Proposal proposal, ConfigNode hook) => proposal with { Exclude = ExclusionsOf(hook, proposal.Origin) };
+
+    private ImmutableArray<string> ExclusionsOf(ConfigNode hook, string origin)
     {
-        if (hook.Text("exclude") is not { Length: > 0 } pattern || pattern == "^$")
+        var pattern = hook.Text("exclude");
+        if (pattern is "" or "^$" || (pattern is null && hook.Get("exclude") is null))
         {
-            return proposal;
+            return [];
         }
 
-        if (PathPattern.ToExclusions(pattern) is { } globs)
+        if (pattern is not null && PathPattern.ToExclusions(pattern) is { } globs)
         {
-            return proposal with { Exclude = globs };
+            return globs;
         }
 
-        notes.Leave(proposal.Origin, $"its pattern \"exclude\" ({Quoted.Of(pattern)}) cannot be said as globs");
-        return proposal;
+        notes.Leave(origin, $"its \"exclude\" ({Quoted.Of(pattern ?? "no text")}) cannot be said as globs");
+        return [];
+    }
+
+    private void LeaveFiles(ConfigNode hook, string origin)
+    {
+        if (hook.Get("files") is not null)
+        {
+            notes.Leave(origin, $"its \"files\" ({Quoted.Of(hook.Text("files") ?? "no text")}): here it looks at all files of its kind; the tool's own configuration or \"exclude\" can say less");
+        }
     }
 }

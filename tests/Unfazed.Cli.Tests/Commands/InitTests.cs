@@ -15,7 +15,7 @@ public sealed class InitTests : IDisposable
     {
         _repository.Folder.Write("setup.cfg", "[flake8]\nmax-line-length = 100\n");
         _repository.Folder.Write("a.py", "X = 1\n");
-        _repository.Folder.Write(".pre-commit-config.yaml", "repos:\n- repo: local\n  hooks:\n  - {id: words, entry: 'true', language: system, types: [python]}\n  - {id: up, entry: x, language: node}\n");
+        _repository.Folder.Write(".pre-commit-config.yaml", "repos:\n- repo: local\n  hooks:\n  - {id: words, entry: 'true', language: system, types: [python]}\n  - {id: up, entry: x, language: node}\n- repo: x\n  hooks:\n  - {id: debug-statements, exclude: ^dbg/}\n  - {id: check-added-large-files, args: [--maxkb=900]}\n");
         _repository.Commit();
 
         var ended = await _unfazed.RunAsync(_repository.Path, "init");
@@ -25,6 +25,7 @@ public sealed class InitTests : IDisposable
         var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
         Assert.Contains("# - flake8: setup.cfg [flake8] (code_quality, blocker)\n", file, StringComparison.Ordinal);
         Assert.Contains("  # .pre-commit-config.yaml: hook words\n  words: { run: [\"true\", \"{files}\"], files: [\"**/*.{py,pyi}\"] }\n", file, StringComparison.Ordinal);
+        Assert.Contains("hygiene:\n  debug-statements: { exclude: [\"dbg/**\"] }\n  check-added-large-files: { max_kb: 900 }\n", file, StringComparison.Ordinal);
         var run = await _unfazed.RunAsync(_repository.Path, "words", "--format", "json");
         Assert.Equal(0, run.ExitCode);
     }

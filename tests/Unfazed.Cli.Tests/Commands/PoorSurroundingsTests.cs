@@ -74,6 +74,15 @@ public sealed class PoorSurroundingsTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task In_a_directory_that_is_gone_it_says_so_in_a_line()
+    {
+        var ended = await _unfazed.ShellAsync(_folder.Path, "mkdir gone; cd gone; rmdir ../gone; unfazed");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal("unfazed: the current directory is gone; change to one that exists", Assert.Single(ended.ErrorLines));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task With_few_open_files_fewer_checks_run_at_once_and_it_is_said()
     {
         var checks = Enumerable.Range(1, 12).Select(static index => $"  c{index}: {{ run: [sleep, \"0.1\"], cores: 0.01 }}\n");

@@ -57,11 +57,44 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(["docs/conf.py"], flake8.Exclude.AsEnumerable());
         Assert.Equal(["scripts/house-rules", "--strict", "{files}"], house.Run.AsEnumerable());
         Assert.Equal(["**/*.{md,rst}"], house.Files.AsEnumerable());
-        Assert.Equal("it ran with: src", notes.Proposals[2].Remark);
+        Assert.Equal("it also had: src", notes.Proposals[2].Remark);
         Assert.Equal(
-            ["check-added-large-files", "name-tests-test", "no-todo", "piped", "message"],
+            ["name-tests-test", "no-todo", "piped", "message"],
             notes.LeftOut.Select(static left => left.Origin.Split(' ')[^1]));
-        Assert.Contains("--maxkb=900", notes.LeftOut[0].Why, StringComparison.Ordinal);
+        Assert.Equal(900, notes.LargestFile);
+    }
+
+    [Fact]
+    public void What_a_hook_leaves_out_is_left_out_here_or_said()
+    {
+        var notes = Read(".pre-commit-config.yaml", """
+            repos:
+            - repo: https://github.com/pre-commit/pre-commit-hooks
+              hooks:
+              - { id: debug-statements, exclude: '^dbg\.py$' }
+              - { id: detect-private-key, exclude: '^keys/' }
+            - repo: https://github.com/psf/black
+              hooks:
+              - { id: black, files: '^src/' }
+              - { id: flake8, exclude: [docs] }
+            """);
+
+        Assert.Equal(["dbg.py"], notes.ExcludeByRule["debug-statements"]);
+        Assert.Equal(["detect-private-key", "black", "flake8"], notes.LeftOut.Select(static left => left.Origin.Split(' ')[^1]));
+        Assert.Contains("keys/**", notes.LeftOut[0].Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--write-changes", "", null)]
+    [InlineData("--ignore-words-list=nd", "--ignore-words-list=nd", null)]
+    [InlineData("--build --pretty", "", "it also had: --build")]
+    [InlineData("--ignore E501 --exit-zero", "--ignore E501", "it also had: --exit-zero")]
+    public void Only_options_that_say_what_counts_are_taken_over(string given, string taken, string? remark)
+    {
+        var proposal = CommandMapping.WithOptions(new Proposal("tool", "hook"), [.. given.Split(' ')]);
+
+        Assert.Equal(taken, string.Join(' ', proposal.Arguments));
+        Assert.Equal(remark, proposal.Remark);
     }
 
     [Fact]
@@ -76,6 +109,7 @@ public sealed class MigrationTests : IDisposable
                 words: { run: "scripts/words --list {staged_files}", glob: "*.md", root: docs/ }
                 shell: { run: "cat {staged_files} | wc -l" }
                 tidy: { run: "scripts/tidy --fix {staged_files}" }
+                off: { run: "scripts/off", skip: true }
               jobs:
               - name: group
                 group:
@@ -89,7 +123,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(["scripts/words", "--list", "{files}"], notes.Proposals[1].Run.AsEnumerable());
         Assert.Equal(["**/*.md"], notes.Proposals[1].Files.AsEnumerable());
         Assert.Equal("docs", notes.Proposals[1].Directory);
-        Assert.Equal(["lefthook.yml: pre-commit shell", "lefthook.yml: pre-commit tidy", "lefthook.yml: commit-msg"], notes.LeftOut.Select(static left => left.Origin));
+        Assert.Equal(["lefthook.yml: pre-commit lint", "lefthook.yml: pre-commit shell", "lefthook.yml: pre-commit tidy", "lefthook.yml: pre-commit off", "lefthook.yml: commit-msg"], notes.LeftOut.Select(static left => left.Origin));
     }
 
     [Fact]
