@@ -83,6 +83,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             IsExcluded = Exclusions.Of(context.Configuration, settings),
             Exits = OwnFormat.ExitsOf(settings),
             Reader = OwnFormat.ReaderOf(settings),
+            NotesExplainNoExit = OwnFormat.PassesLinesOver(settings),
             Report = OwnFormat.ReportOf(settings),
             ChangedSince = context.Selection?.Since,
             VersionCommand = settings.Version?.Value ?? [],

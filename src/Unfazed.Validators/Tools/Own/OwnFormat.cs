@@ -32,6 +32,9 @@ internal static class OwnFormat
         var name => throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
     };
 
+    /// <summary>Whether its reader takes the lines that it knows and passes over all others, whatever they say.</summary>
+    public static bool PassesLinesOver(CheckSettings settings) => NameOf(settings) is "github" or "gcc" or "regex";
+
     /// <summary>Its exit codes: 0, those of <c>findings_exit</c>, and nothing else.</summary>
     public static ExitTable ExitsOf(CheckSettings settings)
     {

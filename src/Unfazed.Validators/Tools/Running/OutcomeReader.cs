@@ -132,6 +132,13 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             return Failed(observation, ErrorCodes.UnreadableOutput, "its report holds no line that could be run: nothing was measured");
         }
 
+        if (meaning == ExitMeaning.Findings && run.NotesExplainNoExit && reading.Findings.All(static finding => finding.Severity == Severity.Note))
+        {
+            var code = outcome.ExitCode?.ToString(CultureInfo.InvariantCulture);
+            var last = reading.ToolError is { } line ? $": {line}" : "";
+            return Failed(observation, ErrorCodes.UnreadableOutput, $"it exited with {code}, and no problem could be read from its output{last}");
+        }
+
         return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty && reading.Shortfalls.IsEmpty
             ? Failed(observation, ErrorCodes.UnreadableOutput, $"it says that it found problems, and its output names none{(reading.ToolError is { } said ? $": {said}" : "")}")
             : observation;

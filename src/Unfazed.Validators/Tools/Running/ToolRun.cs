@@ -36,6 +36,9 @@ internal sealed record ToolRun
     /// <summary>Reads what it prints.</summary>
     public required IOutputReader Reader { get; init; }
 
+    /// <summary>Whether an exit code that says "problems" needs a finding that counts: of lines that were passed over nobody knows what they said.</summary>
+    public bool NotesExplainNoExit { get; init; }
+
     /// <summary>The file that it writes its report to, relative to where it runs, or with <c>{scratch}</c> in it; null to read standard output.</summary>
     public string? Report { get; init; }
 

@@ -42,6 +42,25 @@ public sealed class OwnReportTests : IDisposable
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData("gcc", "a.js:1:1: note: n\nlint broke at a.js", false)]
+    [InlineData("gcc", "a.js:1:1: note: n\na.js:1:1: error: e", true)]
+    [InlineData("gcc", "a.js:1:1: note: n\nld: error: e", true)]
+    [InlineData("github", "::notice file=a.js::n\nERROR a.js", false)]
+    [InlineData("github", "::notice file=a.js::n\n::warning file=a.js::w", true)]
+    [InlineData("regex", "a.js:1:1: note: n\na.js: broken", false)]
+    [InlineData("regex", "a.js:1:1: note: n\na.js:1:1: error: e", true)]
+    [InlineData("mypy", "a.js:1: note: n", true)]
+    public async Task Notes_do_not_explain_an_exit_code_that_says_problems_where_lines_are_passed_over(string form, string output, bool isAnswer)
+    {
+        var notes = output.Split('\n')[0];
+        _scene.Configure(Formatted("one", form, $"printf '%s\\n' '{output}'; exit 1"));
+        _scene.Configure(Formatted("zero", form, $"printf '%s\\n' '{notes}'"));
+
+        Assert.Equal(isAnswer ? (ObservationEnding.Completed, null) : (ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("one"));
+        Assert.Equal((ObservationEnding.Completed, null), await EndingOf("zero"));
+    }
+
+    [Theory(Timeout = 30_000)]
     [InlineData("mypy", "Success: no issues found in 3 source files")]
     [InlineData("flake8", "0")]
     [InlineData("flake8", "")]
@@ -166,6 +185,12 @@ public sealed class OwnReportTests : IDisposable
 
     private static CheckSettings Script(string script, params string[] words) =>
         ToolScene.Own("own", ["sh", "-c", script, "sh", .. words]) with { Parse = Setting<string>.Default("checkstyle") };
+
+    private static CheckSettings Formatted(string name, string form, string script) => ToolScene.Own(name, "sh", "-c", script) with
+    {
+        Parse = Setting<string>.Default(form),
+        Pattern = form == "regex" ? Setting<string>.Default(@"^(?<path>[^:]+):(?<line>\d+):(?<column>\d+): (?<severity>\w+): (?<message>.*)$") : null,
+    };
 
     private async Task<(ObservationEnding Ending, string? Error)> EndingOf(string name)
     {
