@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Unfazed.Validators.Hygiene.Lines;
 
 /// <summary>
@@ -8,12 +6,7 @@ namespace Unfazed.Validators.Hygiene.Lines;
 /// </summary>
 internal static class ConflictMarkers
 {
-    private const int ShownLength = 60;
-
     /// <summary>Whether a line is such a marker.</summary>
     public static bool IsMarker(ReadOnlySpan<byte> line) =>
         line.Length > 8 && line[0] is (byte)'<' or (byte)'>' && line[7] == ' ' && line[1..7].IndexOfAnyExcept(line[0]) < 0 && line[8] != ' ';
-
-    /// <summary>The line for a message.</summary>
-    public static string Show(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line[..Math.Min(line.Length, ShownLength)]).TrimEnd();
 }

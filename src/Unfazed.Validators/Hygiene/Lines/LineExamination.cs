@@ -74,8 +74,7 @@ internal sealed class LineExamination(RuleSet rules, EditorConfigProperties aske
     {
         if (_columnsBefore == 0 && ConflictMarkers.IsMarker(line) && Has(RuleSet.MergeConflict) && _conflictMarkers++ < MaxConflictMarkers)
         {
-            var message = $"a conflict marker that a merge left behind: {ConflictMarkers.Show(line)}";
-            findings.Add(HygieneRules.MergeConflict, Severity.Error, message, new TextPlace(_line, 1, TextColumn.After(line)));
+            findings.Add(HygieneRules.MergeConflict, Severity.Error, "a conflict marker that a merge left behind", new TextPlace(_line, 1, TextColumn.After(line)));
         }
     }
 

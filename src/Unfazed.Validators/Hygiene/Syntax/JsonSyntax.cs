@@ -54,7 +54,7 @@ internal static class JsonSyntax
                     break;
                 case JsonTokenType.PropertyName when !names.Add(text, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length) && problems.Count < MaxDuplicates:
                     var (line, column) = TextColumn.At(text, (int)reader.TokenStartIndex);
-                    problems.Add(new SyntaxProblem($"the key {Utf8Text.Short(reader.ValueSpan)} stands twice in one object", new TextPlace(line, column)));
+                    problems.Add(new SyntaxProblem("the key stands twice in one object", new TextPlace(line, column)));
                     break;
             }
         }
@@ -72,7 +72,7 @@ internal static class JsonSyntax
     }
 
     // The position is told apart from the message, and the reader's options are no business of the user.
-    private static string Reason(string message) => SyntaxProblem.OneLine(Before(Before(message, " LineNumber:"), " which is not supported in this mode"));
+    private static string Reason(string message) => SyntaxProblem.Unquoted(Before(Before(message, " LineNumber:"), " which is not supported in this mode"));
 
     private static string Before(string message, string tail)
     {

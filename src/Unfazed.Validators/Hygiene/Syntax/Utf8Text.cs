@@ -8,8 +8,6 @@ namespace Unfazed.Validators.Hygiene.Syntax;
 /// <summary>Questions about UTF-8 text.</summary>
 internal static class Utf8Text
 {
-    private const int ShownLength = 60;
-
     /// <summary>The first place that is no UTF-8, or null.</summary>
     public static SyntaxProblem? FirstProblem(ReadOnlySpan<byte> text)
     {
@@ -40,12 +38,5 @@ internal static class Utf8Text
         }
 
         return offset;
-    }
-
-    /// <summary>A piece of the text for a message, in quotes, cut at 60 bytes.</summary>
-    public static string Short(ReadOnlySpan<byte> text)
-    {
-        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, ShownLength)]);
-        return $"\"{shown}{(text.Length > ShownLength ? "…" : "")}\"";
     }
 }

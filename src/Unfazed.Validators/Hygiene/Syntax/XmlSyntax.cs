@@ -64,6 +64,9 @@ internal static class XmlSyntax
     private static string Reason(XmlException problem)
     {
         var position = problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return SyntaxProblem.OneLine(position < 0 ? problem.Message : problem.Message[..position]);
+        var message = position < 0 ? problem.Message : problem.Message[..position];
+
+        // It lists the names of open elements.
+        return message.Contains("not closed: ", StringComparison.Ordinal) ? "an element is not closed" : SyntaxProblem.Unquoted(message);
     }
 }

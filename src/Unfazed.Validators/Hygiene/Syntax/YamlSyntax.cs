@@ -42,7 +42,7 @@ internal static class YamlSyntax
         catch (YamlException problem)
         {
             var place = problem.Message.Contains("invalid tab", StringComparison.Ordinal) ? FirstIndentingTab(text) : null;
-            return new SyntaxProblem($"not valid YAML: {SyntaxProblem.OneLine(problem.Message)}", place ?? Place(problem.Start));
+            return new SyntaxProblem($"not valid YAML: {SyntaxProblem.Unquoted(problem.Message)}", place ?? Place(problem.Start));
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
@@ -65,7 +65,7 @@ internal static class YamlSyntax
 
             if (keys.Next(current) is { } twice && problems.Count < MaxProblems)
             {
-                problems.Add(new SyntaxProblem($"the key {Utf8Text.Short(Encoding.UTF8.GetBytes(twice.Value))} stands twice in one mapping", Place(twice.Start)));
+                problems.Add(new SyntaxProblem("the key stands twice in one mapping", Place(twice.Start)));
             }
 
             if (anchors.IsUnknown(current) && problems.Count < MaxProblems)

@@ -45,6 +45,28 @@ public sealed class SyntaxRuleTests
     }
 
     [Theory(Timeout = 10_000)]
+    [InlineData("a.toml", "token = ghp_SECRET\n")]
+    [InlineData("a.toml", "ghp_SECRET = 1\nghp_SECRET = 2\n")]
+    [InlineData("a.toml", "ghp_SECRET = 1\n[ghp_SECRET]\n")]
+    [InlineData("a.toml", "ghp_SECRET = 1\n[[ghp_SECRET]]\n")]
+    [InlineData("a.toml", "ghp_SECRET = 1\n[ghp_SECRET.a]\n")]
+    [InlineData("a.toml", "ghp_SECRET = 1\nghp_SECRET.a = 1\n")]
+    [InlineData("a.json", "{\"ghp_SECRET\": 1, \"ghp_SECRET\": 2}\n")]
+    [InlineData("a.json", "{\"a\": truSECRET}\n")]
+    [InlineData("a.yaml", "ghp_SECRET: 1\nghp_SECRET: 2\n")]
+    [InlineData("a.yaml", "a: *ghp_SECRET\n")]
+    [InlineData("a.yaml", "a: !ghp_SECRET!x y\n")]
+    [InlineData("a.xml", "<ghp_SECRET></a>\n")]
+    [InlineData("a.xml", "<a b='1' ghp_SECRET='1' ghp_SECRET='2'/>\n")]
+    [InlineData("a.xml", "<ghp_SECRET>\n")]
+    public async Task No_message_holds_what_the_file_says(string path, string text)
+    {
+        var findings = (await Examinations.HygieneOf(path, text)).Findings;
+        Assert.NotEmpty(findings);
+        Assert.All(findings, finding => Assert.DoesNotContain("SECRET", finding.Message, StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = 10_000)]
     [InlineData("a.json", "check-json")]
     [InlineData("a.xml", "check-xml")]
     public async Task An_empty_data_file_is_an_error(string path, string rule) =>

@@ -35,7 +35,7 @@ internal static partial class TomlScalars
         var text = Encoding.UTF8.GetString(token);
         if (!IsNumber(text) && !IsMoment(text))
         {
-            throw new TomlException(cursor.At, $"{Utf8Text.Short(token)} is no value; a text needs quotes");
+            throw new TomlException(cursor.At, "this is no value; a text needs quotes");
         }
 
         cursor.At += token.Length;

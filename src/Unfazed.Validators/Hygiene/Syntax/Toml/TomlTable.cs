@@ -28,7 +28,7 @@ internal sealed class TomlTable(TableOrigin origin)
             var entry = table.Find(part);
             if (entry is not null && (entry.IsArray || entry.Table is not { _origin: TableOrigin.Dotted }))
             {
-                return $"the dotted key {Shown(path)} adds to {Utf8Name(part)}, which was defined before";
+                return "the dotted key adds to something that was defined before";
             }
 
             table = entry?.Table ?? table.Add(part, new Entry(new TomlTable(TableOrigin.Dotted)));
@@ -36,7 +36,7 @@ internal sealed class TomlTable(TableOrigin origin)
 
         if (table.Find(path[^1]) is not null)
         {
-            return $"the key {Shown(path)} stands twice";
+            return "the key stands twice";
         }
 
         table.Add(path[^1], new Entry(null));
@@ -59,7 +59,7 @@ internal sealed class TomlTable(TableOrigin origin)
 
         if (entry.IsArray || entry.Table is not { _origin: TableOrigin.Implied } implied)
         {
-            return $"the table [{Shown(path)}] stands twice, or its name is taken";
+            return "the table stands twice, or its name is taken";
         }
 
         implied._origin = TableOrigin.Header;
@@ -84,7 +84,7 @@ internal sealed class TomlTable(TableOrigin origin)
 
         if (!entry.IsArray)
         {
-            return $"[[{Shown(path)}]] adds to something that is no array of tables";
+            return "the header adds to something that is no array of tables";
         }
 
         entry.Table = next;
@@ -107,7 +107,7 @@ internal sealed class TomlTable(TableOrigin origin)
             }
             else
             {
-                return $"[{Shown(path)}] lies below {Utf8Name(part)}, which is a value";
+                return "the table lies below a name that is a value";
             }
         }
 
@@ -121,10 +121,6 @@ internal sealed class TomlTable(TableOrigin origin)
         (_entries ??= new Dictionary<string, Entry>(StringComparer.Ordinal)).Add(name, entry);
         return entry.Table!;
     }
-
-    private static string Shown(List<string> path) => Utf8Name(string.Join('.', path));
-
-    private static string Utf8Name(string name) => Utf8Text.Short(System.Text.Encoding.UTF8.GetBytes(name));
 
     private sealed class Entry(TomlTable? table)
     {
