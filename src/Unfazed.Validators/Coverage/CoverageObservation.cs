@@ -15,6 +15,9 @@ internal sealed class CoverageObservation(ValidationContext context, string? sin
     private const int MostListed = 100;
     private const int LeastCovered = 10;
 
+    /// <summary>Sources that the report has never heard of: their changed lines count as not run.</summary>
+    public ImmutableArray<string> Unreported { get; init; } = [];
+
     /// <summary>The observation with the figures among its details.</summary>
     public async Task<Observation> AddAsync(Observation seen, CoverageReport report, CancellationToken cancellationToken)
     {
@@ -73,7 +76,7 @@ internal sealed class CoverageObservation(ValidationContext context, string? sin
         }
     }
 
-    private static (CoverageCount Count, ImmutableArray<string> Uncovered) Count(CoverageReport report, ChangedLines changes)
+    private (CoverageCount Count, ImmutableArray<string> Uncovered) Count(CoverageReport report, ChangedLines changes)
     {
         var (covered, valid) = (0L, 0L);
         var uncovered = ImmutableArray.CreateBuilder<string>();
@@ -87,6 +90,13 @@ internal sealed class CoverageObservation(ValidationContext context, string? sin
                 missed.AddRange(file.IsCovered(line) == true ? [] : [line]);
             }
 
+            uncovered.AddRange(Ranges(path, missed));
+        }
+
+        foreach (var path in Unreported)
+        {
+            var missed = UnreportedLines.Of(context.Workspace, path, changes).ToList();
+            valid += missed.Count;
             uncovered.AddRange(Ranges(path, missed));
         }
 

@@ -6,7 +6,7 @@ using Unfazed.Core.Workspace;
 
 namespace Unfazed.Validators.Coverage;
 
-/// <summary>Reads reports of coverage that others wrote. One that is not newer than every file it speaks of tells of other code.</summary>
+/// <summary>Reads reports of coverage that others wrote. One that is not newer than every file it speaks of, or could speak of, tells of other code.</summary>
 /// <param name="reports">The files, relative to the root.</param>
 /// <param name="isTrusted">Whether their age does not matter.</param>
 internal sealed class CoverageReportValidator(ImmutableArray<string> reports, bool isTrusted) : IValidator
@@ -22,6 +22,7 @@ internal sealed class CoverageReportValidator(ImmutableArray<string> reports, bo
     {
         var root = context.Workspace.Root;
         var all = new CoverageReport();
+        var scopes = new List<ReportScope>();
         foreach (var path in reports)
         {
             if (!WorkspacePath.TryResolve(root, path, out var real, out var problem))
@@ -35,17 +36,21 @@ internal sealed class CoverageReportValidator(ImmutableArray<string> reports, bo
                 return Failed(ErrorCodes.UnreadableOutput, $"{path} could not be understood: {flaw}");
             }
 
-            if (!isTrusted && Staleness(root, path, real, report) is { } stale)
+            var scope = new ReportScope(report);
+            if (!isTrusted && (Staleness(root, path, real, report) ?? Newer(context.Workspace, path, real, scope)) is { } stale)
             {
                 return Failed(ErrorCodes.StaleInput, $"{stale}; run the tests again, or set dimensions.coverage.trust");
             }
 
+            scopes.Add(scope);
             all.With(report.Without(IsExcluded));
         }
 
+        var unreported = context.Workspace.Files.Where(file => Concerns(file, scopes) && !all.Files.ContainsKey(file.Path)).Select(static file => file.Path);
+
         return all.Lines.Valid == 0
             ? Failed(ErrorCodes.UnreadableOutput, "no line that could be run is in the report: nothing was measured")
-            : await new CoverageObservation(context, ChangedSince).AddAsync(Completed(all.Files.Count), all, cancellationToken).ConfigureAwait(false);
+            : await new CoverageObservation(context, ChangedSince) { Unreported = [.. unreported] }.AddAsync(Completed(all.Files.Count), all, cancellationToken).ConfigureAwait(false);
     }
 
     private static Observation Completed(int files) => new()
@@ -55,6 +60,15 @@ internal sealed class CoverageReportValidator(ImmutableArray<string> reports, bo
     };
 
     private static Observation Failed(string error, string message) => new() { Ending = ObservationEnding.Error, Error = error, Message = message };
+
+    private bool Concerns(WorkspaceFile file, List<ReportScope> scopes) => scopes.Exists(scope => scope.Holds(file)) && IsExcluded?.Invoke(file.Path) != true;
+
+    // A source that the report has never heard of may be newer too.
+    private string? Newer(WorkspaceSnapshot workspace, string path, string real, ReportScope scope)
+    {
+        var written = FileStatus.Of(workspace.FullPath(real)).Stamp.Modified;
+        return workspace.Files.FirstOrDefault(file => Concerns(file, [scope]) && file.Stamp.Modified >= written) is { } newer ? $"{path} is not newer than {newer.Path}" : null;
+    }
 
     private static string? Staleness(string root, string path, string real, CoverageReport report)
     {

@@ -50,6 +50,45 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal(ObservationEnding.Completed, (await ExamineAsync(isTrusted: true, "lcov.info")).Ending);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("src/new.js", true)]
+    [InlineData("src/deep/new.js", true)]
+    [InlineData("src/new.txt", false)]
+    [InlineData("other/new.js", false)]
+    public async Task A_report_that_is_older_than_a_source_beside_those_it_names_is_stale(string path, bool isStale)
+    {
+        Source("src/a.js", lines: 3, ageInMinutes: 10);
+        Source(path, lines: 1, ageInMinutes: 0);
+        Report("lcov.info", "SF:src/a.js\nDA:1,1\nend_of_record\n");
+        Age("lcov.info", 5);
+
+        var seen = await ExamineAsync("lcov.info");
+
+        Assert.Equal(isStale ? $"lcov.info is not newer than {path}; run the tests again, or set dimensions.coverage.trust" : null, seen.Message);
+        Assert.Equal(isStale ? ErrorCodes.StaleInput : null, seen.Error);
+        Assert.Equal(ObservationEnding.Completed, (await ExamineAsync(isTrusted: true, "lcov.info")).Ending);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Changed_lines_of_a_source_that_the_report_has_never_heard_of_were_not_run()
+    {
+        Source("src/a.js", lines: 3, ageInMinutes: 10);
+        Source("src/old.js", lines: 3, ageInMinutes: 10);
+        _repository.Commit();
+        File.WriteAllText(_repository.Folder["src/old.js"], "line 1\nchanged\nline 3\n");
+        Age("src/old.js", 10);
+        _repository.Folder.Write("src/new.js", "// what it is\n\none();\ntwo();\n}\n");
+        Age("src/new.js", 10);
+        Source("src/new.test.js", lines: 2, ageInMinutes: 10);
+        Report("lcov.info", "SF:src/a.js\nDA:1,1\nend_of_record\n");
+
+        var seen = await ExamineAsync("lcov.info");
+
+        Assert.Equal((0L, 3L), (Detail<long>(seen, "changed_lines_covered"), Detail<long>(seen, "changed_lines_valid")));
+        Assert.Equal<string>(["src/new.js:3-4", "src/old.js:2"], Detail<ImmutableArray<string>>(seen, "uncovered_changed_lines"));
+        Assert.Equal(CheckStatus.Failed, Judge(seen, 50, 90).Status);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_report_about_a_file_that_is_gone_is_stale()
     {
