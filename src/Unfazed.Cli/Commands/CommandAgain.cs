@@ -5,12 +5,12 @@ namespace Unfazed.Cli.Commands;
 /// <summary>The command of this run without what selects checks or says how the answer is told, ready to be pasted.</summary>
 internal static class CommandAgain
 {
-    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on"];
+    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on", "offline"];
 
     public static string Of(GivenOptions options)
     {
         var words = new List<string> { "unfazed", "run" };
-        words.AddRange(options.Request.Arguments.Where(argument => Path.Exists(argument) || argument.Contains('/', StringComparison.Ordinal)));
+        words.AddRange(options.Request.Arguments.Where(argument => Path.Exists(Path.Combine(options.Directory ?? ".", argument)) || argument.Contains('/', StringComparison.Ordinal)));
         foreach (var option in options.Request.Options.Where(static option => Array.IndexOf(Kept, option.Name) >= 0))
         {
             var entry = OptionTable.Run.First(entry => entry.Name == option.Name);
