@@ -40,6 +40,7 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TemporaryDirectory _folder = new();
+    private readonly TemporaryDirectory _neighbour = new();
     private readonly ProcessSight _sight = new();
 
     [Fact(Timeout = Limit)]
@@ -128,6 +129,7 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
     {
         _unfazed.Dispose();
         _folder.Dispose();
+        _neighbour.Dispose();
     }
 
     private static string Name(int index) => $"check-{index.ToString("00", CultureInfo.InvariantCulture)}";
@@ -149,9 +151,8 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
 
     private async Task<Process> StartNeighbourAsync(ProcessSight sight)
     {
-        var folder = _folder.MakeFolder("neighbour");
-        _folder.Write("neighbour/unfazed.yaml", Configuration([("leaves", "setsid SLEEP & exec SLEEP")], "timeout: 80s", sight));
-        var process = _unfazed.Start(folder, "--deadline", "80s");
+        _neighbour.Write("unfazed.yaml", Configuration([("leaves", "setsid SLEEP & exec SLEEP")], "timeout: 80s", sight));
+        var process = _unfazed.Start(_neighbour.Path, "--deadline", "80s");
         await sight.UntilAsync(2);
         return process;
     }
@@ -167,6 +168,11 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
             {
                 seen.Add(line);
             }
+        }
+
+        if (seen.Count < count)
+        {
+            Assert.Fail($"the run told {seen.Count} of {count} events: {await process.StandardError.ReadToEndAsync()}");
         }
 
         if (happening == "check_started")
