@@ -23,15 +23,27 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
         using var turns = new SemaphoreSlim(AtOnce);
 
         var answers = new Dictionary<string, Task<string?>>(StringComparer.Ordinal);
-        var told = checks.Select(check => check.Validator is ToolValidator { Run: { VersionCommand.IsEmpty: false } run }
+        var told = checks.Select(check => check.Validator is IToolValidator { Run: { VersionCommand.IsEmpty: false } run }
             ? CollectionsMarshal.GetValueRefOrAddDefault(answers, KeyOf(run), out _) ??= TellAsync(run, turns, cancellationToken)
             : Unknown).ToList();
         return [.. await Task.WhenAll(told).ConfigureAwait(false)];
     }
 
     // One program in 500 packages says the same 500 times; only dotnet's answer depends on where it is asked.
-    private static string KeyOf(ToolRun run) =>
-        string.Join('\0', run.VersionCommand) + (Path.GetFileName(run.Program) == "dotnet" ? "\0" + run.Directory : "");
+    private string KeyOf(ToolRun run) =>
+        string.Join('\0', run.VersionCommand) + (Path.GetFileName(run.Program) == "dotnet" ? "\0" + SdkChoice(run.Directory) : "");
+
+    // The nearest global.json decides which SDK answers.
+    private string? SdkChoice(string directory)
+    {
+        var at = Path.GetFullPath(Path.Combine(root, directory));
+        while (at is not null && !File.Exists(Path.Combine(at, "global.json")))
+        {
+            at = Path.GetDirectoryName(at);
+        }
+
+        return at;
+    }
 
     // A package's own word needs no process, and starting Node takes longer than all the rest here.
     private Task<string?> TellAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken) =>

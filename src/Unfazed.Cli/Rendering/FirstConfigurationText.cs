@@ -10,7 +10,7 @@ internal sealed class FirstConfigurationText(LineWriter writer)
     public void Write(string path, FirstConfiguration first)
     {
         writer.Line(new StyledText("wrote ", Tone.Faint), new StyledText(path, Tone.Strong));
-        Names("detected, no entry needed", first.Detected.Select(static check => check.Name).Distinct(StringComparer.Ordinal));
+        Names("detected, no entry needed", first.Detected.Select(static check => check.Name).Except(first.Entries.Select(static entry => entry.Name), StringComparer.Ordinal));
         Names("built in", first.BuiltIn);
         Names("entries", first.Entries.Where(static entry => !entry.IsOffered).Select(static entry => entry.Name));
         Names("offered in comments", first.Entries.Where(static entry => entry.IsOffered).Select(static entry => entry.Name));

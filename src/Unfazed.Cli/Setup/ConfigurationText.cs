@@ -79,7 +79,7 @@ internal sealed partial class ConfigurationText
 
     private void WriteHygiene(MigrationNotes notes)
     {
-        if (notes.ExcludeByRule.Count == 0 && notes.LargestFile is null)
+        if (notes.ExcludeByRule.Count == 0 && notes is { LargestFile: null, EnforcesSizeOfAll: false, ForbidsSubmodules: false })
         {
             return;
         }
@@ -92,15 +92,40 @@ internal sealed partial class ConfigurationText
             Line($"  {rule}: {{ {Exclusion(globs)} }}");
         }
 
-        var large = notes.ExcludeByRule.GetValueOrDefault(HygieneRules.LargeFiles);
-        if (notes.LargestFile is not null || large is not null)
+        var large = LargeFiles(notes);
+        if (large.Count > 0)
         {
-            string[] settings = [.. notes.LargestFile is { } kilobytes ? [FormattableString.Invariant($"max_kb: {kilobytes}")] : (string[])[], .. large is null ? (string[])[] : [Exclusion(large)]];
-            Line($"  {HygieneRules.LargeFiles}: {{ {string.Join(", ", settings)} }}");
+            Line($"  {HygieneRules.LargeFiles}: {{ {string.Join(", ", large)} }}");
         }
 
-        static string Exclusion(List<string> globs) => $"exclude: [{string.Join(", ", globs.Select(Word))}]";
+        if (notes.ForbidsSubmodules && !notes.ExcludeByRule.ContainsKey(HygieneRules.NewSubmodules))
+        {
+            Line($"  {HygieneRules.NewSubmodules}: true");
+        }
     }
+
+    private static List<string> LargeFiles(MigrationNotes notes)
+    {
+        var settings = new List<string>();
+        if (notes.LargestFile is { } kilobytes)
+        {
+            settings.Add(FormattableString.Invariant($"max_kb: {kilobytes}"));
+        }
+
+        if (notes.EnforcesSizeOfAll)
+        {
+            settings.Add("enforce_all: true");
+        }
+
+        if (notes.ExcludeByRule.GetValueOrDefault(HygieneRules.LargeFiles) is { } globs)
+        {
+            settings.Add(Exclusion(globs));
+        }
+
+        return settings;
+    }
+
+    private static string Exclusion(List<string> globs) => $"exclude: [{string.Join(", ", globs.Select(Word))}]";
 
     private void WriteChecks(IReadOnlyList<Proposal> proposals)
     {

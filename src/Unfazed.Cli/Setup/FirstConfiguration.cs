@@ -3,6 +3,7 @@ using Unfazed.Cli.Commands;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators.Migration;
+using Unfazed.Validators.Tools;
 
 namespace Unfazed.Cli.Setup;
 
@@ -23,7 +24,7 @@ internal sealed record FirstConfiguration(
         var entries = notes.Proposals.Where(proposal => IsWorthAnEntry(proposal, expected)).ToList();
         while (true)
         {
-            var text = ConfigurationText.Of(detected, plan.Suggestions, notes, entries);
+            var text = ConfigurationText.Of(detected, [.. plan.Suggestions.Where(line => !entries.Any(entry => Answers(entry, line)))], notes, entries);
             var errors = ConfigurationLoader.Examine(text.ToString(), root, CheckSources.Catalog);
             if (errors.IsEmpty)
             {
@@ -52,6 +53,10 @@ internal sealed record FirstConfiguration(
             }
         }
     }
+
+    // What is suggested for a language is done when one of its tools gets an entry.
+    private static bool Answers(Proposal entry, string suggestion) =>
+        entry is { IsOwn: false, IsOn: true } && ToolCatalog.Find(entry.Name) is { } tool && Suggestions.IsAbout(suggestion, tool);
 
     // A tool that runs anyway needs no line; one that is switched off there and not expected here neither.
     private static bool IsWorthAnEntry(Proposal proposal, HashSet<string> expected) =>

@@ -19,6 +19,12 @@ internal static class NearestName
         var bound = Math.Clamp(text.Length / 3, 1, 3) + 1;
         foreach (var name in names)
         {
+            // A word that is known, and not here, was not mistyped.
+            if (name == text)
+            {
+                continue;
+            }
+
             var distance = name.Length > LongestName || Math.Abs(name.Length - text.Length) >= bound ? bound : Distance(Fold(text), Fold(name));
             if (distance < bound)
             {

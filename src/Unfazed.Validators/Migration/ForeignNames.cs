@@ -27,7 +27,7 @@ internal static class ForeignNames
         ["gitleaks-system"] = "gitleaks",
         ["actionlint-docker"] = "actionlint",
         ["actionlint-system"] = "actionlint",
-        ["clippy"] = "cargo-clippy",
+        ["cargo-clippy"] = "clippy",
         ["fmt"] = "cargo-fmt",
         ["markdownlint"] = "markdownlint-cli2",
         ["markdownlint-cli2-docker"] = "markdownlint-cli2",

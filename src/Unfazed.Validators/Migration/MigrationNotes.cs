@@ -24,6 +24,12 @@ internal sealed class MigrationNotes
     /// <summary>The largest file in KiB; null where nobody said it.</summary>
     public int? LargestFile { get; set; }
 
+    /// <summary>Whether large files that were committed before count, too.</summary>
+    public bool EnforcesSizeOfAll { get; set; }
+
+    /// <summary>Whether submodules are forbidden, which no one does by habit.</summary>
+    public bool ForbidsSubmodules { get; set; }
+
     /// <summary>What could not be taken over.</summary>
     public List<LeftOut> LeftOut { get; } = [];
 

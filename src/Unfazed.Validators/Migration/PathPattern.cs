@@ -4,8 +4,8 @@ using System.Text;
 namespace Unfazed.Validators.Migration;
 
 /// <summary>
-/// Writes the simple regular expressions that people use for paths as globs: <c>\.py$</c>, <c>^docs/</c>, <c>^(a|b)/.*\.md$</c>. One that says
-/// more than a glob can is refused, not guessed.
+/// Writes the simple regular expressions that people use for paths as globs: <c>\.py$</c>, <c>^docs/</c>, <c>^(a|b)/.*\.md$</c>, also over several
+/// lines (<c>(?x)</c>). One that says more than a glob can is refused, not guessed.
 /// </summary>
 internal static class PathPattern
 {
@@ -13,13 +13,12 @@ internal static class PathPattern
     /// Globs for a pattern of files to leave out; null when it can't be said. What is not anchored is taken for whole names: a file too many that is
     /// looked at does less harm than one too few.
     /// </summary>
-    public static ImmutableArray<string>? ToExclusions(string pattern)
-    {
-        var globs = Parts(pattern).Select(static part => ToGlob(part) ?? WholeName(part)).ToList();
-        return globs.Contains(null) ? null : [.. globs.OfType<string>()];
-    }
+    public static ImmutableArray<string>? ToExclusions(string pattern) => ToGlobs(pattern, static part => ToGlob(part) ?? WholeName(part));
 
-    /// <summary>The glob, or null.</summary>
+    /// <summary>Globs for a pattern of files to look at; null when it can't be said.</summary>
+    public static ImmutableArray<string>? ToGlobs(string pattern) => ToGlobs(pattern, ToGlob);
+
+    /// <summary>The one glob for a pattern, or null.</summary>
     public static string? ToGlob(string pattern)
     {
         var isAnchored = pattern.StartsWith('^');
@@ -44,21 +43,17 @@ internal static class PathPattern
             : null;
     }
 
-    // What stands between bars outside of parentheses.
-    private static IEnumerable<string> Parts(string pattern)
+    private static ImmutableArray<string>? ToGlobs(string pattern, Func<string, string?> convert)
     {
-        var (begin, depth) = (0, 0);
-        for (var at = 0; at < pattern.Length; at++)
-        {
-            depth += pattern[at] == '(' ? 1 : pattern[at] == ')' ? -1 : 0;
-            if (pattern[at] == '|' && depth == 0)
-            {
-                yield return pattern[begin..at];
-                begin = at + 1;
-            }
-        }
+        var globs = Alternation.Of(pattern).Select(static part => Trimmed(part)).Select(convert).ToList();
+        return globs.Contains(null) ? null : [.. globs.OfType<string>()];
+    }
 
-        yield return pattern[begin..];
+    // Whatever lies in a folder is what lies in it: "^docs/.*$" says no more than "^docs/".
+    private static string Trimmed(string part)
+    {
+        var body = part.EndsWith('$') ? part[..^1] : part;
+        return body.EndsWith("/.*", StringComparison.Ordinal) || body.EndsWith("/.+", StringComparison.Ordinal) ? body[..^2] : part;
     }
 
     private static string? WholeName(string part)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Unfazed.Core.Configuration;
@@ -14,6 +15,14 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
 
     private static readonly ImmutableArray<string> CheckingStages = ["pre-commit", "pre-push", "commit", "push", "pre-merge-commit", "merge-commit"];
 
+    // What the built-in rules do anyway, or have no need of.
+    private static readonly FrozenSet<string> Customary = new[]
+    {
+        "check-yaml --allow-multiple-documents", "check-yaml --multi", "check-yaml -m", "check-yaml --unsafe", "check-merge-conflict --assume-in-merge",
+        "mixed-line-ending --fix=auto", "mixed-line-ending --fix=no", "trailing-whitespace --markdown-linebreak-ext=md",
+        "trailing-whitespace --markdown-linebreak-ext=markdown", "detect-aws-credentials --allow-missing-credentials",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Notes what it asks for.</summary>
     public void Read(string text)
     {
@@ -21,6 +30,11 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
         if (root.Text("exclude") is { Length: > 0 } exclude && exclude != "^$")
         {
             ReadExclude(exclude);
+        }
+
+        if (root.Get("files") is not null)
+        {
+            notes.Leave($"{FileName}: files", $"no hook looks beyond {Quoted.Of(root.Text("files") ?? "no text")}; here all files are looked at that \"exclude\" does not name");
         }
 
         if (root is not null && root.Get("repos") is not SequenceNode)
@@ -80,13 +94,18 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
     private void ReadBuiltIn(ConfigNode hook, string id, string origin)
     {
         notes.BuiltIn.Add(id);
+        notes.ForbidsSubmodules |= id == HygieneRules.NewSubmodules;
         foreach (var word in hook.Get("args").Texts())
         {
             if (id == HygieneRules.LargeFiles && word.StartsWith("--maxkb=", StringComparison.Ordinal) && int.TryParse(word.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0)
             {
                 notes.LargestFile = size;
             }
-            else
+            else if (id == HygieneRules.LargeFiles && word == "--enforce-all")
+            {
+                notes.EnforcesSizeOfAll = true;
+            }
+            else if (!Customary.Contains($"{id} {word}"))
             {
                 notes.Leave(origin, $"the rule is built in, its argument {Quoted.Of(word)} is not");
             }
@@ -146,7 +165,7 @@ internal sealed class PreCommitConfiguration(MigrationNotes notes)
     {
         if (hook.Text("files") is { Length: > 0 } pattern)
         {
-            return PathPattern.ToGlob(pattern) is { } glob ? [glob] : null;
+            return PathPattern.ToGlobs(pattern);
         }
 
         var types = hook.Get("types_or").Texts() is { IsEmpty: false } several ? several : hook.Get("types").Texts();

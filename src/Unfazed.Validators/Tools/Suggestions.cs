@@ -27,6 +27,9 @@ internal static class Suggestions
         return lines.ToImmutable();
     }
 
+    /// <summary>Whether such a line is about the language of a tool.</summary>
+    public static bool IsAbout(string line, Tool tool) => line.StartsWith($"{tool.Language}: ", StringComparison.Ordinal);
+
     // What a language's code is checked with; how it is laid out, and how texts are written, is for each repository to choose.
     private static bool IsWorthIt(Tool tool) =>
         tool.Language != Languages.AnyText && (tool.Dimension == Dimension.CodeQuality || tool.Dimension == Dimension.TypeSafety || tool.Dimension == Dimension.Security);

@@ -31,6 +31,27 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_gets_an_entry_is_neither_suggested_nor_said_to_need_none()
+    {
+        _repository.Folder.Write("setup.cfg", "[flake8]\n[mypy]\n");
+        _repository.Folder.Write("a.py", "X = 1\n");
+        _repository.Folder.Write("a.sh", "#!/bin/sh\n");
+        _repository.Folder.Write(".pre-commit-config.yaml", "repos:\n- repo: x\n  hooks:\n  - {id: shellcheck}\n  - {id: mypy, exclude: '^(docs/|a\\.py)'}\n  - {id: forbid-new-submodules}\n  - {id: check-added-large-files, args: [--enforce-all, --maxkb=9]}\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init");
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        Assert.Contains("detected, no entry needed  flake8, secrets, hygiene\n", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not taken over", ended.Output, StringComparison.Ordinal);
+        var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
+        Assert.DoesNotContain("suggested", file, StringComparison.Ordinal);
+        Assert.Contains("  mypy: { exclude: [\"docs/**\", a.py] }\n", file, StringComparison.Ordinal);
+        Assert.Contains("hygiene:\n  check-added-large-files: { max_kb: 9, enforce_all: true }\n  forbid-new-submodules: true\n", file, StringComparison.Ordinal);
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "config")).ExitCode);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_file_that_is_there_is_left_as_it_is()
     {
         _repository.Folder.Write("unfazed.yml", "version: 1\n");

@@ -175,6 +175,22 @@ public sealed class RunTests : IDisposable
         Assert.Contains("not found: no-such-program", text.Output, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_tool_whose_reports_take_more_than_its_output_is_listed_with_its_version()
+    {
+        _folder.Write("eslint.config.mjs", "export default [];\n");
+        _folder.Write("a.js", "1;\n");
+        _folder.Write("node_modules/eslint/package.json", """{ "name": "eslint", "version": "9.8.7", "bin": { "eslint": "./bin.js" } }""");
+        _folder.Write("node_modules/eslint/bin.js", "#!/bin/sh\nexit 1\n");
+        File.SetUnixFileMode(_folder["node_modules/eslint/bin.js"], (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(_folder["node_modules/.bin"]);
+        File.CreateSymbolicLink(_folder["node_modules/.bin/eslint"], "../eslint/bin.js");
+
+        using var list = JsonDocument.Parse((await _unfazed.RunAsync(_folder.Path, "list", "--only", "eslint", "--format", "json")).Output);
+
+        Assert.Equal("9.8.7", Text(Assert.Single(list.RootElement.GetProperty("checks").EnumerateArray()), "version"));
+    }
+
     public void Dispose()
     {
         _unfazed.Dispose();

@@ -14,6 +14,7 @@ public sealed class NearestNameTests
     [InlineData("lnit", "lint")]
     [InlineData("on_inconclusive", "on-inconclusive")]
     [InlineData("lxxt", null)]
+    [InlineData("lint", null)]
     [InlineData("security", null)]
     [InlineData("", null)]
     public void The_name_that_was_probably_meant_is_given_and_no_far_one(string text, string? nearest) =>

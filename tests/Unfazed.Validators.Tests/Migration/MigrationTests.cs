@@ -192,6 +192,58 @@ public sealed class MigrationTests : IDisposable
     [InlineData(@"", null)]
     public void A_simple_pattern_is_a_glob_and_others_are_refused(string pattern, string? glob) => Assert.Equal(glob, PathPattern.ToGlob(pattern));
 
+    [Theory]
+    [InlineData(@"^(docs/|example-plugin/)", "docs/** example-plugin/**")]
+    [InlineData(@"^docs/.*", "docs/**")]
+    [InlineData(@"^docs/.*$", "docs/**")]
+    [InlineData(@"^(?:vendor/.*|(src/)?gen\.py)$", null)]
+    [InlineData(@"^(a/b\.py|(docs|site)/)", "a/b.py {docs,site}/**")]
+    [InlineData("(?x)^(\n  # made by a program\n  src/gen\\.py|\n  docs/.*|   # and words (\n  \\.min\\.js\n)$\n", "src/gen.py docs/** .min.js")]
+    [InlineData(@"(\.min\.js|\.map)$", "**/*.min.js **/*.map")]
+    [InlineData(@"(?i)^docs/", null)]
+    [InlineData(@"^(a\)|b/)", null)]
+    [InlineData(@"^(docs|vendor)", null)]
+    [InlineData(@"()", null)]
+    [InlineData(@"(((((((((((((a/)))))))))))))", null)]
+    public void Alternatives_of_what_to_leave_out_are_globs_of_their_own(string pattern, string? globs) =>
+        Assert.Equal(globs, PathPattern.ToExclusions(pattern) is { } all ? string.Join(' ', all) : null);
+
+    [Theory]
+    [InlineData(@"^(src/.*\.py|setup\.py)$", "src/**/*.py setup.py")]
+    [InlineData(@"^(src|tests)/", "{src,tests}/**")]
+    [InlineData(@"(a|b\.py)$", null)]
+    public void Alternatives_of_what_to_look_at_are_globs_only_where_these_say_the_same(string pattern, string? globs) =>
+        Assert.Equal(globs, PathPattern.ToGlobs(pattern) is { } all ? string.Join(' ', all) : null);
+
+    [Fact]
+    public void Arguments_that_a_built_in_rule_has_no_need_of_are_not_missed_and_others_are_taken_over_or_said()
+    {
+        var notes = Read(".pre-commit-config.yaml", """
+            files: ^src/
+            repos:
+            - repo: https://github.com/pre-commit/pre-commit-hooks
+              hooks:
+              - { id: check-yaml, args: [--unsafe, --allow-multiple-documents] }
+              - { id: mixed-line-ending, args: [--fix=auto] }
+              - { id: mixed-line-ending, args: [--fix=lf] }
+              - { id: check-added-large-files, args: [--enforce-all] }
+              - { id: forbid-new-submodules }
+            """);
+
+        Assert.Equal([".pre-commit-config.yaml: files", ".pre-commit-config.yaml: hook mixed-line-ending"], notes.LeftOut.Select(static left => left.Origin));
+        Assert.Contains("--fix=lf", notes.LeftOut[1].Why, StringComparison.Ordinal);
+        Assert.True(notes is { EnforcesSizeOfAll: true, ForbidsSubmodules: true, LargestFile: null });
+    }
+
+    [Theory]
+    [InlineData("clippy", "clippy")]
+    [InlineData("cargo-clippy", "clippy")]
+    [InlineData("fmt", "cargo-fmt")]
+    [InlineData("ruff-check", "ruff")]
+    [InlineData("typescript", "tsc")]
+    [InlineData("pytest-cov", null)]
+    public void Tools_are_known_by_the_names_that_others_give_them(string name, string? tool) => Assert.Equal(tool, ForeignNames.ToolOf(name));
+
     [Fact]
     public void Whatever_stands_in_these_files_they_are_read_to_their_end()
     {

@@ -21,6 +21,12 @@ internal static class JsonSyntax
             return problems;
         }
 
+        if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            problems.Add(new SyntaxProblem("not valid JSON: the file is empty, and JSON is at least one value, such as {}", new TextPlace(1, 1)));
+            return problems;
+        }
+
         var reader = new Utf8JsonReader(text, new JsonReaderOptions
         {
             AllowTrailingCommas = withComments,

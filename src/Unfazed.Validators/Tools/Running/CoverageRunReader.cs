@@ -22,6 +22,7 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
         var tests = Read(run.TestFiles, run.Tests, output);
         var coverage = Read(run.CoverageFiles, run.Coverage, output);
         ImmutableArray<Finding> findings = [.. tests.SelectMany(static reading => reading.Findings)];
+        var said = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text);
         var tally = tests.Aggregate(new TestTally(0, 0), static (sum, reading) => sum + (reading.Tests ?? new TestTally(0, 0)));
         return new OutputReading
         {
@@ -30,10 +31,10 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
             Shortfalls = run.Shortfalls(output),
             Summary = tests.Count == 0 ? null : tally.ToString(),
             Tests = tally,
-            Flaw = Flaw(tests, coverage, tally, !findings.IsEmpty),
+            Flaw = tests.Count == 0 ? $"it left no report of its tests{(said is null ? "" : $": {said}")}" : Flaw(tests, coverage, tally, !findings.IsEmpty),
             Failure = run.Failure(output),
             Missing = findings.IsEmpty ? run.Missing(output) : null,
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+            ToolError = said,
         };
     }
 
@@ -41,7 +42,6 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
     private static string? Flaw(List<OutputReading> tests, List<OutputReading> coverage, TestTally tally, bool hasFailures) =>
         tests.Select(static reading => reading.Flaw).FirstOrDefault(static flaw => flaw is not null)
         ?? (hasFailures ? null
-            : tests.Count == 0 ? "it left no report of its tests"
             : tally.Tests == 0 ? "it ran no test"
             : coverage.Count == 0 ? "it left no report of coverage"
             : coverage.Select(static reading => reading.Flaw).FirstOrDefault(static flaw => flaw is not null));

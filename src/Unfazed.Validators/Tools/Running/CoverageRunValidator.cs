@@ -4,16 +4,19 @@ using Unfazed.Core.Orchestration;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Runs tests with a folder of their own for the reports, outside the tree, and makes an observation of these.</summary>
-internal sealed class CoverageRunValidator(ToolRun run, CoverageRun reports) : IValidator
+internal sealed class CoverageRunValidator(ToolRun run, CoverageRun reports) : IToolValidator
 {
+    /// <inheritdoc/>
+    public ToolRun Run { get; } = run;
+
     /// <inheritdoc/>
     public Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(context.ScratchDirectory, $"tests-{Guid.NewGuid():N}")).FullName;
-        var words = run with
+        var words = Run with
         {
-            Arguments = [.. run.Arguments.Select(word => Fill(word, folder))],
-            Environment = run.Environment.SetItems(run.Environment.Where(static pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, (string?)Fill(pair.Value!, folder)))),
+            Arguments = [.. Run.Arguments.Select(word => Fill(word, folder))],
+            Environment = Run.Environment.SetItems(Run.Environment.Where(static pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, (string?)Fill(pair.Value!, folder)))),
             Reader = new CoverageRunReader(reports, folder),
             Summary = null,
         };

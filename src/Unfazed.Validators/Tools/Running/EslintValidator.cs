@@ -6,13 +6,16 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Runs ESLint with its report in a file: with the source of each file in it, it outgrows what is kept of an output.</summary>
-internal sealed class EslintValidator(ToolRun run) : IValidator
+internal sealed class EslintValidator(ToolRun run) : IToolValidator
 {
+    /// <inheritdoc/>
+    public ToolRun Run { get; } = run;
+
     /// <inheritdoc/>
     public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
         var report = new EslintReport(Path.Combine(context.ScratchDirectory, $"{Guid.NewGuid():N}.json"));
-        var words = run with { Arguments = [.. run.Arguments, "--output-file", report.Path], Reader = report };
+        var words = Run with { Arguments = [.. Run.Arguments, "--output-file", report.Path], Reader = report };
         var observation = await new ToolValidator(words).ExamineAsync(context, cancellationToken).ConfigureAwait(false);
         return observation.Ending != ObservationEnding.Completed ? observation
             : report.Files > 0 ? observation with { Summary = Summary(report.Files) }

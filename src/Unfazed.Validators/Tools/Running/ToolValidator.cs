@@ -6,11 +6,11 @@ using Unfazed.Validators.Coverage;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Runs one command, in batches where its files need them, and makes an observation of how it ended and what it printed.</summary>
-internal sealed class ToolValidator(ToolRun run) : IValidator
+internal sealed class ToolValidator(ToolRun run) : IToolValidator
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>What it runs.</summary>
+    /// <inheritdoc/>
     public ToolRun Run { get; } = run;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
@@ -7,7 +8,10 @@ namespace Unfazed.Validators.Tools.Running;
 /// <summary>Asks a tool for its version while it already works. No answer is no harm.</summary>
 internal sealed partial class VersionQuestion : IAsyncDisposable
 {
+    private const int ShortestHash = 12;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     private readonly StopSignal _stop = new();
     private readonly ITimer _timer;
@@ -49,7 +53,13 @@ internal sealed partial class VersionQuestion : IAsyncDisposable
     }
 
     /// <summary>The first thing in a text that looks like a version.</summary>
-    public static string? Parse(string text) => Number().Match(text) is { Success: true } match ? match.Groups["version"].Value : null;
+    public static string? Parse(string text) => Number().Match(text) is { Success: true } match ? WithoutHash(match.Groups["version"].Value) : null;
+
+    // The commit that .NET's tools were built from says nothing to people, and would be cut in its middle here.
+    private static string WithoutHash(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 && version.Length - plus > ShortestHash && !version.AsSpan(plus + 1).ContainsAnyExcept(Hexadecimal)
+            ? version[..plus]
+            : version;
 
     [GeneratedRegex(@"(^|[^0-9A-Za-z.])(v|go)?(?<version>[0-9]{1,6}(\.[0-9]{1,6}){1,3}([-+.]?[0-9A-Za-z][0-9A-Za-z.+-]{0,40})?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();

@@ -32,6 +32,7 @@ public sealed class SyntaxRuleTests
     [InlineData("a.json", "{\"é𝒳\": tru}\n", "check-json", 1, 12)]
     [InlineData("a.json", "{\"a\": 1,\n \"a\": 2}\n", "check-json", 2, 2)]
     [InlineData("a.json", "{} {}\n", "check-json", 1, 4)]
+    [InlineData("a.json", "", "check-json", 1, 1)]
     [InlineData("a.yaml", "a: 1\nb: [1, 2\n", "check-yaml", 3, 1)]
     [InlineData("a.yaml", "a: 1\nb: 2\na: 3\n", "check-yaml", 3, 1)]
     [InlineData("a.yaml", "a:\n\t- x\n", "check-yaml", 2, 1)]
@@ -42,6 +43,15 @@ public sealed class SyntaxRuleTests
     {
         var finding = Assert.Single((await Examinations.HygieneOf(path, text)).Findings);
         Assert.Equal((rule, Severity.Error, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("")]
+    [InlineData(" \r\n\t\n")]
+    public async Task JSON_that_is_not_there_is_said_to_be_empty(string text)
+    {
+        var finding = Assert.Single((await Examinations.HygieneOf("a.json", text)).Findings, static finding => finding.Rule == "check-json");
+        Assert.Equal("not valid JSON: the file is empty, and JSON is at least one value, such as {}", finding.Message);
     }
 
     [Theory(Timeout = 10_000)]

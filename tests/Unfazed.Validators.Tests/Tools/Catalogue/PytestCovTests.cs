@@ -83,6 +83,17 @@ public sealed class PytestCovTests : IDisposable
     }
 
     [ToolFact("pytest", Timeout = 120_000)]
+    public async Task What_kept_it_from_starting_is_said()
+    {
+        _scene.Write(".coveragerc", "[run]\nplugins = no_such_plugin\n[report]\nfail_under = 50\n");
+
+        var seen = await _scene.RunAsync("pytest-cov");
+
+        Assert.Equal(ObservationEnding.Error, seen.Ending);
+        Assert.EndsWith("it left no report of its tests: ModuleNotFoundError: No module named 'no_such_plugin'", seen.Message, StringComparison.Ordinal);
+    }
+
+    [ToolFact("pytest", Timeout = 120_000)]
     public async Task Without_a_test_there_is_no_answer()
     {
         _scene.Write(".coveragerc", "[report]\nfail_under = 10\n");

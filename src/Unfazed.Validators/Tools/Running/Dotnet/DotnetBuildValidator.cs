@@ -10,7 +10,7 @@ using Unfazed.Validators.Tools.Reading.Dotnet;
 namespace Unfazed.Validators.Tools.Running.Dotnet;
 
 /// <summary>Runs <c>dotnet build</c> with a folder for the compilers' reports, and makes an observation of them.</summary>
-internal sealed class DotnetBuildValidator(ToolRun run) : IValidator
+internal sealed class DotnetBuildValidator(ToolRun run) : IToolValidator
 {
     /// <summary>What stands for the folder of reports in arguments.</summary>
     public const string ReportsWord = "{reports}";
@@ -22,22 +22,25 @@ internal sealed class DotnetBuildValidator(ToolRun run) : IValidator
     private static readonly SearchValues<char> Special = SearchValues.Create(";,%$@*?()'\"");
 
     /// <inheritdoc/>
+    public ToolRun Run { get; } = run;
+
+    /// <inheritdoc/>
     public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
         var layout = DotnetLayout.Of(new RepositoryView(context.Workspace));
         var reports = MakeFolder(context.ScratchDirectory);
         try
         {
-            TraversalProject.Write(Path.Combine(reports, Traversal), [.. layout.TargetsBelow(run.Directory).Select(context.Workspace.FullPath)]);
+            TraversalProject.Write(Path.Combine(reports, Traversal), [.. layout.TargetsBelow(Run.Directory).Select(context.Workspace.FullPath)]);
             var reader = new DotnetBuildReader(reports);
-            var words = run with
+            var words = Run with
             {
-                Arguments = [.. run.Arguments.Select(word => word.Replace(ReportsWord, reports, StringComparison.Ordinal))],
-                Environment = run.Environment.SetItems(InjectedTargets.Write(reports)),
+                Arguments = [.. Run.Arguments.Select(word => word.Replace(ReportsWord, reports, StringComparison.Ordinal))],
+                Environment = Run.Environment.SetItems(InjectedTargets.Write(reports)),
                 Reader = reader,
             };
             var observation = await new ToolValidator(words).ExamineAsync(context, cancellationToken).ConfigureAwait(false);
-            return SdkResolution.Explain(observation with { Summary = Summary(reader.Compiled, layout.LeftOut(run.Directory)) }, context, run.Directory);
+            return SdkResolution.Explain(observation with { Summary = Summary(reader.Compiled, layout.LeftOut(Run.Directory)) }, context, Run.Directory);
         }
         finally
         {
