@@ -58,6 +58,7 @@ internal sealed class EntryPoint(Host host)
             "doctor" => await new DoctorCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "init" => await new InitCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "fix" => await new FixCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
+            "baseline" => await new BaselineCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "list" => await new ListCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             _ => await new RunCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
         };

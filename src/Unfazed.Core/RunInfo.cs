@@ -31,6 +31,9 @@ public sealed record RunInfo
 
     /// <summary>Files whose staged content differs from the working tree's.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+
+    /// <summary>The file of the baseline in force, relative to the root; null when there is none.</summary>
+    public string? Baseline { get; init; }
 }
 
 /// <summary>How a run ended.</summary>

@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "init", "doctor", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["why", "hook", "trust", "baseline", "mcp"];
+        ["why", "hook", "trust", "mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -61,6 +61,7 @@ internal sealed class CommandLineParser
         "init" or "doctor" => OptionTable.Placed,
         "fix" => OptionTable.Fix,
         "state" => OptionTable.State,
+        "baseline" => OptionTable.Baseline,
         _ => OptionTable.Plain,
     };
 

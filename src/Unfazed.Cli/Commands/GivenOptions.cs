@@ -35,6 +35,7 @@ internal sealed class GivenOptions
         NoProgress = Flag("no-progress");
         Force = Flag("force");
         DryRun = Flag("dry-run");
+        AllowNew = Flag("allow-new");
         All = Flag("all");
         Last = Flag("last");
         List = Flag("list");
@@ -71,6 +72,9 @@ internal sealed class GivenOptions
     /// <summary>Whether <c>fix</c> only shows what it would change.</summary>
     public bool DryRun { get; }
 
+    /// <summary>Whether <c>baseline update</c> may add what is new.</summary>
+    public bool AllowNew { get; }
+
     public bool All { get; }
 
     public bool Last { get; }
@@ -85,7 +89,10 @@ internal sealed class GivenOptions
     public NarrowingOption? Narrowing { get; }
 
     /// <summary>The same for a command whose arguments are neither paths nor names of checks.</summary>
-    public GivenOptions WithoutArguments() => new(Request with { Arguments = [] }, _environment);
+    public GivenOptions WithoutArguments() => WithArguments([]);
+
+    /// <summary>The same with these arguments.</summary>
+    public GivenOptions WithArguments(ImmutableArray<string> arguments) => new(Request with { Arguments = arguments }, _environment);
 
     private static ImmutableArray<string> FormatsOf(string command) => command switch
     {

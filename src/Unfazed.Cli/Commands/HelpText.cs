@@ -14,6 +14,7 @@ internal static class HelpText
           unfazed fix [PATH… | NAME…]     mend what can be mended safely; --dry-run shows it only
           unfazed config                  every value in force and where it comes from
           unfazed report                  a stored run again, also one that was cut off
+          unfazed baseline create         accept what is found now; only what comes later counts
           unfazed state breakers          what is paused after failures, and until when
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
@@ -79,6 +80,25 @@ internal static class HelpText
 
         """;
 
+    private const string BaselineText =
+        """
+        unfazed baseline create [PATH… | NAME…]   accept what is found now: unfazed.baseline.json
+        unfazed baseline update [PATH… | NAME…]   take out what is fixed
+        unfazed baseline show                     what is accepted
+
+          --allow-new              with update: put in what is new, too
+          --only NAME,…            these checks or dimensions, nothing else
+          --skip NAME,…            not these
+          --changed [--base REV]   files that changed since HEAD, or since REV left this branch
+          --deadline 45s           the whole run (default 10m)
+          --timeout NAME=30s,…     a check, or each check of a dimension
+          -C, --directory DIR      act as if started there
+          --format pretty|json
+
+        The file counts wherever it is there. What a run could not look at stays in it.
+
+        """;
+
     private const string Fix =
         """
         unfazed fix [PATH… | NAME…] [--dry-run]: what the built-in checks and the tools themselves can safely mend
@@ -124,6 +144,7 @@ internal static class HelpText
         "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format("pretty|compact|json", ReportOutput),
         "fix" => Fix,
         "state" => Breakers,
+        "baseline" => BaselineText,
         "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),
         "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is written over\n\n" + Format("pretty|json", ""),
         "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",

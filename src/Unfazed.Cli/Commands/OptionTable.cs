@@ -62,8 +62,12 @@ internal static class OptionTable
     public static ImmutableArray<OptionEntry> Report { get; } =
         [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("output", OptionKind.List), .. Telling];
 
+    /// <summary>What <c>baseline</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> Baseline { get; } =
+        [.. Describing, new("allow-new", OptionKind.Flag), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Report).Distinct()];
+    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Report).Concat(Baseline).Distinct()];
 }
 
 /// <summary>An option.</summary>

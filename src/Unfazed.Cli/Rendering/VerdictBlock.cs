@@ -35,10 +35,10 @@ internal static class VerdictBlock
     /// <summary>What the verdict rests on, such as <c>: code_quality (flake8)</c>.</summary>
     public static string Reason(ValidationReport report) => report.Verdict switch
     {
-        Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report),
-        Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report),
+        Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report),
+        Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report),
         _ when report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": nothing was checked" + Ending(report),
-        _ => Unverified(report).TrimStart(';').Insert(0, ":") + Ending(report),
+        _ => Unverified(report).TrimStart(';').Insert(0, ":") + Ending(report) + KnownText.Of(report),
     };
 
     private static StyledText Headline(Verdict verdict) => verdict switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Baselines;
 
 namespace Unfazed.Core.Configuration;
 
@@ -49,6 +50,9 @@ public sealed record UnfazedConfiguration
 
     /// <summary>Findings that do not count.</summary>
     public ImmutableArray<IgnoreRule> Ignore { get; init; } = [];
+
+    /// <summary>What <c>unfazed.baseline.json</c> at the root accepts; null where there is no such file.</summary>
+    public Baseline? Baseline { get; init; }
 
     /// <summary><c>severity</c>: by <c>tool:rule</c> or <c>tool</c>.</summary>
     public ImmutableDictionary<string, Setting<Severity>> Severities { get; init; } = ImmutableDictionary<string, Setting<Severity>>.Empty;

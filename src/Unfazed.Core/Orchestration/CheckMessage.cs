@@ -7,7 +7,7 @@ internal static class CheckMessage
 {
     public static string Of(CheckStatus status, Observation observation) => status switch
     {
-        CheckStatus.Passed => observation.Summary ?? observation.Message ?? "nothing found",
+        CheckStatus.Passed => (observation.Summary ?? observation.Message ?? "nothing found") + Known(observation),
         CheckStatus.Failed => Failed(observation),
         _ => observation.Message ?? status.WireName(),
     };
@@ -15,6 +15,12 @@ internal static class CheckMessage
     /// <summary>Such as <c>1 problem</c> or <c>3 problems</c>.</summary>
     public static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    // Notes fail nothing, known or not.
+    private static string Known(Observation observation) =>
+        observation.Findings.Count(static finding => finding is { State: FindingState.Known, Severity: not Severity.Note }) is > 0 and var known
+            ? string.Create(CultureInfo.InvariantCulture, $"; {known} known")
+            : "";
 
     private static string Failed(Observation observation)
     {
@@ -27,7 +33,7 @@ internal static class CheckMessage
 
         var files = counting.Select(static finding => finding.Path).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var problems = Count(counting.Count, "problem");
-        var found = files == 0 ? problems : $"{problems} in {Count(files, "file")}";
+        var found = (files == 0 ? problems : $"{problems} in {Count(files, "file")}") + Known(observation);
         return observation.Error is null ? found : $"{found}; {observation.Message}";
     }
 }

@@ -59,7 +59,9 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
         var severity = severities.TryGetValue($"{finding.Tool}:{finding.Rule}", out var ofRule) ? ofRule.Value
             : severities.TryGetValue(finding.Tool, out var ofTool) ? ofTool.Value
             : finding.Severity;
-        var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored : finding.State;
+        var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored
+            : configuration.Baseline?.Knows(finding.Fingerprint) == true ? FindingState.Known
+            : finding.State;
         return finding with { Severity = severity, State = state };
     }
 

@@ -1,3 +1,4 @@
+using Unfazed.Core.Baselines;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 
@@ -22,6 +23,7 @@ internal static class StoredReport
                 State = stored.Sealed?.State ?? RunState.Crashed,
                 Duration = stored.Sealed?.Duration ?? LastSign(stored),
                 InputsChanged = stored.Sealed?.InputsChanged ?? false,
+                Baseline = configuration.Baseline is null ? null : Baseline.FileName,
             },
             Verdict = verdict,
             ExitCode = VerdictRule.ExitCode(verdict, configuration.FailOnInconclusive.Value),

@@ -1,3 +1,4 @@
+using Unfazed.Core.Baselines;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 
@@ -95,6 +96,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         StartedAt = startedAt,
         Deadline = setup.Configuration.Deadline.Value,
         PartiallyStaged = selection.Changes?.PartiallyStaged ?? [],
+        Baseline = setup.Configuration.Baseline is null ? null : Baseline.FileName,
     };
 
     private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)

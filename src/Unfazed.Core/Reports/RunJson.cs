@@ -15,6 +15,7 @@ internal static class RunJson
         json.WriteString("state", run.State.WireName());
         json.WriteBoolean("inputs_changed", run.InputsChanged);
         json.WriteTexts("partially_staged", run.PartiallyStaged);
+        WriteKnown(run, json);
         json.WriteEndObject();
     }
 
@@ -28,8 +29,12 @@ internal static class RunJson
         json.WriteNull("state");
         json.WriteNull("inputs_changed");
         json.WriteTexts("partially_staged", run.PartiallyStaged);
+        WriteKnown(run, json);
         json.WriteEndObject();
     }
+
+    // What makes a finding a known one.
+    private static void WriteKnown(RunInfo run, Utf8JsonWriter json) => json.WriteString("baseline", run.Baseline);
 
     private static void WriteBeginning(RunInfo run, Utf8JsonWriter json)
     {

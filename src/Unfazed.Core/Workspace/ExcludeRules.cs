@@ -8,6 +8,9 @@ namespace Unfazed.Core.Workspace;
 /// </summary>
 internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
 {
+    /// <summary>Our own file at the root: what it accepts is policy, and no check has anything to say of it.</summary>
+    public const string BaselineFile = "unfazed.baseline.json";
+
     // A pattern of folders fits a file by its folder alone, and that has been asked before.
     private readonly ImmutableArray<Glob> _fileGlobs = [.. globs.Where(static glob => !glob.Pattern.EndsWith('/'))];
 
@@ -37,6 +40,11 @@ internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
     /// <summary>Whether a file does not count, whose folder does.</summary>
     public bool ExcludesFile(string path)
     {
+        if (string.Equals(path, BaselineFile, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         foreach (var glob in _fileGlobs)
         {
             if (glob.IsMatch(path))

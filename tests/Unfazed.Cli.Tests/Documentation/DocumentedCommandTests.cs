@@ -40,6 +40,11 @@ public sealed partial class DocumentedCommandTests : IDisposable
             await _unfazed.RunAsync(_repository.Path, "--only", "hygiene");
         }
 
+        if (command.StartsWith("unfazed baseline update", StringComparison.Ordinal) || command.StartsWith("unfazed baseline show", StringComparison.Ordinal))
+        {
+            await _unfazed.RunAsync(_repository.Path, "baseline", "create", "--only", "hygiene");
+        }
+
         var ended = await _unfazed.ShellAsync(_repository.Path, command);
 
         Assert.True(ended.ExitCode is 0 or 1 or 4, $"{page}: {command}: exit code {ended.ExitCode}\n{ended.Error}");

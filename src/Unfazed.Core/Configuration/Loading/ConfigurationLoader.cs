@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Baselines;
 using Unfazed.Core.Configuration.Schema;
 using Unfazed.Core.Configuration.Syntax;
 
@@ -31,7 +32,7 @@ public static class ConfigurationLoader
 
         var root = trees.Aggregate(new MappingNode([], SettingSource.Default), static (weak, strong) => weak.MergedWith(strong));
         UnfazedConfiguration Finish(MappingNode merged) => ReadOptions(ReadMerged(merged, context), request, context);
-        var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish));
+        var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish)) with { Baseline = ReadBaseline(request.Root, syntax) };
         ImmutableArray<ConfigurationError> errors = [.. syntax.Concat(context.Errors).Distinct().OrderBy(Order)];
         return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]);
     }
@@ -64,6 +65,17 @@ public static class ConfigurationLoader
         }
 
         return [.. errors];
+    }
+
+    private static Baseline? ReadBaseline(string root, List<ConfigurationError> errors)
+    {
+        var (baseline, problem, line) = BaselineReader.Read(root);
+        if (problem is not null)
+        {
+            errors.Add(new ConfigurationError(new SettingSource(SettingOrigin.ProjectFile, Baseline.FileName, line, Math.Min(line, 1)), problem));
+        }
+
+        return baseline;
     }
 
     private static UnfazedConfiguration WithFolders(UnfazedConfiguration root, ImmutableArray<FolderConfiguration> folders) => root with

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Baselines;
+
+/// <summary>The problems that a repository has accepted for now: <c>unfazed.baseline.json</c> at its root. In force wherever that file is.</summary>
+public sealed record Baseline
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = ExcludeRules.BaselineFile;
+
+    /// <summary>One that knows nothing.</summary>
+    public static Baseline Empty { get; } = new(ImmutableSortedDictionary.Create<string, BaselineEntry>(StringComparer.Ordinal));
+
+    private Baseline(ImmutableSortedDictionary<string, BaselineEntry> entries) => Entries = entries;
+
+    /// <summary>The entries by fingerprint, in ordinal order.</summary>
+    public ImmutableSortedDictionary<string, BaselineEntry> Entries { get; }
+
+    /// <summary>How many findings it knows.</summary>
+    public long Total => Entries.Values.Sum(static entry => (long)entry.Count);
+
+    /// <summary>A baseline of these entries. Of two with one fingerprint, which a merge may leave, the larger count stays.</summary>
+    public static Baseline Of(IEnumerable<BaselineEntry> entries)
+    {
+        var known = Empty.Entries.ToBuilder();
+        foreach (var entry in entries)
+        {
+            if (!known.TryGetValue(entry.Fingerprint, out var other) || other.Count < entry.Count)
+            {
+                known[entry.Fingerprint] = entry;
+            }
+        }
+
+        return new Baseline(known.ToImmutable());
+    }
+
+    /// <summary>Whether a finding with this fingerprint is known.</summary>
+    public bool Knows(string fingerprint) => fingerprint.Length > 0 && Entries.ContainsKey(fingerprint);
+}
