@@ -9,6 +9,16 @@ public sealed record Observation
     public static ImmutableSortedDictionary<string, DetailValue> NoDetails { get; } =
         ImmutableSortedDictionary.Create<string, DetailValue>(StringComparer.Ordinal);
 
+    /// <summary>Of a check that ran to its end.</summary>
+    /// <param name="findings">What was found, with paths relative to the root; empty for nothing.</param>
+    /// <param name="summary">What was examined, in few words, such as <c>812 files</c>.</param>
+    public static Observation Completed(ImmutableArray<Finding> findings, string? summary = null) =>
+        new() { Ending = ObservationEnding.Completed, Findings = findings, Summary = summary, Attempts = 1 };
+
+    /// <summary>Of a check that has nothing to do here, which is no failure.</summary>
+    /// <param name="reason">Which files, or what else, are missing.</param>
+    public static Observation NothingToDo(string reason) => new() { Ending = ObservationEnding.Skipped, Message = reason };
+
     /// <summary>How the check came to its end.</summary>
     public required ObservationEnding Ending { get; init; }
 

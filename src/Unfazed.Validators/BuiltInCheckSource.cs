@@ -24,6 +24,14 @@ public sealed class BuiltInCheckSource : ICheckSource
     public ImmutableArray<KnownCheck> Known { get; } = [Secrets, Hygiene];
 
     /// <inheritdoc/>
+    public ConfigurationCatalog Catalog => new()
+    {
+        Checks = [.. Known.Select(static known => new CatalogCheck(known.Name, IsTool: false))],
+        HygieneRules = HygieneRules.Names,
+        HygieneSizeRules = [HygieneRules.LargeFiles],
+    };
+
+    /// <inheritdoc/>
     public CheckDiscovery Discover(DiscoveryContext context)
     {
         var scans = new SharedScan((processes, cancellationToken) => CreateScanAsync(context, processes, cancellationToken));

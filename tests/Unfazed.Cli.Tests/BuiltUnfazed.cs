@@ -18,6 +18,10 @@ internal sealed class BuiltUnfazed : IDisposable
     /// <param name="arguments">Its arguments.</param>
     public Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(Program, folder, arguments);
 
+    /// <summary>Runs another program that was built beside it, or elsewhere, as it would be run.</summary>
+    public Task<Ended> RunOtherAsync(string program, string folder, params IEnumerable<string> arguments) =>
+        RunAsync(Path.Combine(AppContext.BaseDirectory, program), folder, arguments);
+
     /// <summary>Runs a line of a shell in which <c>unfazed</c> is the executable.</summary>
     public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"program='{Program}'; unfazed() {{ \"$program\" \"$@\"; }}\n{line}"]);
 
@@ -26,6 +30,9 @@ internal sealed class BuiltUnfazed : IDisposable
 
     /// <summary>Where it keeps what outlives a run.</summary>
     public string StateDirectory => Path.Combine(_home["state"], "unfazed");
+
+    /// <summary>The user's own configuration file.</summary>
+    public string UserFile => Path.Combine(_home["config"], "unfazed", "unfazed.yaml");
 
     public void Dispose() => _home.Dispose();
 

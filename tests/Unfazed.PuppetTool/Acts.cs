@@ -35,6 +35,7 @@ internal static class Acts
         ["delete-directory"] = static _ => Directory.Delete(Directory.GetCurrentDirectory(), recursive: true),
         ["fill-disk"] = static acts => Output.FillDisk(acts.Dequeue()),
         ["end-first-thread"] = static _ => Native.EndFirstThread(),
+        ["mcp"] = ContextServer.Serve,
         ["burn"] = static _ => Output.Burn(),
         ["environment"] = static _ => Output.Environment(),
         ["spawn"] = static acts => Offspring.Spawn(acts, default),

@@ -3,9 +3,6 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators;
-using Unfazed.Validators.Coverage;
-using Unfazed.Validators.Hygiene;
-using Unfazed.Validators.Tools;
 
 namespace Unfazed.Cli.Commands;
 
@@ -13,15 +10,10 @@ namespace Unfazed.Cli.Commands;
 internal static class CheckSources
 {
     /// <summary>All sources, in the order of the report within a dimension.</summary>
-    public static ImmutableArray<ICheckSource> All { get; } = [new ToolCheckSource(), new BuiltInCheckSource(), new CoverageReportSource()];
+    public static ImmutableArray<ICheckSource> All => BuiltInSources.All;
 
     /// <summary>The names that a configuration may use.</summary>
-    public static ConfigurationCatalog Catalog { get; } = new()
-    {
-        Checks = [.. All.SelectMany(static source => source.Known.Select(known => new CatalogCheck(known.Name, IsTool: source is ToolCheckSource)))],
-        HygieneRules = HygieneRules.Names,
-        HygieneSizeRules = [HygieneRules.LargeFiles],
-    };
+    public static ConfigurationCatalog Catalog { get; } = SourceCatalog.Of(All);
 
     /// <summary>Every name of a check or a dimension under a configuration.</summary>
     public static IEnumerable<string> Names(UnfazedConfiguration configuration) =>

@@ -60,40 +60,21 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     private Task<WorkspaceRoot> ResolveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken) =>
         new RootResolver(_processes).ResolveAsync(new RootRequest(host.Environment.Directory, options.Directory, paths), cancellationToken);
 
-    // Files below the root count where the workspace lists them: not those of somebody else's package.
-    private async Task<(LoadResult Loaded, WorkspaceSnapshot Workspace)> LoadAsync(WorkspaceRoot root, CancellationToken cancellationToken)
+    private Task<(LoadResult Loaded, WorkspaceSnapshot Workspace)> LoadAsync(WorkspaceRoot root, CancellationToken cancellationToken)
     {
-        var loaded = Load(root, []);
-        if (loaded.Configuration is { } own)
+        var reading = new RepositoryReading(_processes, new ConfigurationRequest
         {
-            Configured?.Invoke(root, own);
-        }
-
-        ImmutableArray<Glob> excludes = [.. (loaded.Configuration?.Exclude ?? []).Select(static glob => Glob.Parse(glob.Value))];
-        var workspace = await new WorkspaceReader(_processes).ReadAsync(root, excludes, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<string> below =
-        [
-            .. workspace.Files.Where(static file => file.Kind == WorkspaceFileKind.Regular && file.Path.Contains('/', StringComparison.Ordinal)
-                && WorkspaceRoot.ConfigurationNames.Contains(file.Name.ToString(), StringComparer.Ordinal)).Select(static file => file.Path),
-        ];
-        if (below.IsEmpty)
+            Root = root.Path,
+            File = options.ConfigurationFile,
+            Environment = host.Environment,
+            Options = options.Request.Options,
+            Catalog = CheckSources.Catalog,
+        })
         {
-            return (loaded, workspace);
-        }
-
-        loaded = Load(root, below);
-        return (loaded, workspace.Without([.. (loaded.Configuration?.Folders ?? []).SelectMany(static folder => folder.Own.Exclude).Select(static glob => Glob.Parse(glob.Value))]));
+            Configured = own => Configured?.Invoke(root, own),
+        };
+        return reading.ReadAsync(root, cancellationToken);
     }
-
-    private LoadResult Load(WorkspaceRoot root, ImmutableArray<string> below) => ConfigurationLoader.Load(new ConfigurationRequest
-    {
-        FolderFiles = below,
-        Root = root.Path,
-        File = options.ConfigurationFile,
-        Environment = host.Environment,
-        Options = options.Request.Options,
-        Catalog = CheckSources.Catalog,
-    });
 
     private void Settle(string argument, List<string> names)
     {

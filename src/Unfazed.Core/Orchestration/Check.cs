@@ -26,6 +26,9 @@ public sealed record Check
     /// <summary>The tier it counts in. The planner sets it from configuration; what a source gives here is ignored.</summary>
     public ValidationTier Tier { get; init; } = ValidationTier.Blocker;
 
+    /// <summary>The tier of this kind of check when nothing is configured; null for its dimension's.</summary>
+    public ValidationTier? DefaultTier { get; init; }
+
     /// <summary>Its timeout. The planner sets it from configuration; what a source gives here is ignored.</summary>
     public TimeSpan Timeout { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
         var dimension = inForce.Dimensions.GetValueOrDefault(placed.Dimension.Name);
         return placed with
         {
-            Tier = settings?.Tier?.Value ?? dimension?.Tier?.Value ?? placed.Dimension.DefaultTier,
+            Tier = settings?.Tier?.Value ?? dimension?.Tier?.Value ?? placed.DefaultTier ?? placed.Dimension.DefaultTier,
             Timeout = _timeouts.For(placed),
             Service = settings?.Service?.Value ?? placed.Service,
             Retries = _configuration.Resilience.Enabled.Value ? settings?.Retries?.Value ?? placed.Retries : 0,

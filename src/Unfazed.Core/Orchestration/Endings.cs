@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
+using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -41,8 +43,33 @@ internal static class Endings
         Message = check.Service is { } service ? $"it depends on service {service}, and the run is offline" : "it reaches the network, and the run is offline",
     };
 
-    /// <summary>The observation of a validator that threw.</summary>
-    public static Observation Threw(Check check, Exception error) => new()
+    /// <summary>The observation of a validator that threw: what a breaker or the way to a service kept it from is no defect of its own.</summary>
+    public static Observation Threw(Check check, Exception error) => error switch
+    {
+        CircuitOpenException open => Paused(open),
+        OperationTimeoutException or SocketException or HttpRequestException { StatusCode: null } => Unreachable(error),
+        _ => Defect(check, error),
+    };
+
+    private static Observation Paused(CircuitOpenException open) => new()
+    {
+        Ending = ObservationEnding.CircuitOpen,
+        Error = ErrorCodes.CircuitOpen,
+        Message = open.Message,
+        Details = open.State == CircuitState.Isolated
+            ? Observation.NoDetails.Add("breaker", open.Name)
+            : Observation.NoDetails.Add("breaker", open.Name).Add("retry_after_ms", (long)Math.Ceiling(open.RetryAfter.TotalMilliseconds)),
+    };
+
+    private static Observation Unreachable(Exception error) => new()
+    {
+        Ending = ObservationEnding.Unavailable,
+        Error = ErrorCodes.Unreachable,
+        Message = error.Message,
+        Attempts = 1,
+    };
+
+    private static Observation Defect(Check check, Exception error) => new()
     {
         Ending = ObservationEnding.Error,
         Error = ErrorCodes.Exception,

@@ -11,6 +11,9 @@ public interface ICheckSource
     /// <summary>Every check that this source can give, expected or not: what <c>--only</c>, <c>--skip</c> and <c>checks:</c> may name.</summary>
     ImmutableArray<KnownCheck> Known { get; }
 
+    /// <summary>What a configuration may name beside its own: the known checks, as checks in this process, unless a source says more.</summary>
+    ConfigurationCatalog Catalog => new() { Checks = [.. Known.Select(static known => new CatalogCheck(known.Name, IsTool: false))] };
+
     /// <summary>The checks that this workspace expects. Reads files, starts nothing.</summary>
     CheckDiscovery Discover(DiscoveryContext context);
 }

@@ -9,6 +9,20 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>What an orchestrator works with.</summary>
 public sealed record OrchestratorSetup
 {
+    /// <summary>
+    /// Finds the root, loads its configuration and lists its files. A git or a file system that hangs is waited for until
+    /// <paramref name="cancellationToken"/> fires; the time counts against the run's deadline.
+    /// </summary>
+    /// <param name="request">What is validated, and with what.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <exception cref="Configuration.Loading.ConfigurationException">The configuration holds mistakes: all of them are in the exception.</exception>
+    /// <exception cref="WorkspaceException">The folder can't be used, or git can't list its files.</exception>
+    public static Task<OrchestratorSetup> LoadAsync(SetupRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return SetupLoader.LoadAsync(request, cancellationToken);
+    }
+
     /// <summary>The files.</summary>
     public required WorkspaceSnapshot Workspace { get; init; }
 

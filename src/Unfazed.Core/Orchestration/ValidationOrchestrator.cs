@@ -118,5 +118,5 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         || setup.Configuration.Dimensions.ContainsKey(name)
         || setup.Configuration.FindCheck(name) is not null
         || setup.Configuration.Folders.Any(folder => folder.InForce.FindCheck(name) is not null || folder.InForce.Dimensions.ContainsKey(name))
-        || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name);
+        || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name || known.Dimension.Name == name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
@@ -21,6 +22,9 @@ public sealed class ToolCheckSource : ICheckSource
 
     /// <inheritdoc/>
     public ImmutableArray<KnownCheck> Known => [.. _tools.Select(static tool => new KnownCheck(tool.Name, tool.Dimension))];
+
+    /// <inheritdoc/>
+    public ConfigurationCatalog Catalog => new() { Checks = [.. _tools.Select(static tool => new CatalogCheck(tool.Name))] };
 
     /// <inheritdoc/>
     public CheckDiscovery Discover(DiscoveryContext context)

@@ -28,6 +28,12 @@ internal sealed class ConfigurationFiles(ConfigurationRequest request, List<Conf
 
     private IEnumerable<(string Path, SettingSource Source)> Find()
     {
+        if (request.BaseFile is { } own)
+        {
+            var path = Path.GetFullPath(own, request.Environment.Directory);
+            yield return (path, new SettingSource(SettingOrigin.UserFile, path));
+        }
+
         if (UserFile(request.Environment) is { } user && Exists(user))
         {
             yield return (user, new SettingSource(SettingOrigin.UserFile, user));

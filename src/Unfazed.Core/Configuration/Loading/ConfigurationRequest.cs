@@ -9,6 +9,9 @@ public sealed record ConfigurationRequest
     /// <summary>The root, absolute.</summary>
     public required string Root { get; init; }
 
+    /// <summary>A file of the program itself, relative to the current directory: weaker than the user's, and trusted like it; null for none.</summary>
+    public string? BaseFile { get; init; }
+
     /// <summary>A file that is read instead of the project's (<c>-c</c>), relative to the current directory; null for the project's.</summary>
     public string? File { get; init; }
 

@@ -1,0 +1,40 @@
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>Makes a setup of a request: finds the root, loads its configuration, lists its files.</summary>
+internal static class SetupLoader
+{
+    public static async Task<OrchestratorSetup> LoadAsync(SetupRequest request, CancellationToken cancellationToken)
+    {
+        // What is loaded counts against the deadline, as it does on the command line.
+        var started = request.Time.GetTimestamp();
+        var environment = request.Environment ?? ProcessEnvironment.Capture();
+        var processes = new ProcessRunner(environment, request.Time);
+        var asked = new RootRequest(environment.Directory, request.Directory, []);
+        var root = await new RootResolver(processes).ResolveAsync(asked, cancellationToken).ConfigureAwait(false);
+        var reading = new RepositoryReading(processes, new ConfigurationRequest
+        {
+            Root = root.Path,
+            BaseFile = request.BaseFile,
+            File = request.ConfigurationFile,
+            Environment = environment,
+            Options = request.Options,
+            Catalog = SourceCatalog.Of(request.Sources),
+        });
+        var (loaded, workspace) = await reading.ReadAsync(root, cancellationToken).ConfigureAwait(false);
+        return new OrchestratorSetup
+        {
+            Workspace = workspace,
+            Configuration = loaded.Configuration ?? throw new ConfigurationException(loaded.Errors),
+            Sources = request.Sources,
+            Processes = processes,
+            Time = request.Time,
+            ProcessStart = started,
+            Breakers = request.Breakers,
+            Listeners = request.Listeners,
+        };
+    }
+}
