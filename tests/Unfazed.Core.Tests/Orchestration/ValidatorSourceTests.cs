@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
