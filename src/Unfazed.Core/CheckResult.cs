@@ -32,6 +32,9 @@ public sealed record CheckResult
     /// <summary>From its start to its end; zero when nothing was started.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>When it was started, UTC; null when nothing was, or nobody knows.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Whether the answer came from the cache.</summary>
     public bool Cached { get; init; }
 

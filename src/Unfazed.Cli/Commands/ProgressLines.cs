@@ -2,6 +2,7 @@ using System.Globalization;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal sealed class ProgressLines(Host host, GivenOptions options) : IRunListe
         writer.Line(
             new(string.Create(CultureInfo.InvariantCulture, $"[{_ended}/{_all}] "), Tone.Faint),
             StatusSign.Of(check.Status),
-            $" {CheckBlock.NameOf(check)} {check.Status.WireName()}",
+            $" {StatusText.NameOf(check)} {check.Status.WireName()}",
             new(" " + Elapsed.Of(check.Duration), Tone.Faint));
         host.Terminal.WriteError(writer.ToString());
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unfazed.Core;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Rendering;
 
@@ -34,14 +35,11 @@ internal sealed class CheckBlock(LineWriter writer, int nameWidth)
         }
     }
 
-    public static string NameOf(CheckResult check) => check.Directory is "." or "" ? check.Name : $"{check.Name} ({check.Directory})";
-
     private void WriteHeadline(CheckResult check, string message)
     {
-        var name = NameOf(check);
+        var name = StatusText.NameOf(check);
         var padding = Math.Max(0, nameWidth - ColumnWidth.Of(TerminalText.CleanLine(name)));
-        var words = StatusSign.Words(check.Status);
-        var said = words.Length == 0 ? message : message.Length == 0 || words == message ? words : $"{words}: {message}";
+        var said = StatusText.Sentence(check.Status, message);
         var tier = check.Tier == ValidationTier.Blocker ? "" : $" (tier {(int)check.Tier})";
         var notes = check.Findings.Count(static finding => finding is { Severity: Severity.Note, State: FindingState.New });
         writer.Line(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unfazed.Core;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Rendering;
 
@@ -44,12 +45,12 @@ internal static class CompactReport
         }
 
         var lines = check.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        writer.Line($"{CheckBlock.NameOf(check)} {check.Status.WireName()}: {string.Join(" | ", lines[^Math.Min(lines.Length, OutputLimit)..])}");
+        writer.Line($"{StatusText.NameOf(check)} {check.Status.WireName()}: {string.Join(" | ", lines[^Math.Min(lines.Length, OutputLimit)..])}");
     }
 
     private static void WriteVerdict(ValidationReport report, RenderSettings settings, LineWriter writer)
     {
         var again = VerdictBlock.RunAgain(report, settings) is { } command ? $"; again: {command}" : "";
-        writer.Line($"{report.Verdict.WireName()}{VerdictBlock.Reason(report)} in {Elapsed.Of(report.Run.Duration)}{again}");
+        writer.Line($"{report.Verdict.WireName()}{VerdictReason.Of(report)} in {Elapsed.Of(report.Run.Duration)}{again}");
     }
 }

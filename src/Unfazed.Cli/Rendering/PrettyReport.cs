@@ -1,4 +1,5 @@
 using Unfazed.Core;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Rendering;
 
@@ -11,7 +12,7 @@ internal static class PrettyReport
     {
         var writer = new LineWriter(settings);
         var checks = report.Checks.Where(check => settings.Verbosity != Verbosity.Quiet || !check.Status.IsPassed()).ToList();
-        var nameWidth = checks.Select(static check => ColumnWidth.Of(TerminalText.CleanLine(CheckBlock.NameOf(check)))).DefaultIfEmpty().Max();
+        var nameWidth = checks.Select(static check => ColumnWidth.Of(TerminalText.CleanLine(StatusText.NameOf(check)))).DefaultIfEmpty().Max();
         var block = new CheckBlock(writer, Math.Min(nameWidth, settings.Width is { } width ? Math.Min(WidestName, width / 3) : WidestName));
         checks.ForEach(block.Write);
         if (checks.Count > 0)

@@ -9,8 +9,7 @@ internal static class StoredReport
 {
     public static ValidationReport Of(JournaledRun stored, UnfazedConfiguration configuration)
     {
-        var policy = new CheckPolicy(configuration);
-        var results = stored.Began.Checks.Select((check, index) => Judge(stored, policy, check, index)).ToList();
+        var results = Results(stored, configuration);
         var tiers = ResultAssembly.Tiers(results);
         var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value);
 
@@ -32,19 +31,30 @@ internal static class StoredReport
         };
     }
 
+    /// <summary>The results of its checks, in the order of its plan.</summary>
+    public static IReadOnlyList<CheckResult> Results(JournaledRun stored, UnfazedConfiguration configuration)
+    {
+        var policy = new CheckPolicy(configuration);
+        return [.. stored.Began.Checks.Select((check, index) => Judge(stored, policy, check, index))];
+    }
+
+    /// <summary>A check as it was asked for.</summary>
+    public static Check CheckOf(JournaledCheck journaled) => new()
+    {
+        Name = journaled.Name,
+        Dimension = journaled.Dimension,
+        Tier = journaled.Tier,
+        Directory = journaled.Directory,
+        FixSuggestion = journaled.FixSuggestion,
+    };
+
     private static CheckResult Judge(JournaledRun stored, CheckPolicy policy, JournaledCheck journaled, int index)
     {
-        var check = new Check
-        {
-            Name = journaled.Name,
-            Dimension = journaled.Dimension,
-            Tier = journaled.Tier,
-            Directory = journaled.Directory,
-            FixSuggestion = journaled.FixSuggestion,
-        };
-        return stored.Ended.TryGetValue(index, out var ended)
+        var check = CheckOf(journaled);
+        var result = stored.Ended.TryGetValue(index, out var ended)
             ? policy.Judge(check, ended.Seen, ended.Duration)
             : policy.Judge(check, CutOff(stored.Started.ContainsKey(index)), TimeSpan.Zero);
+        return result with { StartedAt = stored.Started.TryGetValue(index, out var at) ? at : null };
     }
 
     private static Observation CutOff(bool started) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
@@ -13,6 +14,7 @@ internal sealed class ValidationRun
     private readonly RunLedger _ledger;
     private readonly CheckQueue _queue;
     private readonly Dictionary<int, CheckExecution> _running = [];
+    private readonly ConcurrentDictionary<int, DateTimeOffset> _startedAt = new();
     private ITimer? _asking;
     private StopReason _stopped;
 
@@ -182,7 +184,8 @@ internal sealed class ValidationRun
         }
 
         var started = _environment.Time.GetTimestamp();
-        _environment.Publish(new CheckStarted(_environment.Now, queued.Check));
+        var startedAt = _startedAt[queued.Index] = _environment.Now;
+        _environment.Publish(new CheckStarted(startedAt, queued.Check));
         var context = _environment.ContextFor(queued.Check, execution.Stop);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
         guard.Record(end.Observation);
@@ -253,7 +256,7 @@ internal sealed class ValidationRun
     {
         var check = _plan.Checks[index];
         var recognised = _environment.Locks.Tell(index, _environment.Recognise(check, seen));
-        var result = _environment.Judge(check, recognised, duration);
+        var result = _environment.Judge(check, recognised, duration) with { StartedAt = _startedAt.TryGetValue(index, out var at) ? at : null };
         var filed = _ledger.TryFile(index, result, dimension =>
         {
             _environment.Publish(new CheckFinished(_environment.Now, result) { Check = check, Seen = recognised });

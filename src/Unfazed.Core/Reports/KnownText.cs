@@ -1,7 +1,6 @@
 using System.Globalization;
-using Unfazed.Core;
 
-namespace Unfazed.Cli.Rendering;
+namespace Unfazed.Core.Reports;
 
 /// <summary>The part of a verdict that says which findings do not count because they were there before, and who says so.</summary>
 internal static class KnownText

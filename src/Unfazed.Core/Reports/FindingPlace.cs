@@ -1,7 +1,6 @@
 using System.Globalization;
-using Unfazed.Core;
 
-namespace Unfazed.Cli.Rendering;
+namespace Unfazed.Core.Reports;
 
 /// <summary>Where a finding is, as editors take it: <c>path:line:column</c>.</summary>
 internal static class FindingPlace

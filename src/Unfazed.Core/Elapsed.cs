@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unfazed.Cli.Rendering;
+namespace Unfazed.Core;
 
 /// <summary>How long something took, for people: <c>12ms</c>, <c>1.2s</c>, <c>2m05s</c>.</summary>
 internal static class Elapsed
