@@ -4,14 +4,13 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Commands;
 
 /// <summary>The options that are the command line's own business: what is selected, and how it is told. Each may be a variable as well.</summary>
 internal sealed class GivenOptions
 {
-    private static readonly ImmutableArray<string> LaterFormats = ["sarif", "junit", "markdown", "html", "checkstyle", "github", "gitlab"];
-
     private readonly OptionSource _source;
     private readonly List<string> _errors = [];
     private readonly ProcessEnvironment _environment;
@@ -96,8 +95,7 @@ internal sealed class GivenOptions
 
     private static ImmutableArray<string> FormatsOf(string command) => command switch
     {
-        "run" => ["pretty", "compact", "json", "jsonl"],
-        "report" => ["pretty", "compact", "json"],
+        "run" or "report" => ["pretty", "compact", "jsonl", .. ReportFormats.Names],
         "schema" => ["json"],
         _ => ["pretty", "json"],
     };
@@ -145,11 +143,7 @@ internal sealed class GivenOptions
 
     private string CheckFormat(Setting<string> given, string format, ImmutableArray<string> formats)
     {
-        if (LaterFormats.Contains(format))
-        {
-            _errors.Add($"{given.Source}: the format \"{format}\" is not supported by this version");
-        }
-        else if (!formats.Contains(format))
+        if (!formats.Contains(format))
         {
             _errors.Add($"{given.Source}: {Quoted.Of(format)} is not {string.Join(" or ", formats)}{NearestName.Hint(format, formats)}");
         }

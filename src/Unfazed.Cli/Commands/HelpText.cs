@@ -24,7 +24,7 @@ internal static class HelpText
           unfazed src/ flake8             flake8 on what lies below src/
           unfazed --changed --base main   what this branch changed
           unfazed --tier 1 --deadline 45s what blocks, within 45 seconds
-          unfazed --format json --output pretty=report.txt
+          unfazed --format json --output html=report.html
 
         Exit codes: 0 passed, 1 blocked, 2 usage or configuration, 3 internal error, 4 inconclusive.
         "unfazed run --help" lists the options.
@@ -67,6 +67,8 @@ internal static class HelpText
         Each option is also a variable: --fail-fast is UNFAZED_FAIL_FAST=1.
 
         """;
+
+    private const string ReportFormatLines = "pretty|compact|json|jsonl|sarif|junit|markdown|\n                           html|checkstyle|github|gitlab";
 
     private const string Breakers =
         """
@@ -137,11 +139,11 @@ internal static class HelpText
     {
         "" => Overview,
         "run" => "unfazed [run] [PATH… | NAME…] [options]: validate\n\n" + Selecting + "\n"
-            + Format("pretty|compact|json|jsonl", RunOutput)
+            + Format(ReportFormatLines, RunOutput)
             + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
         "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
-        "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format("pretty|compact|json", ReportOutput),
+        "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format(ReportFormatLines, ReportOutput),
         "fix" => Fix,
         "state" => Breakers,
         "baseline" => BaselineText,

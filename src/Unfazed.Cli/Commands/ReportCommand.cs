@@ -37,7 +37,13 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
                 : "there is no stored run here yet: unfazed makes one");
         }
 
-        outputs.Write(StoredReport.Of(stored, project.Configuration), host.OutputSettings(options));
+        var report = StoredReport.Of(stored, project.Configuration);
+        foreach (var listener in outputs.Live)
+        {
+            StoredEvents.Of(stored, report, project.Configuration).ToList().ForEach(listener.On);
+        }
+
+        outputs.Write(report, host.OutputSettings(options), project.Root.Path);
         return outputs.ExitCode(ExitCodes.Passed, host);
     }
 

@@ -51,21 +51,28 @@ internal sealed class ReportOutputs : IDisposable
         .Select(static path => Glob.Parse("/" + Escaped(path)));
 
     /// <summary>Writes what is written at the end.</summary>
-    public void Write(ValidationReport report, RenderSettings settings)
+    /// <param name="report">The report.</param>
+    /// <param name="settings">How text on standard output is written.</param>
+    /// <param name="root">The root, whose files may be quoted.</param>
+    public void Write(ValidationReport report, RenderSettings settings, string root)
     {
+        var context = new ReportContext { Root = root, RunAgain = VerdictBlock.RunAgain(report, settings) };
         foreach (var target in _targets)
         {
             var style = target.Path is null ? settings : settings with { Color = false, Width = null, GitHubActions = false };
             switch (target.Format)
             {
-                case "json":
-                    JsonReport.Write(report, target.Stream);
-                    break;
                 case "pretty":
                     target.Stream.Write(Encoding.UTF8.GetBytes(PrettyReport.Render(report, style)));
                     break;
                 case "compact":
                     target.Stream.Write(Encoding.UTF8.GetBytes(CompactReport.Render(report, style)));
+                    break;
+                case "jsonl":
+                    // Was written as it happened.
+                    break;
+                default:
+                    ReportFormats.Write(target.Format, report, context, target.Stream);
                     break;
             }
 

@@ -34,7 +34,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
-        outputs.Write(report, settings);
+        outputs.Write(report, settings, project.Root.Path);
         await orphans.FinishAsync().ConfigureAwait(false);
         if (!loaded.IsWhole)
         {

@@ -12,6 +12,7 @@ internal static class FindingJson
         foreach (var finding in findings)
         {
             Write(finding, json);
+            json.PassOn();
         }
 
         json.WriteEndArray();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unfazed.Core.Json;
@@ -20,14 +19,12 @@ public static class JsonReport
     /// <exception cref="IOException">The output could not take them.</exception>
     public static void Write(ValidationReport report, Stream output)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, WriterOptions))
+        using (var json = new Utf8JsonWriter(output, WriterOptions))
         {
             Write(report, json);
         }
 
-        bytes.Write("\n"u8);
-        output.Write(bytes.WrittenSpan);
+        output.Write("\n"u8);
     }
 
     private static void Write(ValidationReport report, Utf8JsonWriter json)
