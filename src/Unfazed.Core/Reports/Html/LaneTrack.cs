@@ -30,7 +30,7 @@ internal static class LaneTrack
     {
         foreach (var mark in scale.Marks)
         {
-            page.Write($"<line class=\"grid\" x1=\"{scale.At(mark)}\" x2=\"{scale.At(mark)}\" y1=\"-8\" y2=\"26\"/>");
+            page.Write($"<line class=\"grid\" x1=\"{scale.At(mark)}\" x2=\"{scale.At(mark)}\" y1=\"-8\" y2=\"18\"/>");
         }
     }
 

@@ -24,8 +24,8 @@ internal static class PageTimeline
             WriteLane(check, index++, scale, page);
         }
 
-        page.Raw("</ol>\n<p class=\"legend\" aria-hidden=\"true\"><span class=\"swatch wait\"></span> waits <span class=\"swatch passed\"></span> passed ");
-        page.Raw("<span class=\"swatch failed\"></span> failed <span class=\"swatch timed_out\"></span> no answer <span class=\"kill\">✕</span> ended by force</p>\n</section>\n");
+        page.Raw("</ol>\n<p class=\"legend\" aria-hidden=\"true\"><span><span class=\"swatch wait\"></span> waits</span> <span><span class=\"swatch passed\"></span> passed</span> ");
+        page.Raw("<span><span class=\"swatch failed\"></span> failed</span> <span><span class=\"swatch timed_out\"></span> no answer</span> <span><span class=\"kill\">✕</span> ended by force</span></p>\n</section>\n");
     }
 
     private static void WriteAxis(TimeScale scale, Markup page)
@@ -34,7 +34,7 @@ internal static class PageTimeline
         foreach (var mark in scale.Marks)
         {
             // The last one would stand out of the picture.
-            var anchor = mark == 0 ? "start" : mark > scale.Total * 0.94 ? "end" : "middle";
+            var anchor = scale.IsAtStart(mark) ? "start" : scale.IsAtEnd(mark) ? "end" : "middle";
             page.Write($"<text x=\"{scale.At(mark)}\" y=\"13\" text-anchor=\"{anchor}\">{Elapsed.Of(TimeSpan.FromMilliseconds(mark))}</text>");
         }
 
@@ -53,7 +53,7 @@ internal static class PageTimeline
         page.Raw("<li class=\"lane before\"><div class=\"row\"><span class=\"name\">planning</span>");
         page.Write($"<svg class=\"track\" width=\"100%\" height=\"18\" role=\"img\" aria-label=\"the first {took} of the run\">");
         LaneTrack.WriteGrid(scale, page);
-        page.Write($"<rect class=\"bar plan\" x=\"0\" y=\"6\" width=\"{scale.Length(scale.First)}\" height=\"6\" rx=\"3\"/></svg><span class=\"took\">{took}</span></div></li>\n");
+        page.Write($"<rect class=\"bar plan\" x=\"0\" y=\"6\" width=\"{scale.At(scale.First)}\" height=\"6\" rx=\"3\"/></svg><span class=\"took\">{took}</span></div></li>\n");
     }
 
     private static void WriteLane(CheckResult check, int index, TimeScale scale, Markup page)

@@ -9,10 +9,15 @@ internal sealed class TimeScale
     private const int MostMarks = 6;
     private const double Narrowest = 0.4;
 
+    // Where planning took most of the run, the picture begins shortly before the checks.
+    private const double LongestPlanning = 0.5;
+    private const double ShownPlanning = 0.1;
+
     private static readonly int[] Steps = [1, 2, 5, 10];
 
     private readonly DateTimeOffset _start;
     private readonly double _total;
+    private readonly double _from;
 
     public TimeScale(ValidationReport report)
     {
@@ -20,6 +25,7 @@ internal sealed class TimeScale
         var ends = report.Checks.Where(static check => check.StartedAt is not null).Select(check => Since(check.StartedAt!.Value) + check.Duration.Whole().TotalMilliseconds);
         _total = Math.Max(1, ends.Append(report.Run.Duration.Whole().TotalMilliseconds).Max());
         First = report.Checks.Select(static check => check.StartedAt).Min() is { } first ? Since(first) : 0;
+        _from = First > _total * LongestPlanning ? First - ((_total - First) * ShownPlanning) : 0;
     }
 
     /// <summary>When the first check was started, in milliseconds of the run.</summary>
@@ -33,9 +39,10 @@ internal sealed class TimeScale
     {
         get
         {
-            var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, _total / MostMarks))));
-            var step = Steps.Select(times => times * power).First(step => _total / step <= MostMarks);
-            return [.. Enumerable.Range(0, (int)(_total / step) + 1).Select(mark => mark * step)];
+            var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, Span / MostMarks))));
+            var step = Steps.Select(times => times * power).First(step => Span / step <= MostMarks);
+            var first = (long)Math.Ceiling(_from / step);
+            return [.. Enumerable.Range(0, (int)(Math.Floor(_total / step) - first) + 1).Select(mark => (first + mark) * step)];
         }
     }
 
@@ -43,10 +50,20 @@ internal sealed class TimeScale
     public double Since(DateTimeOffset moment) => Math.Max(0, (moment.Whole() - _start).TotalMilliseconds);
 
     /// <summary>A moment as a share of the length, in percent.</summary>
-    public string At(double milliseconds) => Percent(Math.Clamp(100 * milliseconds / _total, 0, 100));
+    public string At(double milliseconds) => Percent(Math.Clamp(Share(milliseconds), 0, 100));
+
+    /// <summary>Whether what stands at a moment would hang over the beginning.</summary>
+    public bool IsAtStart(double milliseconds) => Share(milliseconds) < 4;
+
+    /// <summary>Whether what stands at a moment would hang over the end.</summary>
+    public bool IsAtEnd(double milliseconds) => Share(milliseconds) > 94;
 
     /// <summary>A duration as a share of the length, in percent; never too narrow to be seen.</summary>
-    public string Length(double milliseconds) => Percent(Math.Clamp(100 * milliseconds / _total, Narrowest, 100));
+    public string Length(double milliseconds) => Percent(Math.Clamp(100 * milliseconds / Span, Narrowest, 100));
+
+    private double Span => Math.Max(1, _total - _from);
+
+    private double Share(double milliseconds) => 100 * (milliseconds - _from) / Span;
 
     private static string Percent(double share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

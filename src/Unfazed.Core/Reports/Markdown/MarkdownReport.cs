@@ -19,7 +19,9 @@ internal static class MarkdownReport
     {
         var text = new BoundedText(Limit);
         text.TryAdd($"## {Sign(report.Verdict)} Unfazed: {report.Verdict.WireName()}\n\n");
-        text.TryAdd($"**{Capital(report.Verdict.WireName())}**{MarkdownText.Line(VerdictReason.Of(report), LongestReason)} in {Elapsed.Of(report.Run.Duration)}\n\n", Tail);
+        var reason = VerdictReason.Of(report);
+        var space = reason.StartsWith(' ') ? " " : "";
+        text.TryAdd($"**{Capital(report.Verdict.WireName())}**{space}{MarkdownText.Line(reason, LongestReason)} in {Elapsed.Of(report.Run.Duration)}\n\n", Tail);
         if (report.Run.InputsChanged)
         {
             text.TryAdd("Files changed while this ran: the answer is for no single state of them.\n\n", Tail);

@@ -64,6 +64,6 @@ public sealed partial class GitHubAnnotationsTests
         return [.. text[..^1].Split('\n')];
     }
 
-    [GeneratedRegex("^::(error|warning|notice)( [a-zA-Z]+=[^,:]*(,[a-zA-Z]+=[^,:]*)*)?::[^\r]*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^::(error|warning|notice)( [a-zA-Z]+=[^,:]*(,[a-zA-Z]+=[^,:]*)*)?::[^\r]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Command();
 }

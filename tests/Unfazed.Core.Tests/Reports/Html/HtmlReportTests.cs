@@ -132,18 +132,18 @@ public sealed partial class HtmlReportTests : IDisposable
         return Written.Text("html", Samples.Report(Written.Failed("flake8", [.. findings])), new ReportContext { Root = _root.Path });
     }
 
-    [GeneratedRegex("""<(?:(?<end>/)(?<name>[a-z][a-z0-9]*)|(?<name>!doctype|[a-z][a-zA-Z0-9]*)(?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*(?<closed>/)?)>|<(?<name>!doctype) html>""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""<(?:(?<end>/)(?<name>[a-z][a-z0-9]*)|(?<name>!doctype|[a-z][a-zA-Z0-9]*)(?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*(?<closed>/)?)>|<(?<name>!doctype) html>""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<(?<name>script|style)>.*?</(script|style)>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<(?<name>script|style)>.*?</(script|style)>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ScriptOrStyle();
 
-    [GeneratedRegex("""<meta http-equiv="Content-Security-Policy" content="(?<policy>[^"]*)">""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""<meta http-equiv="Content-Security-Policy" content="(?<policy>[^"]*)">""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Policy();
 
-    [GeneratedRegex("""(src|srcset|action|data|poster)="|url\(|@import|<(iframe|img|object|embed|form [^>]*action)|href="(?!#|https?://|data:image/svg)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(src|srcset|action|data|poster)="|url\(|@import|<(iframe|img|object|embed|form [^>]*action)|href="(?!#|https?://|data:image/svg)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Fetching();
 
-    [GeneratedRegex("<li class=\"finding\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<li class=\"finding\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Finding();
 }

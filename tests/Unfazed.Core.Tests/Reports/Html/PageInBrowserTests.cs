@@ -92,13 +92,14 @@ public sealed class PageInBrowserTests : IDisposable
     {
         _folder.Write("app/main.py", "import os\nimport sys\nx = os.environ\nprint(undefined_name)\n");
         File.SetLastWriteTimeUtc(_folder["app/main.py"], DateTime.UnixEpoch);
+        var flake8 = Written.Failed(
+            "flake8",
+            Written.Finding("line <script>alert(1)</script> too long") with { Url = "https://example.org/E501" },
+            Written.Finding("undefined name 'undefined_name'") with { Severity = Severity.Error, Rule = "F821", Line = 4 },
+            Written.Finding("old \" onmouseover=\"alert(1)") with { State = FindingState.Known },
+            Written.Finding("never mind") with { State = FindingState.Ignored, Severity = Severity.Note });
         var report = Samples.Report(
-            Written.Failed(
-                "flake8",
-                Written.Finding("line <script>alert(1)</script> too long") with { Url = "https://example.org/E501" },
-                Written.Finding("undefined name 'undefined_name'") with { Severity = Severity.Error, Rule = "F821", Line = 4 },
-                Written.Finding("old \" onmouseover=\"alert(1)") with { State = FindingState.Known },
-                Written.Finding("never mind") with { State = FindingState.Ignored, Severity = Severity.Note }) with { FixSuggestion = "autopep8 app", Message = "3 problems in 1 file" },
+            flake8 with { FixSuggestion = "autopep8 app", Message = "3 problems in 1 file" },
             Written.Failed("bandit", Written.Finding("an assert") with { Tool = "bandit", Severity = Severity.Note }, Written.Finding("a shell") with { Tool = "bandit", Path = "b.py", Severity = Severity.Error }),
             Written.TimedOut("slow"),
             Samples.Check("tests", CheckStatus.Failed) with { Message = "collecting\n<img src=x onerror=alert(1)>\n2 failed", StartedAt = Samples.Run.StartedAt.AddMilliseconds(40), Duration = TimeSpan.FromSeconds(1) },

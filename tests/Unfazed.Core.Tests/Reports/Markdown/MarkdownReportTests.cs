@@ -113,16 +113,16 @@ public sealed partial class MarkdownReportTests
         return html;
     }
 
-    [GeneratedRegex("<(?<name>[a-zA-Z][a-zA-Z0-9]*)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<(?<name>[a-zA-Z][a-zA-Z0-9]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Comment();
 
     // What GitHub links after Markdown, outside code.
-    [GeneratedRegex("(?<!<code[^>]*>[^<]*)(@someone|#12|#3|https://example|www[.]example)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<!<code[^>]*>[^<]*)(@someone|#12|#3|https://example|www[.]example)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Linked();
 
-    [GeneratedRegex("^… and (?<count>[0-9,]+) more", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^… and (?<count>[0-9,]+) more", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Rest();
 }
