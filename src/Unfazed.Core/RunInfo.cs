@@ -32,6 +32,12 @@ public sealed record RunInfo
     /// <summary>Files whose staged content differs from the working tree's.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 
+    /// <summary>The files and folders that the run was narrowed to, relative to the root; null for a whole run. Stored runs are compared by it.</summary>
+    internal ImmutableArray<string>? NarrowedTo { get; init; }
+
+    /// <summary>The commit whose findings are known; null where none was asked for.</summary>
+    public KnownSince? NewSince { get; init; }
+
     /// <summary>The file of the baseline in force, relative to the root; null when there is none.</summary>
     public string? Baseline { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Baselines;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace.Changes;
@@ -79,7 +80,7 @@ internal sealed class BaselineCommand(Host host, GivenOptions options, Interrupt
         var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
         {
             Workspace = loaded.Workspace,
-            Configuration = configuration with { Baseline = null, FailFast = configuration.FailFast with { Value = false } },
+            Configuration = configuration with { Baseline = null, NewSince = Setting<string?>.Default(null), FailFast = configuration.FailFast with { Value = false } },
             Sources = CheckSources.All,
             Processes = new ProcessRunner(host.Environment, host.Time),
             Time = host.Time,
@@ -95,15 +96,11 @@ internal sealed class BaselineCommand(Host host, GivenOptions options, Interrupt
 
     private static BaselineScope Scope(LoadedRepository loaded, ValidationReport report)
     {
-        var (workspace, selection) = (loaded.Workspace, loaded.Selection);
-        var changed = selection.Changes is { } changes ? changes.Paths.Concat(changes.Gone).ToHashSet(StringComparer.Ordinal) : null;
-        var given = selection.Paths?.Select(static path => path.TrimEnd('/')).ToHashSet(StringComparer.Ordinal);
+        var narrowed = FileSelections.Outline(loaded.Selection)?.ToHashSet(StringComparer.Ordinal);
         return new BaselineScope(report)
         {
-            Exists = path => Path.Exists(workspace.FullPath(path)),
-            IsSelected = changed is null && given is null
-                ? null
-                : path => changed?.Contains(path) != false && (given is null || PathsBelow.Holds(given, path)),
+            Exists = path => Path.Exists(loaded.Workspace.FullPath(path)),
+            IsSelected = narrowed is null ? null : path => PathsBelow.Holds(narrowed, path),
         };
     }
 

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Commands;
 /// <summary>The command of this run without what selects checks or says how the answer is told, ready to be pasted.</summary>
 internal static class CommandAgain
 {
-    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on", "offline"];
+    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on", "offline", "new", "new-since"];
 
     public static string Of(GivenOptions options)
     {

@@ -38,9 +38,15 @@ internal sealed class GivenOptions
         All = Flag("all");
         Last = Flag("last");
         List = Flag("list");
+        Compare = _source.Find("compare")?.Value;
         Format = ReadFormat();
         Outputs = request.Command is "run" or "report" ? ReadOutputs() : [];
         Narrowing = NarrowingOption.Read(request, _source, _errors);
+        if (_source.Find("new") is { Source.Origin: SettingOrigin.Option } && _source.Find("new-since") is { Source.Origin: SettingOrigin.Option })
+        {
+            _errors.Add("--new and --new-since exclude each other: give one of them");
+        }
+
         if (_errors.Count > 0)
         {
             throw new UsageException(_errors);
@@ -79,6 +85,9 @@ internal sealed class GivenOptions
     public bool Last { get; }
 
     public bool List { get; }
+
+    /// <summary>The id, or its beginning, of the run that <c>report</c> compares with; null for none.</summary>
+    public string? Compare { get; }
 
     public string Format { get; }
 

@@ -23,6 +23,7 @@ internal static class HelpText
           unfazed                         everything, from anywhere in the repository
           unfazed src/ flake8             flake8 on what lies below src/
           unfazed --changed --base main   what this branch changed
+          unfazed --new                   only findings that this branch brought
           unfazed --tier 1 --deadline 45s what blocks, within 45 seconds
           unfazed --format json --output html=report.html
 
@@ -51,6 +52,8 @@ internal static class HelpText
 
         Verdict
           --fail-fast              the first check that blocks ends the run
+          --new                    what was found before this branch does not count
+          --new-since REV          nor what was found before the branch left REV
           --fail-on 1|2|3          the highest tier that can block (default 1)
           --on-inconclusive fail|warn   whether "inconclusive" exits with 4 or 0
 
@@ -121,6 +124,7 @@ internal static class HelpText
 
     private const string ReportOutput =
         """
+          --compare RUN            what is new, fixed and still open since an earlier run
           --output FORMAT=FILE     a report into a file, as often as you like
           -C, --directory DIR      act as if started there
 
@@ -143,7 +147,7 @@ internal static class HelpText
             + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
         "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
-        "report" => "unfazed report [--last | RUN | --list] [options]: a stored run again, also one that was cut off\n\n" + Format(ReportFormatLines, ReportOutput),
+        "report" => "unfazed report [--last | RUN | --list] [--compare RUN] [options]: a stored run again\n\n" + Format(ReportFormatLines, ReportOutput),
         "fix" => Fix,
         "state" => Breakers,
         "baseline" => BaselineText,

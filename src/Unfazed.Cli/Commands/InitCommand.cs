@@ -30,7 +30,8 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
             Processes = processes,
             Time = host.Time,
         }).Plan(RunSelection.All);
-        var first = FirstConfiguration.Of(plan, ForeignConfigurations.Read(workspace), project.Root.Path);
+        var old = await OldFindings.FindAsync(host, workspace, project.Configuration, cancellationToken).ConfigureAwait(false);
+        var first = FirstConfiguration.Of(plan, ForeignConfigurations.Read(workspace), project.Root.Path, old);
         var path = Path.Combine(project.Root.Path, WorkspaceRoot.ConfigurationNames[0]);
         Save(path, first.Text);
         Tell(path, first);
@@ -77,6 +78,8 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
         json.WriteString("file", path);
         json.WriteTexts("detected", [.. first.Detected.Select(static check => check.Name).Distinct(StringComparer.Ordinal)]);
         json.WriteTexts("built_in", first.BuiltIn);
+        json.WriteNumberOrNull("old_findings", first.Old.Count);
+        json.WriteString("new_since", first.Old is { Count: > 0, Branch: { } branch } ? branch : null);
         json.WriteStartArray("entries");
         foreach (var entry in first.Entries)
         {

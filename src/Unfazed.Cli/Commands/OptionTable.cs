@@ -42,29 +42,34 @@ internal static class OptionTable
         new("jobs", OptionKind.Value),
         new("fail-fast", OptionKind.Flag),
         new("offline", OptionKind.Flag),
+        new("new", OptionKind.Flag),
+        new("new-since", OptionKind.Value),
         new("on-inconclusive", OptionKind.Value),
         new("fail-on", OptionKind.Value),
         .. Telling,
-        .. OptionSource.Later.Select(static name => new OptionEntry(name, name is "new-since" ? OptionKind.Value : OptionKind.Flag)),
+        .. OptionSource.Later.Select(static name => new OptionEntry(name, OptionKind.Flag)),
     ];
 
     /// <summary>What <c>run</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Run { get; } =
         [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
 
+    // Of what is new alone, neither a baseline nor a fix can tell.
+    private static IEnumerable<OptionEntry> CountingAll => Describing.Where(static option => option.Name is not ("new" or "new-since"));
+
     /// <summary>What <c>fix</c> takes.</summary>
-    public static ImmutableArray<OptionEntry> Fix { get; } = [.. Describing, new("dry-run", OptionKind.Flag)];
+    public static ImmutableArray<OptionEntry> Fix { get; } = [.. CountingAll, new("dry-run", OptionKind.Flag)];
 
     /// <summary>What <c>state</c> takes.</summary>
     public static ImmutableArray<OptionEntry> State { get; } = [.. Placing, new("all", OptionKind.Flag), .. Telling];
 
     /// <summary>What <c>report</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Report { get; } =
-        [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("output", OptionKind.List), .. Telling];
+        [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("compare", OptionKind.Value), new("output", OptionKind.List), .. Telling];
 
     /// <summary>What <c>baseline</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Baseline { get; } =
-        [.. Describing, new("allow-new", OptionKind.Flag), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
+        [.. CountingAll, new("allow-new", OptionKind.Flag), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Report).Concat(Baseline).Distinct()];

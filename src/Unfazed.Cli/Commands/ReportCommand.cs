@@ -15,9 +15,9 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
     public async Task<int> RunAsync()
     {
         var words = options.Request.Arguments;
-        if (words.Length > 1 || (words.Length == 1 && (options.Last || options.List)) || (options.Last && options.List))
+        if (words.Length > 1 || (words.Length == 1 && (options.Last || options.List)) || (options.Last && options.List) || (options.List && options.Compare is not null))
         {
-            throw new UsageException("unfazed report [--last | RUN | --list]");
+            throw new UsageException("unfazed report [--last | RUN | --list] [--compare RUN]");
         }
 
         // Opened first: a report that cannot be written is known before anything is read.
@@ -35,6 +35,11 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
             throw new UsageException(words is [var missing]
                 ? $"there is no run {Quoted.Of(missing)} here{NearestName.Hint(missing, archive.Ids())}; unfazed report --list shows those there are"
                 : "there is no stored run here yet: unfazed makes one");
+        }
+
+        if (options.Compare is not null)
+        {
+            return new RunComparisonOutput(host, options, project).Write(stored, archive);
         }
 
         var report = StoredReport.Of(stored, project.Configuration);

@@ -1,6 +1,9 @@
+using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Cli.Commands;
 
@@ -9,7 +12,11 @@ namespace Unfazed.Cli.Commands;
 /// <param name="Workspace">Its files.</param>
 /// <param name="Selection">What of it was asked for.</param>
 /// <param name="IsWhole">Whether all were known in time; else there is nothing that could be checked honestly.</param>
-internal sealed record LoadedRepository(Project Project, WorkspaceSnapshot Workspace, RunSelection Selection, bool IsWhole);
+internal sealed record LoadedRepository(Project Project, WorkspaceSnapshot Workspace, RunSelection Selection, bool IsWhole)
+{
+    /// <summary>The commit whose findings are known; null where none was asked for.</summary>
+    public KnownSince? Since { get; init; }
+}
 
 /// <summary>Loads it.</summary>
 internal static class RepositoryLoader
@@ -36,13 +43,27 @@ internal static class RepositoryLoader
             var workspace = known.Workspace.Without([.. outputs.Globs(known.Root.Path)]);
             asked = options.Narrowing?.ListFile is { } list ? $"the list of files in {Quoted.Of(list)} did not end" : "git did not say what changed";
             var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(known, workspace, token)).ConfigureAwait(false);
-            return new LoadedRepository(known, workspace, selection, IsWhole: true);
+            asked = "git did not say where the branch began";
+            var since = options.Request.Command != "run" ? null : await limit.WithinAsync(token => SinceAsync(host, known.Configuration.NewSince, workspace, token)).ConfigureAwait(false);
+            return new LoadedRepository(known, workspace, selection, IsWhole: true) { Since = since };
         }
         catch (LoadedLateException)
         {
             project ??= Unknown(host, options, limit.Deadline);
             return new LoadedRepository(project, Unseen(project.Root.Path, asked), RunSelection.All, IsWhole: false);
         }
+    }
+
+    // What was typed for this run is there, or it is a mistake; what a file or a variable says may hold in another clone.
+    private static async Task<KnownSince?> SinceAsync(Host host, Setting<string?> asked, WorkspaceSnapshot workspace, CancellationToken cancellationToken)
+    {
+        var reader = new KnownSinceReader(new ProcessRunner(host.Environment, host.Time));
+        return asked switch
+        {
+            { Value: null } => null,
+            { Value: { } typed, Source.Origin: SettingOrigin.Option } => await reader.FindTypedAsync(workspace, typed, cancellationToken).ConfigureAwait(false),
+            { Value: { } revision } => await reader.FindAsync(workspace, revision, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static WorkspaceSnapshot Unseen(string root, string asked) => new(root, isGit: false, [])

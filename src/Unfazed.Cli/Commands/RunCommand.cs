@@ -29,6 +29,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             Listeners = [live],
             Breakers = breakers,
             PassToolBreakersBy = options.Force,
+            KnownSince = loaded.Since,
         });
 
         var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);

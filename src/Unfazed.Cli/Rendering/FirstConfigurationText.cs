@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unfazed.Cli.Setup;
 
 namespace Unfazed.Cli.Rendering;
@@ -14,6 +15,13 @@ internal sealed class FirstConfigurationText(LineWriter writer)
         Names("built in", first.BuiltIn);
         Names("entries", first.Entries.Where(static entry => !entry.IsOffered).Select(static entry => entry.Name));
         Names("offered in comments", first.Entries.Where(static entry => entry.IsOffered).Select(static entry => entry.Name));
+        if (first.Old is { Count: > 0 } old)
+        {
+            writer.Line(
+                0, 2, new StyledText("old findings", Tone.Strong), string.Create(CultureInfo.InvariantCulture, $"  {old.Count} in the last run; "),
+                old.Branch is null ? "\"unfazed baseline create\" accepts them, and only new ones block" : $"only those since {old.Branch} block (new_since)");
+        }
+
         if (!first.LeftOut.IsEmpty)
         {
             writer.Line(new StyledText("not taken over", Tone.Strong));

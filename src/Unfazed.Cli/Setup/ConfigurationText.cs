@@ -26,11 +26,13 @@ internal sealed partial class ConfigurationText
     /// <param name="suggestions">What is only suggested.</param>
     /// <param name="notes">What holds for several checks.</param>
     /// <param name="proposals">What gets an entry.</param>
+    /// <param name="old">What is known of old findings.</param>
     public static ConfigurationText Of(
-        ImmutableArray<Check> detected, ImmutableArray<string> suggestions, MigrationNotes notes, IReadOnlyList<Proposal> proposals)
+        ImmutableArray<Check> detected, ImmutableArray<string> suggestions, MigrationNotes notes, IReadOnlyList<Proposal> proposals, OldFindings old)
     {
         var file = new ConfigurationText();
         file.WriteHead(detected, suggestions);
+        file.WriteOldFindings(old);
         file.WriteExclude(notes.Exclude);
         file.WriteHygiene(notes);
         file.WriteChecks(proposals);
@@ -64,6 +66,20 @@ internal sealed partial class ConfigurationText
         {
             Comment(0, $"Only suggested: {suggestion}");
         }
+    }
+
+    private void WriteOldFindings(OldFindings old)
+    {
+        Line("");
+        if (old is { Count: > 0 and var count, Branch: { } branch })
+        {
+            Comment(0, FormattableString.Invariant($"The last run found {count} problems. Those that were there when the branch left {branch} do not block:"));
+            Line($"new_since: {Word(branch)}");
+            return;
+        }
+
+        Comment(0, "Old findings need not block. \"unfazed baseline create\" accepts those of now; or only what a branch brings counts:");
+        Comment(0, $"new_since: {Word(old.Branch ?? "origin/main")}");
     }
 
     private void WriteExclude(List<string> exclude)

@@ -16,19 +16,22 @@ namespace Unfazed.Cli.Setup;
 internal sealed record FirstConfiguration(
     string Text, ImmutableArray<Proposal> Entries, ImmutableArray<Check> Detected, ImmutableArray<string> BuiltIn, ImmutableArray<LeftOut> LeftOut)
 {
+    /// <summary>What is known of old findings.</summary>
+    public OldFindings Old { get; init; } = OldFindings.Unknown;
+
     /// <summary>Writes it from what is detected and what others' configurations ask for. What this version would refuse is left out.</summary>
-    public static FirstConfiguration Of(RunPlan plan, MigrationNotes notes, string root)
+    public static FirstConfiguration Of(RunPlan plan, MigrationNotes notes, string root, OldFindings old)
     {
         var detected = plan.Checks.Where(static check => check.Settled is not { Ending: Core.ObservationEnding.Skipped }).ToImmutableArray();
         var expected = detected.Select(static check => check.Name).ToHashSet(StringComparer.Ordinal);
         var entries = notes.Proposals.Where(proposal => IsWorthAnEntry(proposal, expected)).ToList();
         while (true)
         {
-            var text = ConfigurationText.Of(detected, [.. plan.Suggestions.Where(line => !entries.Any(entry => Answers(entry, line)))], notes, entries);
+            var text = ConfigurationText.Of(detected, [.. plan.Suggestions.Where(line => !entries.Any(entry => Answers(entry, line)))], notes, entries, old);
             var errors = ConfigurationLoader.Examine(text.ToString(), root, CheckSources.Catalog);
             if (errors.IsEmpty)
             {
-                return new FirstConfiguration(text.ToString(), [.. entries], detected, [.. notes.BuiltIn.Distinct(StringComparer.Ordinal)], [.. notes.LeftOut]);
+                return new FirstConfiguration(text.ToString(), [.. entries], detected, [.. notes.BuiltIn.Distinct(StringComparer.Ordinal)], [.. notes.LeftOut]) { Old = old };
             }
 
             var (place, message) = (errors[0].Source.Line, errors[0].Message);

@@ -18,6 +18,9 @@ public sealed record UnfazedConfiguration
     /// <summary>Whether the first failed check that could block ends the run.</summary>
     public Setting<bool> FailFast { get; init; } = Setting<bool>.Default(false);
 
+    /// <summary>The revision before which findings are known: only what is found since the branch left it counts. Null for none, empty for the default branch.</summary>
+    public Setting<string?> NewSince { get; init; } = Setting<string?>.Default(null);
+
     /// <summary>Whether no check may reach the network.</summary>
     public Setting<bool> Offline { get; init; } = Setting<bool>.Default(false);
 

@@ -93,6 +93,12 @@ internal static class JournalCodec
         json.WriteTime("started_at", began.Run.StartedAt);
         json.WriteMilliseconds("deadline_ms", began.Run.Deadline);
         json.WriteTexts("partially_staged", began.Run.PartiallyStaged);
+        json.WriteKnownSince("new_since", began.Run.NewSince);
+        if (began.Run.NarrowedTo is { } narrowed)
+        {
+            json.WriteTexts("narrowed_to", narrowed);
+        }
+
         json.WriteTexts("suggestions", began.Suggestions);
         json.WriteStartArray("checks");
         foreach (var check in began.Checks)
@@ -124,6 +130,8 @@ internal static class JournalCodec
             StartedAt = startedAt,
             Deadline = root.Milliseconds("deadline_ms") ?? TimeSpan.Zero,
             PartiallyStaged = root.Texts("partially_staged"),
+            NewSince = root.ReadKnownSince("new_since"),
+            NarrowedTo = root.TryGetProperty("narrowed_to", out _) ? root.Texts("narrowed_to") : null,
         };
         return new RunBegan(run, [.. root.Items("checks").Select(ReadCheck)], root.Texts("suggestions"));
     }

@@ -6,9 +6,11 @@ namespace Unfazed.Core.Json;
 /// <summary>The object of <c>findings[]</c>, the same in reports and journals.</summary>
 internal static class FindingJson
 {
-    public static void WriteFindings(this Utf8JsonWriter json, ImmutableArray<Finding> findings)
+    public static void WriteFindings(this Utf8JsonWriter json, ImmutableArray<Finding> findings) => json.WriteFindings("findings", findings);
+
+    public static void WriteFindings(this Utf8JsonWriter json, string name, ImmutableArray<Finding> findings)
     {
-        json.WriteStartArray("findings");
+        json.WriteStartArray(name);
         foreach (var finding in findings)
         {
             Write(finding, json);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unfazed.Core.Orchestration.Comparison;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -22,6 +23,9 @@ internal static class CheckMessage
             ? string.Create(CultureInfo.InvariantCulture, $"; {known} known")
             : "";
 
+    private static string NotCompared(Observation observation) =>
+        ComparedDetails.Problem(observation) is { } problem ? $"; not compared: {problem}" : "";
+
     private static string Failed(Observation observation)
     {
         var counting = observation.Findings.Where(static finding => finding.Counts).ToList();
@@ -33,7 +37,7 @@ internal static class CheckMessage
 
         var files = counting.Select(static finding => finding.Path).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var problems = Count(counting.Count, "problem");
-        var found = (files == 0 ? problems : $"{problems} in {Count(files, "file")}") + Known(observation);
+        var found = (files == 0 ? problems : $"{problems} in {Count(files, "file")}") + Known(observation) + NotCompared(observation);
         return observation.Error is null ? found : $"{found}; {observation.Message}";
     }
 }

@@ -7,6 +7,15 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>Turns what a run was narrowed to into files of the workspace.</summary>
 internal static class FileSelections
 {
+    /// <summary>Files and folders that hold all that was selected and nothing else; null where the run is narrowed by neither.</summary>
+    public static ImmutableArray<string>? Outline(RunSelection selection)
+    {
+        var given = selection.Paths?.Select(static path => path.TrimEnd('/')).ToHashSet(StringComparer.Ordinal);
+        return selection.Changes is not { } changes
+            ? given is null || given.Contains(".") ? null : [.. given.Order(StringComparer.Ordinal)]
+            : [.. changes.Paths.Concat(changes.Gone).Where(path => given is null || PathsBelow.Holds(given, path)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The files in both, paths and changes; null where the run is narrowed by neither.</summary>
     public static FileSelection? Of(WorkspaceSnapshot workspace, ImmutableArray<string>? paths, ChangeSet? changes)
     {

@@ -17,6 +17,9 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     private const long LargestFile = 16 * 1024 * 1024;
     private const int Length = 32;
 
+    /// <summary>The name that a path bears in a fingerprint: another one where a file was renamed since.</summary>
+    public Func<string, string> NameOf { get; init; } = static path => path;
+
     public ImmutableArray<Finding> Compute(ImmutableArray<Finding> findings)
     {
         if (findings.IsEmpty)
@@ -35,12 +38,23 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
         return result.ToImmutable();
     }
 
-    private static Finding WithFingerprint(Finding finding, string[] lines, Dictionary<string, int> ordinals)
+    /// <summary>Findings that only their order tells apart: of one rule, in equal lines of a file.</summary>
+    public ILookup<string, Finding> Families(IEnumerable<Finding> findings) => findings
+        .GroupBy(static finding => finding.Path, StringComparer.Ordinal)
+        .SelectMany(file => Lines(file.Key) is var lines ? file.Select(finding => (Family: Identity(finding, lines), Finding: finding)) : [])
+        .ToLookup(static pair => pair.Family, static pair => pair.Finding, StringComparer.Ordinal);
+
+    private string Identity(Finding finding, string[] lines)
     {
         var text = finding.Line is { } line && line >= 1 && line <= lines.Length
             ? lines[line - 1].Trim()
             : Stable(finding.Message);
-        var identity = string.Join('\0', finding.Tool, finding.Rule, finding.Path, text);
+        return string.Join('\0', finding.Tool, finding.Rule, finding.Path is { } path ? NameOf(path) : null, text);
+    }
+
+    private Finding WithFingerprint(Finding finding, string[] lines, Dictionary<string, int> ordinals)
+    {
+        var identity = Identity(finding, lines);
         var ordinal = ordinals.GetValueOrDefault(identity);
         ordinals[identity] = ordinal + 1;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{identity}\0{ordinal}")));

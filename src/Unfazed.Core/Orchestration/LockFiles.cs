@@ -24,7 +24,7 @@ internal sealed class LockFiles(string? folder, string root)
             {
                 held.Add(Open(path));
             }
-            catch (IOException error) when (Array.IndexOf(Busy, error.HResult) >= 0)
+            catch (IOException error) when (IsBusy(error))
             {
                 held.Dispose();
                 return null;
@@ -37,6 +37,9 @@ internal sealed class LockFiles(string? folder, string root)
 
         return held;
     }
+
+    /// <summary>Whether opening a file failed because another holds it.</summary>
+    public static bool IsBusy(IOException error) => Array.IndexOf(Busy, error.HResult) >= 0;
 
     private string? PathOf(string name) => folder is null
         ? null

@@ -47,6 +47,9 @@ public sealed record OrchestratorSetup
     /// <summary>Whether the breakers of tools are passed by (<c>--force</c>); those of services never are.</summary>
     public bool PassToolBreakersBy { get; init; }
 
+    /// <summary>The commit whose findings are known; null for the one that the configuration names (<see cref="UnfazedConfiguration.NewSince"/>), if it names one.</summary>
+    public KnownSince? KnownSince { get; init; }
+
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Journal;
+using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -32,6 +35,9 @@ internal sealed class RunEnvironment
     public CheckLocks Locks { get; }
 
     public TimeProvider Time => _setup.Time;
+
+    /// <summary>The commit whose findings are known; null where all count.</summary>
+    public KnownSince? Since { get; init; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -82,6 +88,34 @@ internal sealed class RunEnvironment
         ToolCacheDirectory = _places.Directory.ToolCache(check.Name),
         CheckId = $"{_places.Directory.RunId}/{check.Name}",
     };
+
+    /// <summary>Of findings in equal lines, makes those the new ones that stand in changed lines.</summary>
+    public ImmutableArray<Finding> SettleEqualLines(ImmutableArray<Finding> findings, ChangedLines changed) => EqualLines.Settle(findings, _fingerprints, changed);
+
+    /// <summary>Lays the files of the base commit out.</summary>
+    public Task<BaseTree> MakeBaseAsync(string commit, CancellationToken cancellationToken) => BaseTree.MakeAsync(_setup, commit, cancellationToken);
+
+    /// <summary>What would run on the files of the base commit, under the configuration of now.</summary>
+    public RunPlan PlanAtBase(BaseTree tree, RunSelection selection) =>
+        new CheckPlanner(_setup with { Workspace = tree.Workspace, Processes = tree.Processes }).Plan(selection);
+
+    /// <summary>The context of a check that runs there: with a log, a scratch folder and a cache of its own.</summary>
+    public ValidationContext ContextAtBase(Check check, StopSignal stop, BaseTree tree)
+    {
+        var name = check.Name + "@base";
+        return new ValidationContext
+        {
+            Check = check,
+            Workspace = tree.Workspace,
+            Processes = tree.Processes,
+            Stop = stop,
+            Time = Time,
+            LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(name),
+            ScratchDirectory = _places.Directory.ScratchDirectory(name),
+            ToolCacheDirectory = _places.Directory.ToolCache(name),
+            CheckId = $"{_places.Directory.RunId}/{name}",
+        };
+    }
 
     /// <summary>Names the log, where one was written.</summary>
     public Observation WithLog(Observation seen, string? logPath) =>

@@ -1,6 +1,8 @@
 using Unfazed.Core.Baselines;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -55,19 +57,20 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
         var plan = Plan(selection);
-        var info = Describe(startedAt, selection);
+        var since = setup.KnownSince ?? FindSince(started);
+        var info = Describe(startedAt, selection) with { NewSince = since };
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var history = CheckHistory.Read(directory.Home);
         using var journal = JournalWriter.Open(directory.Path);
         RunBroadcast? told = null;
         var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time);
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(new[] { directory.Warning, journal.Warning }.OfType<string>()))
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(new[] { directory.Warning, journal.Warning, Warning(since) }.OfType<string>()))
         {
             broadcast.Notice(notice);
         }
 
-        var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan));
+        var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan)) { Since = since };
         var run = new ValidationRun(environment, plan);
         var results = run.Execute(cancellationToken);
         var moved = run.Stopped == StopReason.None
@@ -79,6 +82,29 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         history.Add(info.Id, results);
         directory.Finish();
         return report;
+    }
+
+    private static string? Warning(KnownSince? since) =>
+        since is { Problem: { } problem } ? $"nothing can be compared with {since.Revision}, so every finding counts as new: {problem}" : null;
+
+    /// <summary>The commit whose findings are known, where the configuration names one and nobody has looked for it yet.</summary>
+    private KnownSince? FindSince(long started)
+    {
+        if (setup.Configuration.NewSince.Value is not { } revision)
+        {
+            return null;
+        }
+
+        var left = setup.Configuration.Deadline.Value - setup.Time.GetElapsedTime(started);
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, setup.Time);
+        try
+        {
+            return Task.Run(() => new KnownSinceReader(setup.Processes).FindAsync(setup.Workspace, revision, limit.Token), CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is WorkspaceException or OperationCanceledException)
+        {
+            return new KnownSince(revision, null, error is WorkspaceException ? error.Message : "git did not say before the deadline where the branch left it");
+        }
     }
 
     private static RunState StateOf(StopReason stopped) => stopped switch
@@ -96,6 +122,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         StartedAt = startedAt,
         Deadline = setup.Configuration.Deadline.Value,
         PartiallyStaged = selection.Changes?.PartiallyStaged ?? [],
+        NarrowedTo = FileSelections.Outline(selection),
         Baseline = setup.Configuration.Baseline is null ? null : Baseline.FileName,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
@@ -15,6 +16,7 @@ internal sealed class ValidationRun
     private readonly CheckQueue _queue;
     private readonly Dictionary<int, CheckExecution> _running = [];
     private readonly ConcurrentDictionary<int, DateTimeOffset> _startedAt = new();
+    private readonly FindingComparison _comparison;
     private ITimer? _asking;
     private StopReason _stopped;
 
@@ -23,6 +25,7 @@ internal sealed class ValidationRun
         _environment = environment;
         _plan = plan;
         _ledger = new RunLedger(plan);
+        _comparison = new FindingComparison(environment);
         var most = ProcessRunner.RoomForChildren;
         _queue = new CheckQueue(environment.Cores, most);
         if (most < Math.Min(plan.Checks.Length, FewAtOnce))
@@ -61,7 +64,9 @@ internal sealed class ValidationRun
 
         StartWhatFits();
         _ledger.WaitUntilFull();
-        return _ledger.Seal();
+        var results = _ledger.Seal();
+        _comparison.Dispose();
+        return results;
     }
 
     private void FileSettled()
@@ -189,7 +194,9 @@ internal sealed class ValidationRun
         var context = _environment.ContextFor(queued.Check, execution.Stop);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
         guard.Record(end.Observation);
-        File(queued.Index, _environment.WithLog(end.Observation, context.LogPath), _environment.Time.GetElapsedTime(started));
+        var duration = _environment.Time.GetElapsedTime(started);
+        var seen = _environment.WithLog(end.Observation, context.LogPath);
+        File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, seen).ConfigureAwait(false), duration);
 
         // An abandoned validator may still look at its token.
         if (!end.Abandoned)
@@ -227,6 +234,7 @@ internal sealed class ValidationRun
             waiting = _queue.Drain();
         }
 
+        _comparison.Stop(reason);
         foreach (var execution in running)
         {
             execution.RequestStop(reason, grace);
@@ -248,7 +256,7 @@ internal sealed class ValidationRun
         foreach (var index in _ledger.Open())
         {
             var check = _plan.Checks[index];
-            File(index, Endings.Stopped(check, reason, started), _environment.Elapsed());
+            File(index, _comparison.Pending(index) ?? Endings.Stopped(check, reason, started), _environment.Elapsed());
         }
     }
 

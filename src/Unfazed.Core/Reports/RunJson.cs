@@ -34,7 +34,11 @@ internal static class RunJson
     }
 
     // What makes a finding a known one.
-    private static void WriteKnown(RunInfo run, Utf8JsonWriter json) => json.WriteString("baseline", run.Baseline);
+    private static void WriteKnown(RunInfo run, Utf8JsonWriter json)
+    {
+        json.WriteKnownSince("new_since", run.NewSince);
+        json.WriteString("baseline", run.Baseline);
+    }
 
     private static void WriteBeginning(RunInfo run, Utf8JsonWriter json)
     {

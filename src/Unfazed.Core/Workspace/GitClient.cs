@@ -17,6 +17,7 @@ internal sealed class GitClient(ProcessRunner processes)
     private static readonly ImmutableDictionary<string, string?> Variables = ImmutableDictionary<string, string?>.Empty
         .Add("GIT_OPTIONAL_LOCKS", "0")
         .Add("GIT_NO_LAZY_FETCH", "1")
+        .Add("GIT_LFS_SKIP_SMUDGE", "1")
         .Add("LC_ALL", "C.UTF-8")
         .Add("LANGUAGE", null);
 

@@ -52,6 +52,35 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Where_the_last_run_had_findings_only_new_ones_are_proposed_to_block()
+    {
+        _repository.Folder.Write("a.txt", "<<<<<<< HEAD\n");
+        _repository.Commit();
+        Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init");
+
+        Assert.Contains("1 in the last run; only those since main block (new_since)", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("\nnew_since: main\n", await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]), StringComparison.Ordinal);
+        var after = await _unfazed.RunAsync(_repository.Path);
+        Assert.True(after.ExitCode == 0, after.Output + after.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Without_a_run_both_ways_stand_in_a_comment()
+    {
+        _repository.Folder.Write("a.txt", "<<<<<<< HEAD\n");
+        _repository.Commit();
+
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "init")).ExitCode);
+
+        var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
+        Assert.Contains("# new_since: main\n", file, StringComparison.Ordinal);
+        Assert.Contains("\"unfazed baseline create\"", file, StringComparison.Ordinal);
+        Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_file_that_is_there_is_left_as_it_is()
     {
         _repository.Folder.Write("unfazed.yml", "version: 1\n");

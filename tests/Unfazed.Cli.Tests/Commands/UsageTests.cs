@@ -36,7 +36,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("--base main", "give --changed, too")]
     [InlineData("--files0-from no-such-list", "no-such-list cannot be read")]
     [InlineData("--files0-from list ./", "leave the paths out")]
-    [InlineData("--new", "not supported by this version")]
+    [InlineData("--new", "--new: ")]
+    [InlineData("--new-since main", "--new-since: ")]
+    [InlineData("--new --new-since main", "exclude each other")]
+    [InlineData("fix --new", "takes no --new")]
     [InlineData("--no-cache", "not supported by this version")]
     [InlineData("state cache clean", "\"state cache\" is not supported by this version")]
     [InlineData("state breakers reset", "unfazed state breakers")]
@@ -60,7 +63,7 @@ public sealed class UsageTests : IDisposable
     [Theory(Timeout = Limit)]
     [InlineData("UNFAZED_ONLY", "code_qualty", "UNFAZED_ONLY: there is no check and no dimension \"code_qualty\"; did you mean \"code_quality\"?")]
     [InlineData("UNFAZED_FAIL_FAST", "yes", "UNFAZED_FAIL_FAST")]
-    [InlineData("UNFAZED_NEW", "1", "UNFAZED_NEW: not supported by this version")]
+    [InlineData("UNFAZED_NEW", "yes", "UNFAZED_NEW")]
     public async Task A_mistake_in_a_variable_names_the_variable(string name, string value, string said)
     {
         _unfazed.Variables[name] = value;

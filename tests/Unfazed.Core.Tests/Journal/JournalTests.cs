@@ -10,7 +10,7 @@ public sealed class JournalTests : IDisposable
     private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
 
     private static readonly RunBegan Began = new(
-        new RunInfo { Id = "20260102T030405Z-aaaaaa", Project = "p\"\n", Root = "/r", StartedAt = At, Deadline = TimeSpan.FromMinutes(10) },
+        new RunInfo { Id = "20260102T030405Z-aaaaaa", Project = "p\"\n", Root = "/r", StartedAt = At, Deadline = TimeSpan.FromMinutes(10), NewSince = new KnownSince("origin/main", "1a2b", null), NarrowedTo = ["a", "b/c"] },
         [new JournaledCheck("flake8", Dimension.CodeQuality, ValidationTier.Blocker, ".", null), new JournaledCheck("fmt", Dimension.Format, ValidationTier.Warning, "a b", "fmt --fix")],
         ["Python: no linter"]);
 

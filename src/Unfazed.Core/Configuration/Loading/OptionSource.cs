@@ -10,7 +10,7 @@ internal sealed class OptionSource(ImmutableArray<OptionText> options, ProcessEn
 {
     /// <summary>Options of the contract that this version does not build.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["new", "new-since", "no-cache"];
+        ["no-cache"];
 
     /// <summary>The variable of an option.</summary>
     public static string VariableOf(string option) => "UNFAZED_" + option.ToUpperInvariant().Replace('-', '_');

@@ -34,6 +34,21 @@ internal static class OptionKeys
             Get = static configuration => configuration.Offline,
             Set = static (configuration, value) => configuration with { Offline = value },
         },
+        new ValueKey<UnfazedConfiguration, string>("new-since", "", Shapes.Text)
+        {
+            // The key of the file shows it.
+            Get = static _ => null,
+            Set = static (configuration, value) => configuration with { NewSince = new Setting<string?>(value.Value, value.Source) },
+        },
+        new ValueKey<UnfazedConfiguration, bool>("new", "", Shapes.Choice("1 or 0", ("1", true), ("0", false)))
+        {
+            Get = static _ => null,
+
+            // It comes after --new-since: a variable does not beat that option.
+            Set = static (configuration, value) => !value.Value || configuration.NewSince.Source.Origin > value.Source.Origin
+                ? configuration
+                : configuration with { NewSince = new Setting<string?>("", value.Source) },
+        },
         new ValueKey<UnfazedConfiguration, bool>("on-inconclusive", "", Shapes.Choice("fail or warn", ("fail", true), ("warn", false)))
         {
             Get = static configuration => configuration.FailOnInconclusive,

@@ -79,6 +79,11 @@ internal static class RootKeys
             Get = static configuration => configuration.Deadline,
             Set = static (configuration, value) => configuration with { Deadline = value },
         },
+        new ValueKey<UnfazedConfiguration, string>("new_since", "A git revision such as origin/main: findings that were there when the branch left it do not count.", Shapes.Text)
+        {
+            Get = static configuration => configuration.NewSince is { Value: { } revision } setting ? new Setting<string>(revision.Length == 0 ? "the default branch" : revision, setting.Source) : null,
+            Set = static (configuration, value) => configuration with { NewSince = new Setting<string?>(value.Value, value.Source) },
+        },
         new ValueKey<UnfazedConfiguration, ImmutableArray<TableEntry<TimeSpan>>>("timeouts", "How long a check may run: \"default\", and by dimension.", Timeouts)
         {
             Get = static configuration => TableEntries.Of(configuration.Timeouts.SetItem("default", configuration.DefaultTimeout)),
@@ -142,7 +147,7 @@ internal static class RootKeys
             Get = static _ => null,
             Set = static (configuration, _) => configuration,
         },
-        .. LaterKeys.Of<UnfazedConfiguration>("new_since", "services", "services_budget", "agents"),
+        .. LaterKeys.Of<UnfazedConfiguration>("services", "services_budget", "agents"),
     ];
 
     private static TableShape<CheckSettings> Checks => new(

@@ -7,7 +7,7 @@ namespace Unfazed.Core.Workspace.Changes;
 /// <param name="workspace">Whose files; the untracked ones are new as a whole.</param>
 internal sealed class GitChangedLines(GitClient git, WorkspaceSnapshot workspace)
 {
-    private static readonly ImmutableArray<string> DefaultBranches = ["origin/HEAD", "origin/main", "origin/master"];
+    private const string RemoteReferences = "refs/remotes/";
 
     private static readonly ImmutableArray<string> Differences =
     [
@@ -39,12 +39,12 @@ internal sealed class GitChangedLines(GitClient git, WorkspaceSnapshot workspace
 
     private async Task<(string Commit, string Name)> DefaultAsync(CancellationToken cancellationToken)
     {
-        foreach (var branch in DefaultBranches)
+        foreach (var branch in DefaultBranches.Remote)
         {
-            var answer = await git.AskAsync(workspace.Root, ["merge-base", "HEAD", $"refs/remotes/{branch}"], indexFile: null, cancellationToken).ConfigureAwait(false);
+            var answer = await git.AskAsync(workspace.Root, ["merge-base", "HEAD", branch], indexFile: null, cancellationToken).ConfigureAwait(false);
             if (answer is { Succeeded: true } && answer.Text.Trim() is { Length: > 0 } commit)
             {
-                return (commit, $"where the branch left {branch}");
+                return (commit, $"where the branch left {branch[RemoteReferences.Length..]}");
             }
         }
 

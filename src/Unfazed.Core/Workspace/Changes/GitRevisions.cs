@@ -22,8 +22,7 @@ internal sealed class GitRevisions(GitClient git, string root)
     public async Task<string> MergeBaseAsync(string revision, CancellationToken cancellationToken)
     {
         var shown = PrintableName.Of(revision);
-        var commit = IsPlain(revision) ? await CommitAsync(revision, cancellationToken).ConfigureAwait(false) : null;
-        if (commit is null)
+        if (await FindAsync(revision, cancellationToken).ConfigureAwait(false) is not { } commit)
         {
             throw new WorkspaceException($"--base: there is no commit \"{shown}\" in this repository: name one that \"git log\" knows, or fetch it first{await ShallowAsync(cancellationToken).ConfigureAwait(false)}");
         }
@@ -33,9 +32,25 @@ internal sealed class GitRevisions(GitClient git, string root)
             throw new WorkspaceException($"--base: there is no commit yet to compare with \"{shown}\": leave --base out, then everything counts as changed");
         }
 
-        return await WordAsync(["merge-base", commit, head], cancellationToken).ConfigureAwait(false)
+        return await CommonAsync(commit, head, cancellationToken).ConfigureAwait(false)
             ?? throw new WorkspaceException($"--base: \"{shown}\" and HEAD have no commit in common here: name another, or fetch their history{await ShallowAsync(cancellationToken).ConfigureAwait(false)}");
     }
+
+    /// <summary>The commit that a revision names; null when there is none.</summary>
+    public async Task<string?> FindAsync(string revision, CancellationToken cancellationToken) =>
+        IsPlain(revision) ? await CommitAsync(revision, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>The newest commit that two have in common; null when there is none here.</summary>
+    public Task<string?> CommonAsync(string one, string other, CancellationToken cancellationToken) => WordAsync(["merge-base", one, other], cancellationToken);
+
+    /// <summary>What people call a reference: <c>origin/main</c>, also for <c>origin/HEAD</c>; null when git has no name for it.</summary>
+    public Task<string?> AbbreviateAsync(string reference, CancellationToken cancellationToken) => WordAsync(["rev-parse", "--abbrev-ref", reference], cancellationToken);
+
+    /// <summary>The end of a sentence about a commit that is not there: that the clone is shallow, and what to do; empty where it is not.</summary>
+    public async Task<string> ShallowAsync(CancellationToken cancellationToken) =>
+        await WordAsync(["rev-parse", "--is-shallow-repository"], cancellationToken).ConfigureAwait(false) == "true"
+            ? " (this clone is shallow: git fetch --unshallow, or fetch-depth: 0 where a CI system made it)"
+            : "";
 
     // A range or a path of a tree is no commit; what begins with a dash would be an option.
     private static bool IsPlain(string revision) =>
@@ -43,11 +58,6 @@ internal sealed class GitRevisions(GitClient git, string root)
 
     private Task<string?> CommitAsync(string revision, CancellationToken cancellationToken) =>
         WordAsync(["rev-parse", "--verify", "--quiet", revision + "^{commit}"], cancellationToken);
-
-    private async Task<string> ShallowAsync(CancellationToken cancellationToken) =>
-        await WordAsync(["rev-parse", "--is-shallow-repository"], cancellationToken).ConfigureAwait(false) == "true"
-            ? " (this clone is shallow: git fetch --unshallow, or fetch-depth: 0 where a CI system made it)"
-            : "";
 
     private async Task<string?> WordAsync(ImmutableArray<string> question, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed class OptionSourceTests
     [InlineData("UNFAZED_FAIL_FAST", "yes", "UNFAZED_FAIL_FAST: \"yes\" is not 1 or 0")]
     [InlineData("UNFAZED_JOBS", "0", "UNFAZED_JOBS: \"0\" is not a number of cores: 1 to 1024")]
     [InlineData("UNFAZED_ON_INCONCLUSIVE", "wran", "UNFAZED_ON_INCONCLUSIVE: \"wran\" is not fail or warn; did you mean \"warn\"?")]
-    [InlineData("UNFAZED_NEW", "1", "UNFAZED_NEW: not supported by this version: leave it out")]
+    [InlineData("UNFAZED_NEW", "yes", "UNFAZED_NEW: \"yes\" is not 1 or 0")]
     public void A_bad_value_names_its_variable(string variable, string text, string expected)
     {
         using var folder = new LoadedFolder();

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Unfazed.Core.Orchestration.Comparison;
+
+/// <summary>The names under <c>details</c> of what a check was compared with.</summary>
+internal static class ComparedDetails
+{
+    /// <summary>The commit at which the check was run again; findings that it gave there are known.</summary>
+    public const string With = "compared_with";
+
+    /// <summary>Why the check could not be compared, so that all of its findings count as new.</summary>
+    public const string NotCompared = "not_compared";
+
+    /// <summary>Why this check could not be compared; null where it was, or where nothing had to be.</summary>
+    public static string? Problem(Observation seen) => seen.Details.TryGetValue(NotCompared, out var detail) ? detail.Value as string : null;
+
+    /// <summary>What was seen here, with what was there known.</summary>
+    public static Observation Known(Observation seen, KnownSince since, BaseAnswer answer) => seen with
+    {
+        Findings = [.. seen.Findings.Select(finding => answer.Fingerprints.Contains(finding.Fingerprint) ? finding with { State = StateOf(finding) } : finding)],
+        Details = Described(seen.Details, since, answer),
+    };
+
+    private static FindingState StateOf(Finding finding) => finding.State == FindingState.New ? FindingState.Known : finding.State;
+
+    private static ImmutableSortedDictionary<string, DetailValue> Described(ImmutableSortedDictionary<string, DetailValue> details, KnownSince since, BaseAnswer answer)
+    {
+        var compared = since.Commit is { } commit ? details.SetItem(With, commit) : details;
+        return answer.Problem is { } problem ? compared.SetItem(NotCompared, problem) : compared;
+    }
+}
