@@ -66,6 +66,21 @@ public sealed record UnfazedConfiguration
     /// <summary><c>resilience</c>.</summary>
     public ResilienceSettings Resilience { get; init; } = new();
 
+    /// <summary><c>services</c>, in the order in which they stand there: only what may count, see <see cref="Trust"/>.</summary>
+    public ImmutableArray<ServiceSettings> Services { get; init; } = [];
+
+    /// <summary>
+    /// <c>services_budget</c>: how long the end of a run may wait for services, once its report is written; 2 s by default. Zero, as under a
+    /// hook: nothing is sent, and what there is to tell waits for a later run.
+    /// </summary>
+    public Setting<TimeSpan> ServicesBudget { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(2));
+
+    /// <summary>Whether what the repository's files ask for beyond the repository counts.</summary>
+    public TrustState Trust { get; init; } = TrustState.NotNeeded;
+
+    /// <summary>What they ask for in vain, such as <c>services.prometheus</c>, while they are not trusted.</summary>
+    public ImmutableArray<string> Withheld { get; init; } = [];
+
     /// <summary>What files below the root say, the outer folders before those in them. Their <c>exclude</c> and <c>ignore</c> are in the root's as well.</summary>
     public ImmutableArray<FolderConfiguration> Folders { get; init; } = [];
 
@@ -82,6 +97,9 @@ public sealed record UnfazedConfiguration
 
         return this;
     }
+
+    /// <summary>The service of this name, or null where nobody who counts defines it.</summary>
+    public ServiceSettings? FindService(string name) => Services.FirstOrDefault(service => string.Equals(service.Name, name, StringComparison.Ordinal));
 
     /// <summary>The entry for a check, or null.</summary>
     public CheckSettings? FindCheck(string name) => Checks.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal));

@@ -35,8 +35,11 @@ internal sealed class LoadedFolder : IDisposable
 
     public string WriteUser(string content) => _folder.Write("home/.config/unfazed/unfazed.yaml", content);
 
-    public LoadResult Load(params string[] below) => ConfigurationLoader.Load(new ConfigurationRequest
+    public LoadResult Load(params string[] below) => Load(null, below);
+
+    public LoadResult Load(Func<RepositoryContent, TrustState>? trust, params string[] below) => ConfigurationLoader.Load(new ConfigurationRequest
     {
+        Trust = trust,
         Root = Root,
         FolderFiles = [.. below],
         File = File,

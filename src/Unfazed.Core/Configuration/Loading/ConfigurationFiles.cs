@@ -5,12 +5,12 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Configuration.Loading;
 
 /// <summary>Finds the files of a configuration and reads them into trees, the weakest first.</summary>
-internal sealed class ConfigurationFiles(ConfigurationRequest request, List<ConfigurationError> errors)
+internal sealed class ConfigurationFiles(ConfigurationRequest request, RepositoryContent content, List<ConfigurationError> errors)
 {
     /// <summary>Names of a project's file, the first that is there counts.</summary>
     internal static readonly ImmutableArray<string> ProjectNames = ["unfazed.yaml", "unfazed.yml", "unfazed.json"];
 
-    private readonly ExtendedFiles _files = new(request.Root, errors);
+    private readonly ExtendedFiles _files = new(request.Root, content, errors);
 
     /// <summary>What was read so far.</summary>
     public ImmutableArray<string> Read => _files.Read;
@@ -20,7 +20,9 @@ internal sealed class ConfigurationFiles(ConfigurationRequest request, List<Conf
     {
         foreach (var (path, source) in Find())
         {
-            _files.Add(Path.GetFullPath(path), source);
+            var full = Path.GetFullPath(path);
+            content.Main = source.Origin == SettingOrigin.ProjectFile ? content.NameOf(full) : content.Main;
+            _files.Add(full, source);
         }
 
         return _files.Trees;

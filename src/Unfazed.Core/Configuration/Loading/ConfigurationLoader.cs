@@ -12,9 +12,10 @@ public static class ConfigurationLoader
     public static LoadResult Load(ConfigurationRequest request)
     {
         var syntax = new List<ConfigurationError>();
-        var files = new ConfigurationFiles(request, syntax);
+        var content = new RepositoryContent(request.Root);
+        var files = new ConfigurationFiles(request, content, syntax);
         var trees = files.ReadAll();
-        var below = new FolderFiles(request, syntax);
+        var below = new FolderFiles(request, content, syntax);
         var folders = below.ReadAll();
         var context = new ReadContext
         {
@@ -30,11 +31,12 @@ public static class ConfigurationLoader
             ConfigurationShape.File.TryRead(tree, context, out _);
         }
 
-        var root = trees.Aggregate(new MappingNode([], SettingSource.Default), static (weak, strong) => weak.MergedWith(strong));
-        UnfazedConfiguration Finish(MappingNode merged) => ReadOptions(ReadMerged(merged, context), request, context);
+        var claims = RepositoryClaims.Weigh(trees, () => request.Trust?.Invoke(content) ?? TrustState.Untrusted);
+        var root = claims.Trees.Aggregate(new MappingNode([], SettingSource.Default), static (weak, strong) => weak.MergedWith(strong));
+        UnfazedConfiguration Finish(MappingNode merged) => ReadOptions(ReadMerged(merged, context), request, context) with { Trust = claims.Trust, Withheld = claims.Withheld };
         var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish)) with { Baseline = ReadBaseline(request.Root, syntax) };
         ImmutableArray<ConfigurationError> errors = [.. syntax.Concat(context.Errors).Distinct().OrderBy(Order)];
-        return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]);
+        return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]) { Content = content };
     }
 
     /// <summary>The mistakes of a text that is to become a project's file.</summary>
@@ -110,6 +112,19 @@ public static class ConfigurationLoader
             {
                 configuration = OptionKeys.Read(configuration, key, text, context);
             }
+        }
+
+        foreach (var key in ServiceKeys.Variables)
+        {
+            if (options.Find(key.Name) is { } text)
+            {
+                configuration = OptionKeys.Read(configuration, key, text, context);
+            }
+        }
+
+        foreach (var service in configuration.Services)
+        {
+            ServiceRules.Check(service, context);
         }
 
         foreach (var later in OptionSource.Later)

@@ -6,8 +6,9 @@ namespace Unfazed.Core.Configuration.Loading;
 
 /// <summary>Reads files and, before each, those that it extends: the weakest first.</summary>
 /// <param name="root">The root, absolute: what files of the project are called relative to.</param>
+/// <param name="content">Keeps what the repository's files hold.</param>
 /// <param name="errors">Receives mistakes.</param>
-internal sealed class ExtendedFiles(string root, List<ConfigurationError> errors)
+internal sealed class ExtendedFiles(string root, RepositoryContent content, List<ConfigurationError> errors)
 {
     private const int MaximumDepth = 16;
     private const int MaximumFiles = 100;
@@ -51,7 +52,7 @@ internal sealed class ExtendedFiles(string root, List<ConfigurationError> errors
 
     private MappingNode? ReadTree(string path, SettingSource source)
     {
-        var node = ConfigFile.Read(path, source, errors);
+        var node = ConfigFile.Read(path, source, errors, source.Origin == SettingOrigin.ProjectFile ? bytes => content.Add(path, bytes) : null);
         if (node is not (null or MappingNode))
         {
             errors.Add(new ConfigurationError(node.Source, "a configuration is a mapping such as \"checks: …\""));

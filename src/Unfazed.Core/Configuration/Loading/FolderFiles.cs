@@ -6,8 +6,9 @@ namespace Unfazed.Core.Configuration.Loading;
 
 /// <summary>Reads the configuration files below the root.</summary>
 /// <param name="request">Names them.</param>
+/// <param name="content">Keeps what they hold.</param>
 /// <param name="errors">Receives mistakes of their form.</param>
-internal sealed class FolderFiles(ConfigurationRequest request, List<ConfigurationError> errors)
+internal sealed class FolderFiles(ConfigurationRequest request, RepositoryContent content, List<ConfigurationError> errors)
 {
     /// <summary>The trees by folder, the outer folders before those in them.</summary>
     public ImmutableArray<(string Folder, MappingNode Tree)> ReadAll()
@@ -21,7 +22,8 @@ internal sealed class FolderFiles(ConfigurationRequest request, List<Configurati
                 errors.Add(new ConfigurationError(new SettingSource(SettingOrigin.ProjectFile, second), $"there is also {file[0]}: keep one of them"));
             }
 
-            var node = ConfigFile.Read(Path.Combine(request.Root, file[0]), new SettingSource(SettingOrigin.ProjectFile, file[0]), errors);
+            var path = Path.Combine(request.Root, file[0]);
+            var node = ConfigFile.Read(path, new SettingSource(SettingOrigin.ProjectFile, file[0]), errors, bytes => content.Add(path, bytes));
             if (node is not (null or MappingNode))
             {
                 errors.Add(new ConfigurationError(node.Source, "a configuration is a mapping such as \"checks: …\""));

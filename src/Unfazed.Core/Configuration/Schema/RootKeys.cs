@@ -147,7 +147,8 @@ internal static class RootKeys
             Get = static _ => null,
             Set = static (configuration, _) => configuration,
         },
-        .. LaterKeys.Of<UnfazedConfiguration>("services", "services_budget", "agents"),
+        .. ServiceKeys.All,
+        .. LaterKeys.Of<UnfazedConfiguration>("agents"),
     ];
 
     private static TableShape<CheckSettings> Checks => new(

@@ -12,11 +12,14 @@ internal static class ConfigFile
     /// <param name="path">Where the file is.</param>
     /// <param name="file">What it is called to the user.</param>
     /// <param name="errors">Receives mistakes.</param>
-    public static ConfigNode? Read(string path, SettingSource file, List<ConfigurationError> errors)
+    /// <param name="seen">Is given the bytes as they were read.</param>
+    public static ConfigNode? Read(string path, SettingSource file, List<ConfigurationError> errors, Action<byte[]>? seen = null)
     {
         try
         {
-            var text = Decode(ReadBytes(path, file), file);
+            var bytes = ReadBytes(path, file);
+            seen?.Invoke(bytes);
+            var text = Decode(bytes, file);
             return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
                 ? JsonReader.Read(text, file, errors)
                 : YamlReader.Read(text, file, errors);

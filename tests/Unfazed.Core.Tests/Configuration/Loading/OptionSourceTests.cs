@@ -75,6 +75,7 @@ public sealed class OptionSourceTests
                 "resilience.retry.max_attempts: 3 # default",
                 "resilience.retry.base_delay: 200ms # default",
                 "resilience.retry.max_delay: 5s # default",
+                "services_budget: 2s # default",
                 "options.jobs: 3 # UNFAZED_JOBS",
                 "options.fail_fast: 0 # default", "options.offline: 0 # default",
                 "options.on_inconclusive: fail # default",

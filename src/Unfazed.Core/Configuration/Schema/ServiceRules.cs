@@ -1,0 +1,37 @@
+namespace Unfazed.Core.Configuration.Schema;
+
+/// <summary>What the keys of one service must be to its name; looked at when files and variables are merged.</summary>
+internal static class ServiceRules
+{
+    /// <summary>Reports what does not go together.</summary>
+    public static void Check(ServiceSettings service, ReadContext context)
+    {
+        var isPrometheus = service.Name == ServiceSettings.Prometheus;
+        Refuse("url", service.Url?.Source, isPrometheus, "for questdb and for services that checks depend on; prometheus takes \"pushgateway\" and \"textfile\"", context);
+        Refuse("pushgateway", service.Pushgateway?.Source, !isPrometheus, "for prometheus", context);
+        Refuse("textfile", service.Textfile?.Source, !isPrometheus, "for prometheus", context);
+        if (context.Errors.Any())
+        {
+            // A key that was refused is not missing.
+            return;
+        }
+
+        if (isPrometheus && service is { Pushgateway: null, Textfile: null, Url: null })
+        {
+            context.Refuse(service.Source, "prometheus needs \"pushgateway\" or \"textfile\"");
+        }
+
+        if (service is { Name: ServiceSettings.QuestDb, Url: null, Pushgateway: null, Textfile: null })
+        {
+            context.Refuse(service.Source, "questdb needs \"url\"");
+        }
+    }
+
+    private static void Refuse(string key, SettingSource? source, bool isWrong, string place, ReadContext context)
+    {
+        if (isWrong && source is not null)
+        {
+            context.Refuse(source, $"\"{key}\" has no place here: it is {place}");
+        }
+    }
+}

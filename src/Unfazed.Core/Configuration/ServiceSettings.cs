@@ -1,0 +1,32 @@
+namespace Unfazed.Core.Configuration;
+
+/// <summary>What <c>services.NAME</c> says: something outside the repository that checks depend on, or that is told how runs ended.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>The service that takes the last run's metrics.</summary>
+    public const string Prometheus = "prometheus";
+
+    /// <summary>The service that takes a row for each run and result.</summary>
+    public const string QuestDb = "questdb";
+
+    /// <summary>The key under <c>services</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the key stands.</summary>
+    public SettingSource Source { get; init; } = SettingSource.Default;
+
+    /// <summary>Of <c>questdb</c>: where results are written to. Of any other name: which service is meant, so that each has a breaker of its own.</summary>
+    public Setting<ServiceAddress>? Url { get; init; }
+
+    /// <summary>Of <c>prometheus</c>: the Pushgateway.</summary>
+    public Setting<ServiceAddress>? Pushgateway { get; init; }
+
+    /// <summary>Of <c>prometheus</c>: a file for the node exporter's textfile collector, absolute; with <c>/</c> at its end a folder that gets one for each project and branch.</summary>
+    public Setting<string>? Textfile { get; init; }
+
+    /// <summary>Whether runs are told to it; else it only names what checks depend on.</summary>
+    public bool IsTold => Pushgateway is not null || Textfile is not null || (Name == QuestDb && Url is not null);
+
+    /// <summary>Whom checks with <c>service: NAME</c> share their breaker with: everybody who means the same address.</summary>
+    public string Endpoint => (Url ?? Pushgateway)?.Value.Endpoint ?? "";
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Trust;
+
+/// <summary>
+/// Which repositories the user trusts, each as its configuration was when the user looked at it: a file a repository in the state directory,
+/// which only the user may read. A repository that changes its configuration, or lies elsewhere, is another one.
+/// </summary>
+/// <param name="environment">Says where the state directory is.</param>
+internal sealed class TrustStore(ProcessEnvironment environment)
+{
+    private const int Largest = 64 * 1024;
+
+    /// <summary>Whether this is trusted as it is. What cannot be read is not.</summary>
+    public TrustState Look(RepositoryContent content)
+    {
+        try
+        {
+            return FileOf(content) is not { } path || !File.Exists(path) || PrivateFolder.IsLink(path) || new FileInfo(path).Length > Largest ? TrustState.Untrusted
+                : File.ReadAllText(path) == Text(content) ? TrustState.Trusted
+                : TrustState.Changed;
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            return TrustState.Untrusted;
+        }
+    }
+
+    /// <summary>Trusts this as it is now.</summary>
+    /// <returns>Why that could not be kept, for people; null when it was.</returns>
+    public string? Trust(RepositoryContent content)
+    {
+        if (FileOf(content) is not { } path)
+        {
+            return "there is no home directory: set UNFAZED_STATE_DIR";
+        }
+
+        try
+        {
+            PrivateFolder.Create(Path.GetDirectoryName(path)!);
+            var made = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var file = new FileStream(made, options))
+            {
+                file.Write(Encoding.UTF8.GetBytes(Text(content)));
+            }
+
+            File.Move(made, path, overwrite: true);
+            return null;
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            return error.Message;
+        }
+    }
+
+    // The root stands in it for people who look; a name may hold a line break, and is one line here.
+    private static string Text(RepositoryContent content) => $"{content.Digest()}\n{Uri.EscapeDataString(content.Root)}\n";
+
+    private string? FileOf(RepositoryContent content)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
+        return StateDirectory.Of(environment) is { } state ? Path.Combine(state, "trust", name) : null;
+    }
+}

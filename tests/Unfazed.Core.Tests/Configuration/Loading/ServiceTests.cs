@@ -1,0 +1,111 @@
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
+
+namespace Unfazed.Core.Tests.Configuration.Loading;
+
+public sealed class ServiceTests : IDisposable
+{
+    private const string OfUser = "services: { prometheus: { pushgateway: 'http://mine:9091' } }\n";
+
+    private readonly LoadedFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_repository_that_nobody_trusts_neither_adds_replaces_nor_removes_a_service()
+    {
+        _folder.WriteUser(OfUser);
+        _folder.Write("unfazed.yaml", "services: { prometheus: null, questdb: { url: 'http://theirs:9000' } }\nservices_budget: 1h\n");
+
+        var configuration = _folder.LoadRight();
+
+        Assert.Equal("http://mine:9091", Assert.Single(configuration.Services).Pushgateway!.Value.Value.ToString());
+        Assert.Equal(TimeSpan.FromSeconds(2), configuration.ServicesBudget.Value);
+        Assert.Equal(TrustState.Untrusted, configuration.Trust);
+        Assert.Equal<string>(["services.prometheus", "services.questdb", "services_budget"], configuration.Withheld);
+    }
+
+    [Fact]
+    public void What_a_repository_extends_is_the_repositorys()
+    {
+        _folder.Write("../shared.yaml", "services: { questdb: { url: 'http://theirs:9000' } }\n");
+        _folder.Write("unfazed.yaml", "extends: ../shared.yaml\n");
+
+        Assert.Equal<string>(["services.questdb"], _folder.LoadRight().Withheld);
+    }
+
+    [Fact]
+    public void A_trusted_repository_counts_and_beats_the_users_file()
+    {
+        _folder.WriteUser(OfUser);
+        _folder.Write("unfazed.yaml", "services: { prometheus: { pushgateway: 'http://theirs:9091' }, db: {} }\nservices_budget: 0s\n");
+
+        var configuration = _folder.Load(static _ => TrustState.Trusted).Configuration!;
+
+        Assert.Equal("http://theirs:9091", configuration.FindService("prometheus")!.Pushgateway!.Value.Value.ToString());
+        Assert.False(configuration.FindService("db")!.IsTold);
+        Assert.Equal((TimeSpan.Zero, TrustState.Trusted), (configuration.ServicesBudget.Value, configuration.Trust));
+        Assert.Empty(configuration.Withheld);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_about_a_repository_that_asks_for_nothing()
+    {
+        _folder.WriteUser(OfUser);
+        _folder.Write("unfazed.yaml", "deadline: 1m\n");
+
+        var configuration = _folder.Load(static _ => throw new InvalidOperationException()).Configuration!;
+
+        Assert.Equal(TrustState.NotNeeded, configuration.Trust);
+        Assert.Single(configuration.Services);
+    }
+
+    [Fact]
+    public void Variables_count_without_trust()
+    {
+        _folder.Variables["UNFAZED_SERVICES_PROMETHEUS_PUSHGATEWAY"] = "http://env:9091";
+        _folder.Variables["UNFAZED_SERVICES_PROMETHEUS_TEXTFILE"] = "/var/lib/x.prom";
+        _folder.Variables["UNFAZED_SERVICES_QUESTDB_URL"] = "http://env:9000";
+        _folder.Variables["UNFAZED_SERVICES_BUDGET"] = "1s";
+        _folder.WriteUser(OfUser);
+
+        var configuration = _folder.LoadRight();
+
+        var prometheus = configuration.FindService("prometheus")!;
+        Assert.Equal(("http://env:9091", "/var/lib/x.prom"), (prometheus.Pushgateway!.Value.Value.ToString(), prometheus.Textfile!.Value.Value));
+        Assert.Equal("http://env:9000", configuration.FindService("questdb")!.Url!.Value.Value.ToString());
+        Assert.Equal("UNFAZED_SERVICES_BUDGET", configuration.ServicesBudget.Source.ToString());
+    }
+
+    [Theory]
+    [InlineData("services: { prometheus: {} }", "needs \"pushgateway\" or \"textfile\"")]
+    [InlineData("services: { questdb: {} }", "needs \"url\"")]
+    [InlineData("services: { prometheus: { url: 'http://x' } }", "\"url\" has no place here")]
+    [InlineData("services: { questdb: { url: 'http://x', textfile: /x.prom } }", "\"textfile\" has no place here")]
+    [InlineData("services: { prometheus: { textfile: x.prom } }", "not an absolute path")]
+    [InlineData("services: { prometheus: { textfile: /x.txt } }", "ends in .prom")]
+    [InlineData("services: { mcp: {} }", "not supported by this version")]
+    [InlineData("agents: {}", "not supported by this version")]
+    [InlineData("services: { questdb: { url: 'x://ann:s3cret@host' } }", "not an http or https address")]
+    public void A_mistake_is_said_where_it_stands_also_in_a_repository_that_is_not_trusted(string yaml, string said)
+    {
+        _folder.Write("unfazed.yaml", yaml);
+        _folder.WriteUser(yaml);
+
+        var errors = _folder.LoadErrors();
+
+        Assert.All(errors, error => Assert.Contains(said, error, StringComparison.Ordinal));
+        Assert.NotEmpty(errors);
+        Assert.DoesNotContain("s3cret", string.Join('\n', errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_listing_shows_no_credentials()
+    {
+        _folder.WriteUser("services: { questdb: { url: 'https://ann:s3cret@host:9000/write?token=s3cret' } }\n");
+
+        var shown = ConfigurationListing.Of(_folder.LoadRight()).Where(static entry => entry.Path == "services.questdb.url").Select(static entry => entry.Value);
+
+        Assert.Equal(["https://***@host:9000/write?…"], shown);
+    }
+}
