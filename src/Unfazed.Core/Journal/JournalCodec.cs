@@ -43,6 +43,7 @@ internal static class JournalCodec
                 "check_began" => root.Number("index") is { } index && root.Time("at") is { } at ? new CheckBegan(index, at) : null,
                 "check_ended" => ReadEnded(root),
                 "run_sealed" => ReadSealed(root),
+                "integration" => ReadIntegration(root),
                 _ => null,
             };
         }
@@ -81,6 +82,13 @@ internal static class JournalCodec
                 json.WriteBoolean("inputs_changed", end.InputsChanged);
                 json.WriteString("verdict", end.Verdict.WireName());
                 json.WriteNumber("exit_code", end.ExitCode);
+                break;
+            case IntegrationTold told:
+                json.WriteString("record", "integration");
+                json.WriteTime("at", told.At);
+                json.WriteString("name", told.Result.Name);
+                json.WriteString("status", told.Result.Status);
+                json.WriteString("message", told.Result.Message);
                 break;
         }
     }
@@ -151,6 +159,11 @@ internal static class JournalCodec
         root.Number("index") is { } index && root.Time("at") is { } at
         && root.TryGetProperty("seen", out var seen) && seen.ValueKind == JsonValueKind.Object && ObservationJson.Read(seen) is { } observation
             ? new CheckEnded(index, at, observation, root.Milliseconds("duration_ms") ?? TimeSpan.Zero)
+            : null;
+
+    private static IntegrationTold? ReadIntegration(JsonElement root) =>
+        root.Text("name") is { } name && root.Text("status") is { } status && root.Time("at") is { } at
+            ? new IntegrationTold(at, new IntegrationResult(name, status, root.Text("message") ?? ""))
             : null;
 
     private static RunSealed? ReadSealed(JsonElement root) =>

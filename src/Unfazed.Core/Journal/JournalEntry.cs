@@ -23,5 +23,8 @@ internal sealed record CheckEnded(int Index, DateTimeOffset At, Observation Seen
 /// <summary>The report was sealed.</summary>
 internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsChanged, Verdict Verdict, int ExitCode) : JournalEntry;
 
+/// <summary>How it stands with the delivery to a service: pending when the report is sealed, its outcome after that. The last record of a service counts.</summary>
+internal sealed record IntegrationTold(DateTimeOffset At, IntegrationResult Result) : JournalEntry;
+
 /// <summary>A check as it was asked for.</summary>
 internal sealed record JournaledCheck(string Name, Dimension Dimension, ValidationTier Tier, string Directory, string? FixSuggestion);

@@ -29,6 +29,7 @@ internal static class JournalReader
         RunSealed? end = null;
         var started = ImmutableDictionary.CreateBuilder<int, DateTimeOffset>();
         var ended = ImmutableDictionary.CreateBuilder<int, CheckEnded>();
+        var told = new List<IntegrationResult>();
         foreach (var entry in lines.Select(JournalCodec.Parse))
         {
             switch (entry)
@@ -45,10 +46,26 @@ internal static class JournalReader
                 case RunSealed last:
                     end ??= last;
                     break;
+                case IntegrationTold integration:
+                    Tell(told, integration.Result);
+                    break;
             }
         }
 
-        return began is null ? null : new JournaledRun(began, started.ToImmutable(), ended.ToImmutable(), end);
+        return began is null ? null : new JournaledRun(began, started.ToImmutable(), ended.ToImmutable(), end) { Integrations = [.. told] };
+    }
+
+    private static void Tell(List<IntegrationResult> told, IntegrationResult last)
+    {
+        var place = told.FindIndex(earlier => earlier.Name == last.Name);
+        if (place < 0)
+        {
+            told.Add(last);
+        }
+        else
+        {
+            told[place] = last;
+        }
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)

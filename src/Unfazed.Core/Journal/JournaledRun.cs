@@ -8,4 +8,8 @@ namespace Unfazed.Core.Journal;
 /// <param name="Ended">How each check that came to its end did so, by its place; the first record counts.</param>
 /// <param name="Sealed">Its end; null for a run that was cut off, or is still at work.</param>
 internal sealed record JournaledRun(
-    RunBegan Began, ImmutableDictionary<int, DateTimeOffset> Started, ImmutableDictionary<int, CheckEnded> Ended, RunSealed? Sealed);
+    RunBegan Began, ImmutableDictionary<int, DateTimeOffset> Started, ImmutableDictionary<int, CheckEnded> Ended, RunSealed? Sealed)
+{
+    /// <summary>Deliveries to services as they were last recorded, in the order in which they were announced.</summary>
+    public ImmutableArray<IntegrationResult> Integrations { get; init; } = [];
+}

@@ -23,7 +23,7 @@ internal sealed class BreakerBoard(CircuitBreakerRegistry breakers, string root)
     public int Reset(string name)
     {
         var found = breakers.Snapshots()
-            .Where(snapshot => BreakerName.TryParse(snapshot.Name) is { } parsed && parsed.Name == name && parsed.Root == root)
+            .Where(snapshot => BreakerName.TryParse(snapshot.Name) is { } parsed && parsed.Name == name && (parsed.Root == root || parsed.Kind == BreakerKind.Endpoint))
             .ToList();
         found.ForEach(snapshot => breakers.GetBreaker(snapshot.Name).Reset());
         return found.Count;

@@ -55,7 +55,8 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
     public IEnumerable<BreakerName> NamesOf(string name) => plan.Checks
         .Where(check => check.Service == name)
         .Select(_ => ServiceName(name))
-        .Concat(plan.Checks.Where(check => check.Name == name && check.Program is not null).Select(NameOf));
+        .Concat(plan.Checks.Where(check => check.Name == name && check.Program is not null).Select(NameOf))
+        .Concat(setup.Configuration.FindService(name) is null ? [] : [ServiceName(name)]);
 
     /// <summary>The name of a check's own breaker.</summary>
     public BreakerName NameOf(Check check) => new(
@@ -64,7 +65,7 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         ToolIdentity.Of(check, setup.Configuration.At(check.Directory).FindCheck(check.Name), setup.Workspace.Root),
         setup.Workspace.Root);
 
-    private BreakerName ServiceName(string service) => new(BreakerKind.Service, service, "", setup.Workspace.Root);
+    private BreakerName ServiceName(string service) => BreakerName.OfService(service, setup.Configuration, setup.Workspace.Root);
 
     private CircuitBreaker Breaker(BreakerName name, TimeSpan operationTimeout) =>
         _breakers!.GetBreaker(name.Key, Options(name.Name, operationTimeout));

@@ -9,7 +9,23 @@ internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<
 
     public void On(RunEvent runEvent)
     {
-        if (EntryOf(runEvent) is { } entry && !journal.Append(entry) && journal.Warning is { } warning)
+        if (runEvent is RunFinished finished)
+        {
+            foreach (var integration in finished.Report.Integrations)
+            {
+                Keep(new IntegrationTold(finished.At, integration));
+            }
+        }
+
+        if (EntryOf(runEvent) is { } entry)
+        {
+            Keep(entry);
+        }
+    }
+
+    private void Keep(JournalEntry entry)
+    {
+        if (!journal.Append(entry) && journal.Warning is { } warning)
         {
             warn(warning);
             throw new IOException(warning);

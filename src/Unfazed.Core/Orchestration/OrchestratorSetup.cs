@@ -50,6 +50,9 @@ public sealed record OrchestratorSetup
     /// <summary>The commit whose findings are known; null for the one that the configuration names (<see cref="UnfazedConfiguration.NewSince"/>), if it names one.</summary>
     public KnownSince? KnownSince { get; init; }
 
+    /// <summary>What will be told to services once the report is written, as the report says it: <c>pending</c>, or <c>skipped</c>.</summary>
+    public ImmutableArray<IntegrationResult> Integrations { get; init; } = [];
+
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];
 }

@@ -28,6 +28,7 @@ internal static class StoredReport
             ExitCode = VerdictRule.ExitCode(verdict, configuration.FailOnInconclusive.Value),
             Tiers = tiers,
             Suggestions = stored.Began.Suggestions,
+            Integrations = stored.Integrations,
         };
     }
 

@@ -137,6 +137,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             ExitCode = VerdictRule.ExitCode(verdict, setup.Configuration.FailOnInconclusive.Value),
             Tiers = tiers,
             Suggestions = plan.Suggestions,
+            Integrations = setup.Integrations,
         };
     }
 

@@ -58,6 +58,8 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     /// <summary>Reads <see cref="BreakerSql.Columns"/>, the first of them at <paramref name="at"/>.</summary>
@@ -77,8 +79,6 @@ internal sealed class SqliteStatement : IDisposable
     };
 
     public void Dispose() => _statement.Dispose();
-
-    private long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
     private void Check(int code)
     {

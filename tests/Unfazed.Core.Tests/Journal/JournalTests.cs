@@ -35,7 +35,8 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Every_record_reads_back_as_it_was()
     {
-        JournalEntry[] entries = [Began, new CheckBegan(0, At), Ended, new RunSealed(TimeSpan.FromSeconds(2), RunState.Deadline, true, Verdict.Inconclusive, 4)];
+        JournalEntry[] entries = [Began, new CheckBegan(0, At), Ended, new RunSealed(TimeSpan.FromSeconds(2), RunState.Deadline, true, Verdict.Inconclusive, 4),
+            new IntegrationTold(At, new IntegrationResult("questdb", "failed", "no answer\n within 500 ms"))];
 
         foreach (var entry in entries)
         {

@@ -138,6 +138,11 @@ public sealed class CheckGuardTests : IDisposable
         var service = new BreakerName(BreakerKind.Service, "my:db", "", root);
         var tool = new BreakerName(BreakerKind.Tool, "house rules", "0123", root);
 
+        var endpoint = new BreakerName(BreakerKind.Endpoint, "my:db", "http://host:9000/a:b", "");
+
+        Assert.Equal(endpoint, BreakerName.TryParse(endpoint.Key));
+        Assert.Equal(endpoint with { Identity = "" }, BreakerName.TryParse((endpoint with { Identity = "" }).Key));
+        Assert.All((string[])["service", "service:x", "endpoint:x", "check:x:y"], static key => Assert.Null(BreakerName.TryParse(key)));
         Assert.Equal(service, BreakerName.TryParse(service.Key));
         Assert.Equal(tool, BreakerName.TryParse(tool.Key));
         Assert.Null(BreakerName.TryParse("something new"));
