@@ -56,6 +56,7 @@ internal sealed class EntryPoint(Host host)
             "state" => await new StateCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "report" => await new ReportCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "doctor" => await new DoctorCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
+            "trust" => await new TrustCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "init" => await new InitCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "fix" => await new FixCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "baseline" => await new BaselineCommand(host, options, interruption).RunAsync().ConfigureAwait(false),

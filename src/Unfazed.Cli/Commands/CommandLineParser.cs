@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["why", "hook", "trust", "mcp"];
+        ["why", "hook", "mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -62,6 +62,7 @@ internal sealed class CommandLineParser
         "fix" => OptionTable.Fix,
         "state" => OptionTable.State,
         "baseline" => OptionTable.Baseline,
+        "trust" => OptionTable.Trust,
         _ => OptionTable.Plain,
     };
 
@@ -88,7 +89,7 @@ internal sealed class CommandLineParser
             throw new UsageException(error.Message.TrimEnd('.') + "; see unfazed --help");
         }
 
-        if (!arguments.IsEmpty && name is "config" or "init" or "doctor" or "schema" or "version" && arguments.Length > 0)
+        if (!arguments.IsEmpty && name is "config" or "init" or "doctor" or "trust" or "schema" or "version" && arguments.Length > 0)
         {
             throw new UsageException($"{Quoted.Of(arguments[0])}: \"unfazed {name}\" takes no such argument");
         }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
 using Unfazed.Cli.Setup;
 using Unfazed.Core;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Json;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
@@ -33,10 +35,22 @@ internal sealed class DoctorCommand(Host host, GivenOptions options, Cancellatio
             Missing = Missing.Of(plan, host.Environment, project.Root.Path),
             Found = [.. plan.Checks.Where(static check => check.Settled is null && check.Program is not null).Select(static check => check.Name).Distinct(StringComparer.Ordinal)],
             Suggestions = plan.Suggestions,
-            Surroundings = await Surroundings.LookAsync(host, processes, workspace, cancellationToken).ConfigureAwait(false),
+            Surroundings =
+            [
+                .. await Surroundings.LookAsync(host, processes, workspace, cancellationToken).ConfigureAwait(false),
+                .. await ServicesAsync(project.Configuration).ConfigureAwait(false),
+            ],
         };
         Tell(health);
         return ExitCodes.Passed;
+    }
+
+    private async Task<ImmutableArray<Surrounding>> ServicesAsync(UnfazedConfiguration configuration)
+    {
+        var told = configuration.Services.Any(static service => service.IsTold)
+            ? await ServiceVisits.LookAsync(host, configuration, cancellationToken).ConfigureAwait(false)
+            : [];
+        return configuration.Withheld.IsEmpty ? told : told.Add(new Surrounding("trust", IsGood: false, AfterTheRun.Untrusted(configuration)));
     }
 
     private void Tell(Health health)

@@ -36,6 +36,7 @@ internal sealed class GivenOptions
         DryRun = Flag("dry-run");
         AllowNew = Flag("allow-new");
         All = Flag("all");
+        Yes = Flag("yes");
         Last = Flag("last");
         List = Flag("list");
         Compare = _source.Find("compare")?.Value;
@@ -81,6 +82,9 @@ internal sealed class GivenOptions
     public bool AllowNew { get; }
 
     public bool All { get; }
+
+    /// <summary>Whether what would be asked is answered with yes.</summary>
+    public bool Yes { get; }
 
     public bool Last { get; }
 

@@ -16,6 +16,8 @@ internal static class HelpText
           unfazed report                  a stored run again, also one that was cut off
           unfazed baseline create         accept what is found now; only what comes later counts
           unfazed state breakers          what is paused after failures, and until when
+          unfazed state services          what waits for services; flush sends it
+          unfazed trust                   let this repository's configuration name services
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
 
@@ -79,6 +81,8 @@ internal static class HelpText
         unfazed state breakers reset NAME     close the breaker of a service, or of a check of this repository
         unfazed state breakers reset --all    close all of them
         unfazed state breakers isolate NAME   start nothing behind it until it is reset
+        unfazed state services [list]         what waits for services that are told of runs, since when and why
+        unfazed state services flush          send it now, and close their breakers first
 
           -C, --directory DIR      act as if started there
           --format pretty|json
@@ -101,6 +105,19 @@ internal static class HelpText
           --format pretty|json
 
         The file counts wherever it is there. What a run could not look at stays in it.
+
+        """;
+
+    private const string Trust =
+        """
+        unfazed trust [--yes]: let this repository's configuration reach beyond the repository, as it is now
+
+        Shows which services it names and asks. It counts until any of its files changes; then a run says so, and asks for it again.
+
+          --yes                    do not ask
+          -C, --directory DIR      act as if started there
+          -c, --config FILE        this file instead of the project's unfazed.yaml
+          --format pretty|json
 
         """;
 
@@ -151,6 +168,7 @@ internal static class HelpText
         "fix" => Fix,
         "state" => Breakers,
         "baseline" => BaselineText,
+        "trust" => Trust,
         "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),
         "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is written over\n\n" + Format("pretty|json", ""),
         "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",

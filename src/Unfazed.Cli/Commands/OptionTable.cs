@@ -63,6 +63,9 @@ internal static class OptionTable
     /// <summary>What <c>state</c> takes.</summary>
     public static ImmutableArray<OptionEntry> State { get; } = [.. Placing, new("all", OptionKind.Flag), .. Telling];
 
+    /// <summary>What <c>trust</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> Trust { get; } = [.. Placing, new("yes", OptionKind.Flag), .. Telling];
+
     /// <summary>What <c>report</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Report { get; } =
         [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("compare", OptionKind.Value), new("output", OptionKind.List), .. Telling];
@@ -72,7 +75,7 @@ internal static class OptionTable
         [.. CountingAll, new("allow-new", OptionKind.Flag), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Report).Concat(Baseline).Distinct()];
+    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Trust).Concat(Report).Concat(Baseline).Distinct()];
 }
 
 /// <summary>An option.</summary>

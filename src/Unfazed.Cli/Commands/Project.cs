@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 
@@ -19,6 +20,9 @@ internal sealed record Project
 
     /// <summary>The files that it was read from.</summary>
     public required ImmutableArray<string> ConfigurationFiles { get; init; }
+
+    /// <summary>What the repository's own configuration files hold; null where they were not read.</summary>
+    public RepositoryContent? Content { get; init; }
 
     /// <summary>What was selected.</summary>
     public required RunSelection Selection { get; init; }

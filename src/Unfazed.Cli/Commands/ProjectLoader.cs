@@ -3,6 +3,7 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Trust;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
@@ -15,6 +16,9 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
     /// <summary>Is told the root and its own configuration before the files are listed.</summary>
     public Action<WorkspaceRoot, UnfazedConfiguration>? Configured { get; init; }
+
+    /// <summary>Who says whether the repository's configuration is trusted: the user's own record, unless told.</summary>
+    public Func<RepositoryContent, TrustState> Trust { get; init; } = new TrustStore(host.Environment).Look;
 
     /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
     /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
@@ -69,6 +73,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
             Environment = host.Environment,
             Options = options.Request.Options,
             Catalog = CheckSources.Catalog,
+            Trust = Trust,
         })
         {
             Configured = own => Configured?.Invoke(root, own),
@@ -119,6 +124,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
             Workspace = workspace,
             Configuration = configuration,
             ConfigurationFiles = loaded.Files,
+            Content = loaded.Content,
             Selection = new RunSelection
             {
                 Only = [.. (options.Only?.Value ?? []).Concat(named).Distinct(StringComparer.Ordinal)],

@@ -12,6 +12,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         using var outputs = ReportOutputs.Open(host, options);
         var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
         var (project, workspace) = (loaded.Project, loaded.Workspace);
+        var after = new AfterTheRun(host, options, loaded);
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
@@ -30,12 +31,14 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             Breakers = breakers,
             PassToolBreakersBy = options.Force,
             KnownSince = loaded.Since,
+            Integrations = after.Announce(),
         });
 
         var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
         var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings, project.Root.Path);
+        await after.TellAsync(report, breakers, interruption).ConfigureAwait(false);
         await orphans.FinishAsync().ConfigureAwait(false);
         if (!loaded.IsWhole)
         {

@@ -23,9 +23,18 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
             ["breakers", "reset"] when options.All => await ResetAllAsync().ConfigureAwait(false),
             ["breakers", "reset", var name] when !options.All => await ResetAsync(name).ConfigureAwait(false),
             ["breakers", "isolate", var name] when !options.All => await IsolateAsync(name).ConfigureAwait(false),
-            ["cache" or "services" or "runs", ..] => throw new UsageException($"\"state {words[0]}\" is not supported by this version"),
+            ["services"] or ["services", "list"] when !options.All => await ServicesAsync(isFlush: false).ConfigureAwait(false),
+            ["services", "flush"] when !options.All => await ServicesAsync(isFlush: true).ConfigureAwait(false),
+            ["services", ..] => throw new UsageException("unfazed state services [list] | flush"),
+            ["cache" or "runs", ..] => throw new UsageException($"\"state {words[0]}\" is not supported by this version"),
             _ => throw new UsageException($"{Usage}"),
         };
+    }
+
+    private async Task<int> ServicesAsync(bool isFlush)
+    {
+        var services = new ServicesCommand(host, options, await LoadAsync().ConfigureAwait(false));
+        return isFlush ? await services.FlushAsync(cancellationToken).ConfigureAwait(false) : await services.ListAsync().ConfigureAwait(false);
     }
 
     private async Task<int> ListAsync()
@@ -104,7 +113,8 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
         var plan = new ValidationOrchestrator(setup).Plan(RunSelection.All);
         var names = new CheckGuards(setup, plan).NamesOf(name).ToList();
         var known = plan.Checks.Where(static check => check.Program is not null).Select(static check => check.Name)
-            .Concat(plan.Checks.Select(static check => check.Service).OfType<string>());
+            .Concat(plan.Checks.Select(static check => check.Service).OfType<string>())
+            .Concat(project.Configuration.Services.Select(static service => service.Name));
         return names.Count > 0
             ? names
             : throw new UsageException($"{Quoted.Of(name)} is no service and no tool that runs here{NearestName.Hint(name, known)}");
@@ -118,8 +128,9 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
         var (name, snapshot) = posted;
         json.WriteStartObject();
         json.WriteString("name", name?.Name ?? snapshot.Name);
-        json.WriteString("kind", name is null ? null : name.Kind == BreakerKind.Service ? "service" : "check");
-        json.WriteString("root", name?.Root);
+        json.WriteString("kind", name is null ? null : name.Kind == BreakerKind.Tool ? "check" : "service");
+        json.WriteString("root", name?.Kind == BreakerKind.Endpoint ? null : name?.Root);
+        json.WriteString("endpoint", name?.Kind == BreakerKind.Endpoint ? name.Identity : null);
         json.WriteString("state", BreakerText.StateName(snapshot.State));
         json.WriteNumber("failures", snapshot.Failures);
         WriteTime(json, "opened_at", snapshot.OpenedAt);

@@ -42,8 +42,9 @@ internal sealed class BreakerText(LineWriter writer, TimeProvider time, string r
     private void Write(PostedBreaker posted)
     {
         var (name, snapshot) = posted;
-        var what = name is null ? snapshot.Name : name.Kind == BreakerKind.Service ? $"service {name.Name}" : name.Name;
-        var place = name is null || name.Root == root ? "" : $" ({name.Root})";
+        var what = name is null ? snapshot.Name : name.Kind == BreakerKind.Tool ? name.Name : $"service {name.Name}";
+        var where = name is { Kind: BreakerKind.Endpoint } ? name.Identity : name?.Root;
+        var place = where is null or "" || where == root ? "" : $" ({where})";
         var facts = new List<string>
         {
             string.Create(CultureInfo.InvariantCulture, $"{snapshot.Failures} failure{(snapshot.Failures == 1 ? "" : "s")}"),

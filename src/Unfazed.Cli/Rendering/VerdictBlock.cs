@@ -19,6 +19,11 @@ internal static class VerdictBlock
         }
 
         writer.Line(Headline(report.Verdict), VerdictReason.Of(report), new(" in " + Elapsed.Of(report.Run.Duration), Tone.Faint));
+        foreach (var told in report.Integrations.Where(static integration => integration.Status is not ("pending" or "skipped")))
+        {
+            writer.Line(new StyledText($"{told.Name}: ", Tone.Faint), new(told.Status, told.Status == "ok" ? Tone.Good : Tone.Caution), new($", {told.Message}", Tone.Faint));
+        }
+
         if (RunAgain(report, writer.Settings) is { } again)
         {
             writer.Line("Run again: ", again);

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Integrations;
+using Unfazed.Integrations.Outbox;
+using Unfazed.Resilience;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary>
+/// What follows on a run when its report is sealed and written, and can change neither it nor the exit code: services are told. Whatever
+/// else comes after a run, such as agents that are set to work on its findings, is a phase of its own beside <see cref="TellAsync"/>: announced
+/// as <c>pending</c> in <see cref="Announce"/>, its outcome added to the journal.
+/// </summary>
+internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedRepository loaded)
+{
+    private readonly UnfazedConfiguration _configuration = loaded.Project.Configuration;
+
+    /// <summary>Whether everything was asked for.</summary>
+    private bool IsWhole => loaded.Selection is { Only: [], Skip: [], Tier: null, Paths: null, Changes: null };
+
+    /// <summary>What the report says of it; says in a line what does not count.</summary>
+    public ImmutableArray<IntegrationResult> Announce()
+    {
+        if (_configuration.Withheld is { IsEmpty: false } withheld)
+        {
+            host.Say($"unfazed: {Untrusted(_configuration)}");
+        }
+
+        return
+        [
+            .. _configuration.Services.SelectMany(NamesOf).Select(static name => new IntegrationResult(name, "pending", "told when the report is written")),
+            .. _configuration.Withheld.Where(static key => key.StartsWith("services.", StringComparison.Ordinal))
+                .Select(static key => key["services.".Length..])
+                .Where(name => _configuration.FindService(name) is null)
+                .Select(static name => new IntegrationResult(name, "skipped", "the repository that names it is not trusted: unfazed trust")),
+        ];
+    }
+
+    /// <summary>What does not count because nobody trusts it, on one line for people.</summary>
+    public static string Untrusted(UnfazedConfiguration configuration)
+    {
+        var keys = string.Join(", ", configuration.Withheld.Select(Quoted.Short));
+        var (verb, them) = configuration.Withheld.Length == 1 ? ("does", "it") : ("do", "them");
+        return configuration.Trust == TrustState.Changed
+            ? $"this configuration has changed since you trusted it: {keys} {verb} not count until you look at {them} again with unfazed trust"
+            : $"{keys} {verb} not count: this repository is not trusted; look at {them} with unfazed trust";
+    }
+
+    /// <summary>Tells the services, within their budget and never past the deadline. Without one no code for them is loaded.</summary>
+    /// <param name="report">The report as it was written.</param>
+    /// <param name="breakers">The user's breakers.</param>
+    /// <param name="interruption">Ends it.</param>
+    public Task TellAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption) =>
+        _configuration.Services.Any(static service => service.IsTold) ? TellServicesAsync(report, breakers, interruption) : Task.CompletedTask;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task TellServicesAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption)
+    {
+        try
+        {
+            using var outbox = new Outbox(host.Environment, host.Time);
+            var setup = new DeliverySetup
+            {
+                Configuration = _configuration,
+                Root = loaded.Project.Root.Path,
+                Processes = new ProcessRunner(host.Environment, host.Time),
+                Breakers = breakers,
+                Time = host.Time,
+            };
+            var outcome = await new RunDelivery(setup, outbox).TellAsync(report, IsWhole, Budget(interruption), interruption.Token).ConfigureAwait(false);
+            Say(outcome);
+        }
+#pragma warning disable CA1031 // The verdict is given: not even a defect of ours in what follows may change it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            host.Say($"unfazed: services were not told of this run, by a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}");
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(ServiceSettings service)
+    {
+        if (service.IsTold && service is not { Pushgateway: null, Textfile: not null })
+        {
+            yield return service.Name;
+        }
+
+        if (service.Textfile is not null)
+        {
+            yield return "prometheus_textfile";
+        }
+    }
+
+    private TimeSpan Budget(Interruption interruption)
+    {
+        var untilDeadline = _configuration.Deadline.Value - host.Time.GetElapsedTime(host.Started);
+        var budget = _configuration.ServicesBudget.Value < untilDeadline ? _configuration.ServicesBudget.Value : untilDeadline;
+        return interruption.ExitCode is not null || _configuration.Offline.Value || budget < TimeSpan.Zero ? TimeSpan.Zero : budget;
+    }
+
+    private void Say(DeliveryOutcome outcome)
+    {
+        if (options.Verbosity != Rendering.Verbosity.Quiet)
+        {
+            foreach (var failed in outcome.Results.Where(static result => result.Status == "failed"))
+            {
+                host.Say($"unfazed: {failed.Name}: {failed.Message}");
+            }
+        }
+
+        foreach (var (to, count) in outcome.Dropped)
+        {
+            host.Say(string.Create(CultureInfo.InvariantCulture, $"unfazed: {to.Name}: {count} of the oldest run{(count == 1 ? "" : "s")} that waited for it {(count == 1 ? "was" : "were")} dropped: too many, or too old"));
+        }
+    }
+}

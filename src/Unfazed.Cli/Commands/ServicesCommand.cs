@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Unfazed.Cli.Rendering;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Reports;
+using Unfazed.Integrations;
+using Unfazed.Integrations.Outbox;
+using Unfazed.Resilience;
+
+namespace Unfazed.Cli.Commands;
+
+/// <summary><c>unfazed state services</c>: what waits for services, and sending it now.</summary>
+internal sealed class ServicesCommand(Host host, GivenOptions options, Project project)
+{
+    // Somebody waits for it, and may end it at any time.
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromMinutes(1);
+
+    private readonly Outbox _outbox = new(host.Environment, host.Time);
+
+    public async Task<int> ListAsync()
+    {
+        await using var breakers = BreakerStore.Open(host);
+        return List(breakers);
+    }
+
+    public async Task<int> FlushAsync(CancellationToken cancellationToken)
+    {
+        SayWithheld();
+        if (!project.Configuration.Services.Any(static service => service.IsTold))
+        {
+            host.Say("unfazed: no service is named here that could be told; nothing was sent");
+            _outbox.Dispose();
+            return ExitCodes.Passed;
+        }
+
+        await using var breakers = BreakerStore.Open(host);
+        var delivery = new RunDelivery(
+            new DeliverySetup
+            {
+                Configuration = project.Configuration,
+                Root = project.Root.Path,
+                Processes = new ProcessRunner(host.Environment, host.Time),
+                Breakers = breakers,
+                Time = host.Time,
+            },
+            _outbox);
+        var outcome = await delivery.FlushAsync(LongestFlush, cancellationToken).ConfigureAwait(false);
+        if (options.Format != "json")
+        {
+            var writer = new LineWriter(host.OutputSettings(options));
+            foreach (var result in outcome.Results)
+            {
+                writer.Line(new StyledText(result.Name, Tone.Strong), "  ", new(result.Status, result.Status == "ok" ? Tone.Good : Tone.Caution), $"  {result.Message}");
+            }
+
+            host.Terminal.Write(writer.ToString());
+            SayFault();
+            return ExitCodes.Passed;
+        }
+
+        return List(breakers);
+    }
+
+    private int List(CircuitBreakerRegistry breakers)
+    {
+        var states = ServiceStates.Of(project, _outbox.States(), breakers.Snapshots(), host.Time);
+        if (options.Format == "json")
+        {
+            WriteJson(states);
+        }
+        else
+        {
+            var writer = new LineWriter(host.OutputSettings(options));
+            new ServicesText(writer, host.Time).Write(states);
+            host.Terminal.Write(writer.ToString());
+            SayWithheld();
+        }
+
+        SayFault();
+        return ExitCodes.Passed;
+    }
+
+    private void SayWithheld()
+    {
+        if (!project.Configuration.Withheld.IsEmpty)
+        {
+            host.Say($"unfazed: {AfterTheRun.Untrusted(project.Configuration)}");
+        }
+    }
+
+    private void SayFault()
+    {
+        if (_outbox.Fault is { } fault)
+        {
+            host.Say($"unfazed: the outbox cannot be used: {fault}");
+        }
+
+        _outbox.Dispose();
+    }
+
+    private void WriteJson(ImmutableArray<ServiceState> states) => JsonOutput.Write(host.Terminal.Output, json =>
+    {
+        json.WriteNumber("schema_version", JsonReport.SchemaVersion);
+        json.WriteStartArray("services");
+        foreach (var state in states)
+        {
+            Write(json, state);
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, ServiceState state)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", state.Kept.To.Name);
+        json.WriteString("endpoint", state.Kept.To.Endpoint);
+        json.WriteBoolean("configured", state.IsConfigured);
+        json.WriteString("breaker", state.Breaker is null ? null : BreakerText.StateName(state.Breaker.State));
+        json.WriteNumber("waiting", state.Kept.Waiting);
+        json.WriteNumber("waiting_bytes", state.Kept.Bytes);
+        WriteTime(json, "oldest_at", state.Kept.Oldest);
+        WriteTime(json, "delivered_at", state.Kept.DeliveredAt);
+        WriteTime(json, "failed_at", state.Kept.FailedAt);
+        json.WriteString("last_error", state.Kept.LastError.Length == 0 ? null : state.Kept.LastError);
+        WriteTime(json, "rest_until", state.Kept.RestUntil);
+        json.WriteNumber("dropped", state.Kept.Dropped);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
+        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
+using Unfazed.Integrations.Delivery;
+
+namespace Unfazed.Integrations.Prometheus;
+
+/// <summary>
+/// A Pushgateway. PUT replaces everything that a group said before, so that telling it twice does no harm, and of several runs only the last
+/// is worth telling.
+/// </summary>
+/// <param name="address">Where it is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PushgatewaySink(ServiceAddress address, TimeProvider time) : IServiceSink
+{
+    private readonly ReplyVerdict _verdict = new(time);
+
+    public string Name => ServiceSettings.Prometheus;
+
+    public ServiceAddress Address => address;
+
+    public int BatchSize => 1;
+
+    public Uri ProbeAddress => Below("-/ready");
+
+    public ServiceMessage MessageOf(ToldRun run) => new(GroupingKey.Of(run.Project, run.Branch), RunMetrics.Write(run));
+
+    public async Task<ServiceAnswer> SendAsync(ServiceHttp http, ImmutableArray<ServiceMessage> messages, CancellationToken cancellationToken)
+    {
+        var reply = await http.SendAsync(
+            new ServiceRequest(HttpMethod.Put, Below("metrics/" + messages[0].Group)) { Body = messages[0].Body, MediaType = ExpositionText.MediaType },
+            cancellationToken).ConfigureAwait(false);
+
+        // 202 before version 1.0.
+        return _verdict.Judge(reply, static reply => reply is { Status: 200 or 202, Body: "" }, static body => body);
+    }
+
+    private Uri Below(string path)
+    {
+        var builder = new UriBuilder(address.Uri) { Query = "", Fragment = "" };
+        builder.Path = $"{builder.Path.TrimEnd('/')}/{path}";
+        return builder.Uri;
+    }
+}
