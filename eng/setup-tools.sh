@@ -11,6 +11,10 @@ done
 [ -x /usr/bin/gofmt ] || missing="$missing golang-go"
 { [ -x /usr/bin/pytest ] && [ -d /usr/lib/python3/dist-packages/pytest_cov ]; } || missing="$missing python3-pytest-cov"
 [ -x /usr/bin/cargo-clippy ] || missing="$missing rust-clippy"
+for program in prometheus prometheus-pushgateway victoria-metrics; do
+    [ -x "/usr/bin/$program" ] || missing="$missing $program"
+done
+[ -x /usr/bin/influxd ] || missing="$missing influxdb"
 command -v setsid >/dev/null || missing="$missing util-linux"
 command -v npm >/dev/null || missing="$missing nodejs npm"
 
@@ -20,9 +24,17 @@ if [ -n "$missing" ]; then
         as_root='sudo -n'
     fi
     export DEBIAN_FRONTEND=noninteractive
+    # The servers among them are for the tests, which start and end their own: none is to run from here on.
+    made_policy=''
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+        printf '#!/bin/sh\nexit 101\n' | $as_root tee /usr/sbin/policy-rc.d >/dev/null
+        $as_root chmod 755 /usr/sbin/policy-rc.d
+        made_policy=1
+    fi
     $as_root apt-get -qq update </dev/null
     # shellcheck disable=SC2086 # a list of words
-    $as_root apt-get -qq install -y --no-install-recommends $missing </dev/null >&2
+    $as_root apt-get -qq install -y --no-install-recommends $missing </dev/null >&2 || { [ -z "$made_policy" ] || $as_root rm /usr/sbin/policy-rc.d; exit 1; }
+    [ -z "$made_policy" ] || $as_root rm /usr/sbin/policy-rc.d
 fi
 
 # A copy of the lock stands for what was installed from it.
