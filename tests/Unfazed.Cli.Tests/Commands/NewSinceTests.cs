@@ -41,6 +41,11 @@ public sealed class NewSinceTests : IDisposable
         var stored = JsonDocument.Parse((await _old.RunAsync("report", "--format", "json")).Output).RootElement;
         Assert.Equal(300, OldFindings.ByState(stored)["known"].Count());
         Assert.Equal(JsonValueKind.Object, stored.GetProperty("run").GetProperty("new_since").ValueKind);
+
+        // What one run compared is nothing to one that does not ask for it, and the other way round.
+        var (all, everything) = await _old.JsonAsync("flake8");
+        Assert.Equal((1, 301), (all.ExitCode, OldFindings.ByState(everything)["new"].Count()));
+        Assert.Single(OldFindings.ByState((await _old.JsonAsync("--new", "flake8")).Json)["new"]);
     }
 
     [ToolFact("flake8", Timeout = Limit)]

@@ -14,6 +14,14 @@ internal static class ComparedDetails
     /// <summary>Why this check could not be compared; null where it was, or where nothing had to be.</summary>
     public static string? Problem(Observation seen) => seen.Details.TryGetValue(NotCompared, out var detail) ? detail.Value as string : null;
 
+    /// <summary>What was seen, without what an earlier comparison made of it: an answer that was kept may come from a run that compared with another commit, or with none.</summary>
+    public static Observation Forget(Observation seen) =>
+        !seen.Details.ContainsKey(With) && !seen.Details.ContainsKey(NotCompared) ? seen : seen with
+        {
+            Findings = [.. seen.Findings.Select(static finding => finding.State == FindingState.Known ? finding with { State = FindingState.New } : finding)],
+            Details = seen.Details.Remove(With).Remove(NotCompared),
+        };
+
     /// <summary>What was seen here, with what was there known.</summary>
     public static Observation Known(Observation seen, KnownSince since, BaseAnswer answer) => seen with
     {

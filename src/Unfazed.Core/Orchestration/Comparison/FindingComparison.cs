@@ -32,9 +32,10 @@ internal sealed class FindingComparison : IDisposable
     /// <summary>Compares. Never throws for what git, files or the check do.</summary>
     /// <param name="index">The check's place in the plan.</param>
     /// <param name="check">The check.</param>
-    /// <param name="seen">What it saw.</param>
-    public async Task<Observation> CompareAsync(int index, Check check, Observation seen)
+    /// <param name="told">What it saw, or an answer that was kept: whatever an earlier comparison made of that is forgotten.</param>
+    public async Task<Observation> CompareAsync(int index, Check check, Observation told)
     {
+        var seen = ComparedDetails.Forget(told);
         if (_since is null || !MayHaveFindings(seen))
         {
             return seen;
