@@ -1,6 +1,7 @@
 using Unfazed.Core;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Cli;
 
@@ -21,7 +22,7 @@ internal static class CrashReport
             PrivateFolder.Create(folder);
             var name = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", System.Globalization.CultureInfo.InvariantCulture);
             var path = Path.Combine(folder, name + ".txt");
-            File.WriteAllText(path, $"unfazed {ProductVersion.Current}\n{error}\n");
+            File.WriteAllText(path, $"unfazed {ProductVersion.Current}\n{Redactor.Of(environment.Variables).Text(error.ToString())}\n");
             return path;
         }
         catch (Exception problem) when (PrivateFolder.IsUnusable(problem))

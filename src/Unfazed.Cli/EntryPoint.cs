@@ -1,4 +1,6 @@
 using Unfazed.Cli.Commands;
+using Unfazed.Cli.Hooks;
+using Unfazed.Cli.Hooks.Claude;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
@@ -9,14 +11,17 @@ namespace Unfazed.Cli;
 /// <summary>From the words of the command line to the exit code: the only place where codes are mapped.</summary>
 internal sealed class EntryPoint(Host host)
 {
+    private bool _answersClaude;
+
     public async Task<int> RunAsync(string[] words)
     {
+        _answersClaude = HookCommand.IsForClaude(words);
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => End(failure.ExceptionObject as Exception);
         using var interruption = new Interruption(EndAtOnce);
         try
         {
             var code = await DispatchAsync(words, interruption).ConfigureAwait(false);
-            return host.Terminal.Output.Failure is null ? code : Math.Max(code, WriteFailed(code));
+            return _answersClaude || host.Terminal.Output.Failure is null ? code : Math.Max(code, WriteFailed(code));
         }
         catch (UsageException error)
         {
@@ -28,7 +33,7 @@ internal sealed class EntryPoint(Host host)
         }
         catch (OperationCanceledException) when (interruption.ExitCode is not null)
         {
-            return interruption.ExitCode.Value;
+            return _answersClaude ? ExitCodes.Passed : interruption.ExitCode.Value;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, it is our defect, and the caller gets a line and a code for it.
         catch (Exception error)
@@ -58,6 +63,7 @@ internal sealed class EntryPoint(Host host)
             "doctor" => await new DoctorCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "trust" => await new TrustCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "init" => await new InitCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
+            "hook" => await new HookCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "fix" => await new FixCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "baseline" => await new BaselineCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "list" => await new ListCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
@@ -83,14 +89,15 @@ internal sealed class EntryPoint(Host host)
             host.Say($"unfazed: {line}");
         }
 
-        return ExitCodes.Usage;
+        // To that caller 2 means "blocked", and a mistake of ours or of its user's blocks nothing.
+        return _answersClaude ? ExitCodes.Passed : ExitCodes.Usage;
     }
 
     private int Confess(Exception error)
     {
         var details = CrashReport.Write(error, host.Environment, host.Time.GetUtcNow());
         host.Say($"unfazed: internal error, a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}; details: {details ?? "none could be written"}");
-        return ExitCodes.Internal;
+        return _answersClaude ? ClaudeAnswer.Block : ExitCodes.Internal;
     }
 
     // An exception on a thread that nobody awaits would end the process with the runtime's own text and code.

@@ -83,6 +83,7 @@ public sealed class BuiltInCheckSource : ICheckSource
         Reason = "built in",
         Cores = context.Configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, context.Configuration),
         Validator = validator,
+        FindsSecrets = known.Name == SecretsExaminer.Name,
         PartiallyStaged = context.Selection?.PartiallyStaged ?? [],
     };
 

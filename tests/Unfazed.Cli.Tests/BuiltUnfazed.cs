@@ -22,6 +22,18 @@ internal sealed class BuiltUnfazed : IDisposable
     public Task<Ended> RunOtherAsync(string program, string folder, params IEnumerable<string> arguments) =>
         RunAsync(Path.Combine(AppContext.BaseDirectory, program), folder, arguments);
 
+    /// <summary>Runs it to its end with something on its standard input.</summary>
+    public async Task<Ended> RunWithInputAsync(string folder, string input, params IEnumerable<string> arguments)
+    {
+        using var process = Open(Program, folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new Ended(process.ExitCode, await output, await error);
+    }
+
     /// <summary>Runs a line of a shell in which <c>unfazed</c> is the executable.</summary>
     public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"program='{Program}'; unfazed() {{ \"$program\" \"$@\"; }}\n{line}"]);
 
@@ -47,6 +59,13 @@ internal sealed class BuiltUnfazed : IDisposable
 
     private Process Start(string program, string folder, IEnumerable<string> arguments)
     {
+        var process = Open(program, folder, arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private Process Open(string program, string folder, IEnumerable<string> arguments)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -71,9 +90,7 @@ internal sealed class BuiltUnfazed : IDisposable
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 }
 

@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "hook", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["why", "hook", "mcp"];
+        ["why", "mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -63,6 +63,7 @@ internal sealed class CommandLineParser
         "state" => OptionTable.State,
         "baseline" => OptionTable.Baseline,
         "trust" => OptionTable.Trust,
+        "hook" => OptionTable.Hook,
         _ => OptionTable.Plain,
     };
 

@@ -108,7 +108,7 @@ internal sealed class GivenOptions
 
     private static ImmutableArray<string> FormatsOf(string command) => command switch
     {
-        "run" or "report" => ["pretty", "compact", "jsonl", .. ReportFormats.Names],
+        "run" or "report" or "hook" => ["pretty", "compact", "jsonl", .. ReportFormats.Names],
         "schema" => ["json"],
         _ => ["pretty", "json"],
     };

@@ -15,6 +15,7 @@ internal static class HelpText
           unfazed config                  every value in force and where it comes from
           unfazed report                  a stored run again, also one that was cut off
           unfazed baseline create         accept what is found now; only what comes later counts
+          unfazed hook install git        checks before each commit; also claude: after each edit
           unfazed state breakers          what is paused after failures, and until when
           unfazed state services          what waits for services; flush sends it
           unfazed trust                   let this repository's configuration name services
@@ -139,6 +140,23 @@ internal static class HelpText
 
         """;
 
+    private const string Hook =
+        """
+        unfazed hook install git|claude       checks before each commit and push, or after each edit of Claude Code; shows what it writes
+        unfazed hook uninstall git|claude     takes that away, and puts back what was there before
+        unfazed hook run git [pre-commit|pre-push]   what is staged, or what is pushed
+        unfazed hook run claude               reads an event on standard input, answers in Claude Code's terms
+
+          --dry-run                install, uninstall: show it, and change nothing
+          --deadline 45s           run: the whole run (default 60s for git, 50s for Claude Code)
+          --on-inconclusive fail|warn   run git: whether what could not be verified stops a commit (default warn)
+          --only, --skip, --tier, --timeout, --jobs, --fail-on, --offline   as with "unfazed run"
+          -C, --directory DIR      act as if started there
+
+        Hooks that are there already are kept and called first; core.hooksPath is followed.
+
+        """;
+
     private const string ReportOutput =
         """
           --compare RUN            what is new, fixed and still open since an earlier run
@@ -166,6 +184,7 @@ internal static class HelpText
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "report" => "unfazed report [--last | RUN | --list] [--compare RUN] [options]: a stored run again\n\n" + Format(ReportFormatLines, ReportOutput),
         "fix" => Fix,
+        "hook" => Hook,
         "state" => Breakers,
         "baseline" => BaselineText,
         "trust" => Trust,

@@ -1,5 +1,6 @@
 using Unfazed.Cli.Rendering;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Cli.Commands;
 
@@ -18,6 +19,9 @@ internal sealed record Host
     /// <summary>A timestamp of the clock at the start of this process.</summary>
     public required long Started { get; init; }
 
+    /// <summary>Keeps the secrets of the environment out of what is said.</summary>
+    public Redactor Redactor => field ??= Redactor.Of(Environment.Variables);
+
     /// <summary>How text on standard output is written.</summary>
     public RenderSettings OutputSettings(GivenOptions options) => new()
     {
@@ -27,11 +31,19 @@ internal sealed record Host
         Verbosity = options.Verbosity,
     };
 
-    /// <summary>Writes a line for people on standard error, cleaned.</summary>
+    /// <summary>Whether nothing is said on standard error, because it is read as a part of an answer.</summary>
+    public bool IsMute { get; init; }
+
+    /// <summary>Writes a line for people on standard error, cleaned, without secrets.</summary>
     public void Say(string line)
     {
+        if (IsMute)
+        {
+            return;
+        }
+
         var writer = new LineWriter(new RenderSettings { GitHubActions = Terminal.IsGitHubActions });
-        writer.Line(line);
+        writer.Line(Redactor.Text(line));
         Terminal.WriteError(writer.ToString());
     }
 }

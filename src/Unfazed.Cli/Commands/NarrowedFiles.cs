@@ -25,6 +25,7 @@ internal sealed class NarrowedFiles(Host host, GivenOptions options)
     {
         null => null,
         { Change: { } change } => await new ChangeReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(root, workspace, change, cancellationToken).ConfigureAwait(false),
+        { Files: { } files } => new ListedPaths(workspace, root.Path).Select(files),
         { ListFile: var file } => new ListedPaths(workspace, Path.Combine(host.Environment.Directory, options.Directory ?? "."))
             .Select(await ReadAsync(file!, deadline - host.Time.GetElapsedTime(host.Started), cancellationToken).ConfigureAwait(false)),
     };

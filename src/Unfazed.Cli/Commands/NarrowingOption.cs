@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Workspace.Changes;
@@ -9,9 +10,17 @@ namespace Unfazed.Cli.Commands;
 /// <param name="ListFile">The file of the list, <c>-</c> for standard input; null for a change.</param>
 internal sealed record NarrowingOption(ChangeRequest? Change, string? ListFile)
 {
+    /// <summary>The files themselves, where the request names them.</summary>
+    public ImmutableArray<string>? Files { get; init; }
+
     /// <summary>Reads it; of a variable and an option the option counts.</summary>
     public static NarrowingOption? Read(Request request, OptionSource source, List<string> errors)
     {
+        if (request.Files is { } files)
+        {
+            return new NarrowingOption(null, null) { Files = files };
+        }
+
         var given = new[] { Flag(source, "changed", errors), Flag(source, "staged", errors), Text(source, "files0-from") }.OfType<Given>().ToList();
         if (given.Exists(static one => one.Origin == SettingOrigin.Option))
         {

@@ -66,6 +66,23 @@ internal static class OptionTable
     /// <summary>What <c>trust</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Trust { get; } = [.. Placing, new("yes", OptionKind.Flag), .. Telling];
 
+    /// <summary>What <c>hook</c> takes; what it runs takes most of it.</summary>
+    public static ImmutableArray<OptionEntry> Hook { get; } =
+    [
+        .. Placing,
+        new("tier", OptionKind.Value),
+        new("only", OptionKind.List),
+        new("skip", OptionKind.List),
+        new("timeout", OptionKind.List),
+        new("deadline", OptionKind.Value),
+        new("jobs", OptionKind.Value),
+        new("offline", OptionKind.Flag),
+        new("on-inconclusive", OptionKind.Value),
+        new("fail-on", OptionKind.Value),
+        new("dry-run", OptionKind.Flag),
+        .. Telling,
+    ];
+
     /// <summary>What <c>report</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Report { get; } =
         [.. Placing, new("last", OptionKind.Flag), new("list", OptionKind.Flag), new("compare", OptionKind.Value), new("output", OptionKind.List), .. Telling];
@@ -75,7 +92,7 @@ internal static class OptionTable
         [.. CountingAll, new("allow-new", OptionKind.Flag), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Trust).Concat(Report).Concat(Baseline).Distinct()];
+    public static ImmutableArray<OptionEntry> All { get; } = [.. Run.Concat(Fix).Concat(State).Concat(Trust).Concat(Report).Concat(Baseline).Concat(Hook).Distinct()];
 }
 
 /// <summary>An option.</summary>

@@ -3,6 +3,7 @@ using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Redaction;
 using Unfazed.Core.Reports;
 using Unfazed.Core.Workspace;
 
@@ -13,18 +14,21 @@ internal sealed class ReportOutputs : IDisposable
 {
     private readonly List<Target> _targets = [];
 
-    private ReportOutputs()
-    {
-    }
+    private readonly Redactor _redactor;
+
+    private ReportOutputs(Redactor redactor) => _redactor = redactor;
 
     /// <summary>Those that want to hear of everything as it happens.</summary>
     public IEnumerable<IRunListener> Live => _targets.Where(static target => target.Format == "jsonl").Select(static target => new JsonLines(target.Stream));
+
+    /// <summary>None: whoever asks tells the answer in a form of its own.</summary>
+    public static ReportOutputs None() => new(Redactor.None);
 
     /// <summary>Opens and empties the files: an old report must not be taken for this run's.</summary>
     /// <exception cref="UsageException">One cannot be opened.</exception>
     public static ReportOutputs Open(Host host, GivenOptions options)
     {
-        var outputs = new ReportOutputs();
+        var outputs = new ReportOutputs(host.Redactor);
         outputs._targets.Add(new Target(options.Format, host.Terminal.Output, null));
         foreach (var file in options.Outputs)
         {
@@ -56,7 +60,7 @@ internal sealed class ReportOutputs : IDisposable
     /// <param name="root">The root, whose files may be quoted.</param>
     public void Write(ValidationReport report, RenderSettings settings, string root)
     {
-        var context = new ReportContext { Root = root, RunAgain = VerdictBlock.RunAgain(report, settings) };
+        var context = new ReportContext { Root = root, RunAgain = VerdictBlock.RunAgain(report, settings), Redact = Redact };
         foreach (var target in _targets)
         {
             var style = target.Path is null ? settings : settings with { Color = false, Width = null, GitHubActions = false };
@@ -104,6 +108,9 @@ internal sealed class ReportOutputs : IDisposable
             target.Stream.Dispose();
         }
     }
+
+    // By the line: findings are placed by lines, so that none may go.
+    private string Redact(string text) => _redactor.IsIdle ? text : string.Join('\n', text.Split('\n').Select(_redactor.Text));
 
     private static string Escaped(string path)
     {

@@ -15,6 +15,12 @@ internal sealed record Request
     /// <summary>The arguments that are neither command nor option.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
 
+    /// <summary>Whether a hook asked for this run: somebody waits for it, so nothing is delivered to services.</summary>
+    public bool IsUnderHook { get; init; }
+
+    /// <summary>The files that a run is narrowed to, absolute, where not the command line but we name them; null where we don't.</summary>
+    public ImmutableArray<string>? Files { get; init; }
+
     /// <summary>Whether help was asked for.</summary>
     public bool Help { get; init; }
 }

@@ -1,3 +1,5 @@
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 
@@ -10,6 +12,13 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
     {
         // Opened first: a report that cannot be written is known before anything runs.
         using var outputs = ReportOutputs.Open(host, options);
+        var end = await ValidateAsync(outputs).ConfigureAwait(false);
+        return outputs.ExitCode(end.Report.ExitCode, host);
+    }
+
+    /// <summary>Validates, and writes the reports.</summary>
+    public async Task<RunEnd> ValidateAsync(ReportOutputs outputs)
+    {
         var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
         var (project, workspace) = (loaded.Project, loaded.Workspace);
         var after = new AfterTheRun(host, options, loaded);
@@ -45,7 +54,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             EndByForce.Everything();
         }
 
-        return outputs.ExitCode(report.ExitCode, host);
+        return new RunEnd(report, project.Configuration);
     }
 
     // Events that go to the same terminal as they happen would be written into what is drawn.
@@ -53,3 +62,8 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         ? new LiveView(host.Terminal.Screen, host.Time, host.Terminal.UsesColor(options.Color, host.Terminal.IsErrorTerminal))
         : null;
 }
+
+/// <summary>How a run ended.</summary>
+/// <param name="Report">Its report.</param>
+/// <param name="Configuration">The configuration that was in force.</param>
+internal sealed record RunEnd(ValidationReport Report, UnfazedConfiguration Configuration);

@@ -62,6 +62,9 @@ public sealed record Check
     /// <summary>How it mends what it found, for <c>unfazed fix</c>; null for a check that cannot.</summary>
     public CheckFix? Fix { get; init; }
 
+    /// <summary>Whether what it finds are secrets: what stands at those places is kept out of everything that the run says.</summary>
+    internal bool FindsSecrets { get; init; }
+
     /// <summary>What examines; null when <see cref="Settled"/> answers.</summary>
     public IValidator? Validator { get; init; }
 

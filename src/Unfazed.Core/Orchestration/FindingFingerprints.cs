@@ -14,8 +14,9 @@ namespace Unfazed.Core.Orchestration;
 /// </summary>
 internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
 {
-    private const long LargestFile = 16 * 1024 * 1024;
     private const int Length = 32;
+
+    private readonly FindingLines _lines = new(workspace);
 
     /// <summary>The name that a path bears in a fingerprint: another one where a file was renamed since.</summary>
     public Func<string, string> NameOf { get; init; } = static path => path;
@@ -31,7 +32,7 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
         var result = ImmutableArray.CreateBuilder<Finding>(findings.Length);
         foreach (var group in findings.Order(FindingOrder.Instance).GroupBy(static finding => finding.Path, StringComparer.Ordinal))
         {
-            var lines = Lines(group.Key);
+            var lines = _lines.Of(group.Key);
             result.AddRange(group.Select(finding => WithFingerprint(finding, lines, ordinals)));
         }
 
@@ -41,7 +42,7 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     /// <summary>Findings that only their order tells apart: of one rule, in equal lines of a file.</summary>
     public ILookup<string, Finding> Families(IEnumerable<Finding> findings) => findings
         .GroupBy(static finding => finding.Path, StringComparer.Ordinal)
-        .SelectMany(file => Lines(file.Key) is var lines ? file.Select(finding => (Family: Identity(finding, lines), Finding: finding)) : [])
+        .SelectMany(file => _lines.Of(file.Key) is var lines ? file.Select(finding => (Family: Identity(finding, lines), Finding: finding)) : [])
         .ToLookup(static pair => pair.Family, static pair => pair.Finding, StringComparer.Ordinal);
 
     private string Identity(Finding finding, string[] lines)
@@ -62,24 +63,6 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     }
 
     private static string Stable(string message) => Numbers().Replace(AbsolutePaths().Replace(message, "PATH"), "N");
-
-    private string[] Lines(string? path)
-    {
-        if (path is null || workspace.Find(path) is not { Kind: WorkspaceFileKind.Regular, Stamp.Size: <= LargestFile })
-        {
-            return [];
-        }
-
-        try
-        {
-            return File.ReadAllLines(workspace.FullPath(path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Gone or locked since it was listed: the finding keeps the weaker fingerprint of its message.
-            return [];
-        }
-    }
 
     [GeneratedRegex(@"[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Numbers();

@@ -10,6 +10,9 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
     private readonly EventPump _journal = new([journal]);
     private readonly EventPump _listeners = new(listeners);
 
+    /// <summary>Covers secrets in notices.</summary>
+    public required RunSecrets Secrets { get; init; }
+
     public void Publish(RunEvent runEvent)
     {
         _journal.Publish(runEvent);
@@ -17,7 +20,7 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
     }
 
     /// <summary>Says in one line what the run could not do and went on without.</summary>
-    public void Notice(string message) => _listeners.Publish(new RunNotice(time.GetUtcNow(), message));
+    public void Notice(string message) => _listeners.Publish(new RunNotice(time.GetUtcNow(), Secrets.Redactor.Text(message)));
 
     /// <summary>Waits until everything was heard, or for two seconds.</summary>
     public void Complete()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Redaction;
 using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
@@ -30,6 +31,9 @@ internal sealed class RunEnvironment
         _fingerprints = new FindingFingerprints(setup.Workspace);
     }
 
+    /// <summary>Covers the secrets that are known by now. Nothing that a check saw goes anywhere but through it.</summary>
+    public Redactor Redactor => _broadcast.Secrets.Redactor;
+
     public CheckGuards Guards { get; }
 
     public CheckLocks Locks { get; }
@@ -55,12 +59,16 @@ internal sealed class RunEnvironment
 
     public void Notice(string message) => _broadcast.Notice(message);
 
-    /// <summary>The same observation, its findings recognisable in later runs, with what was looked at and is not what is staged.</summary>
-    public Observation Recognise(Check check, Observation seen) => seen with
+    /// <summary>The same observation without secrets, its findings recognisable in later runs, with what was looked at and is not what is staged.</summary>
+    public Observation Recognise(Check check, Observation seen)
     {
-        Findings = _fingerprints.Compute(seen.Findings),
-        Details = check.PartiallyStaged.IsEmpty ? seen.Details : seen.Details.SetItem(StagedContent.Detail, check.PartiallyStaged),
-    };
+        _broadcast.Secrets.Learn(check, seen);
+        return Redactor.Redact(seen with
+        {
+            Findings = _fingerprints.Compute(seen.Findings),
+            Details = check.PartiallyStaged.IsEmpty ? seen.Details : seen.Details.SetItem(StagedContent.Detail, check.PartiallyStaged),
+        });
+    }
 
     public CheckResult Judge(Check check, Observation seen, TimeSpan duration) => _policy.Judge(check, seen, duration);
 
@@ -80,7 +88,7 @@ internal sealed class RunEnvironment
     {
         Check = check,
         Workspace = _setup.Workspace,
-        Processes = _setup.Processes,
+        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time) { Redactor = Redactor },
         Stop = stop,
         Time = Time,
         LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(check.Name),

@@ -62,8 +62,12 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var history = CheckHistory.Read(directory.Home);
         using var journal = JournalWriter.Open(directory.Path);
+        var secrets = new RunSecrets(setup.Processes.Redactor.With(ConfiguredVariables()), setup.Workspace);
         RunBroadcast? told = null;
-        var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time);
+        var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time)
+        {
+            Secrets = secrets,
+        };
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
         foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(new[] { directory.Warning, journal.Warning, Warning(since) }.OfType<string>()))
         {
@@ -72,13 +76,18 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 
         var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan)) { Since = since };
         var run = new ValidationRun(environment, plan);
-        var results = run.Execute(cancellationToken);
+        var results = secrets.Cover(run.Execute(cancellationToken));
         var moved = run.Stopped == StopReason.None
             && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
         broadcast.Complete();
+        if (secrets.HaveGrown)
+        {
+            RedactedFiles.Cover(directory.Path, secrets.Redactor);
+        }
+
         history.Add(info.Id, results);
         directory.Finish();
         return report;
@@ -140,6 +149,11 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             Integrations = setup.Integrations,
         };
     }
+
+    private IEnumerable<KeyValuePair<string, string?>> ConfiguredVariables() => setup.Configuration.Checks
+        .Concat(setup.Configuration.Folders.SelectMany(static folder => folder.Own.Checks))
+        .SelectMany(static check => check.Environment?.Value ?? [])
+        .Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value));
 
     private bool IsKnown(string name) =>
         Dimension.BuiltIn.Contains(new Dimension(name))

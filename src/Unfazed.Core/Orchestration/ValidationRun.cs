@@ -193,10 +193,11 @@ internal sealed class ValidationRun
         _environment.Publish(new CheckStarted(startedAt, queued.Check));
         var context = _environment.ContextFor(queued.Check, execution.Stop);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
-        guard.Record(end.Observation);
+        var seen = _environment.Redactor.Redact(end.Observation);
+        guard.Record(seen);
         var duration = _environment.Time.GetElapsedTime(started);
-        var seen = _environment.WithLog(end.Observation, context.LogPath);
-        File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, seen).ConfigureAwait(false), duration);
+        var logged = _environment.WithLog(seen, context.LogPath);
+        File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, logged).ConfigureAwait(false), duration);
 
         // An abandoned validator may still look at its token.
         if (!end.Abandoned)

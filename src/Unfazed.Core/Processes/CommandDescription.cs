@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Core.Processes;
 
@@ -25,4 +26,7 @@ public sealed record CommandDescription
 
     /// <summary>Identifies the check in the marker variable, so that its descendants are recognised.</summary>
     public string? CheckId { get; init; }
+
+    /// <summary>What its output passes through. The runner sets it: the output of checks, and not what git tells us of files.</summary>
+    internal Redactor Redactor { get; init; } = Redactor.None;
 }

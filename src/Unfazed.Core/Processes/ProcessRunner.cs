@@ -1,3 +1,5 @@
+using Unfazed.Core.Redaction;
+
 namespace Unfazed.Core.Processes;
 
 /// <summary>Starts child processes and contains them: the only place where a process is started.</summary>
@@ -23,6 +25,13 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
 
+    /// <summary>What the output of checks passes through.</summary>
+    internal Redactor Redactor
+    {
+        get => field ??= Redactor.Of(Environment.Variables);
+        init;
+    }
+
     /// <summary>
     /// Runs a command to its end, or until <paramref name="stop"/> fires: then SIGTERM to its group, SIGKILL after
     /// <see cref="StopSignal.Grace"/>, and a sweep over what it left behind. Waits for the exit, never for the end of the pipes.
@@ -33,7 +42,7 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(stop);
         ArgumentOutOfRangeException.ThrowIfNegative(command.OutputLimit);
-        return Containment.RunAsync(command, stop, this);
+        return Containment.RunAsync(command.CheckId is null ? command : command with { Redactor = Redactor.With(command.Environment) }, stop, this);
     }
 
     /// <summary>Runs a short command of our own, such as <c>git</c>, that is killed at its timeout.</summary>

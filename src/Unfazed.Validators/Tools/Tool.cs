@@ -21,6 +21,9 @@ internal sealed record Tool
     /// <summary>What it runs for unless configuration says otherwise.</summary>
     public required Dimension Dimension { get; init; }
 
+    /// <summary>The role of what finds secrets: what stands at its places is kept out of reports.</summary>
+    public const string SecretScanner = "secret scanner";
+
     /// <summary>What it does for its language, such as <c>linter</c>: one tool for a role and language, unless the repository configures more.</summary>
     public required string Role { get; init; }
 

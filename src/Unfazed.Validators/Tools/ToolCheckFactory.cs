@@ -32,6 +32,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Directory = expectation.Directory,
             Reason = expectation.Reason,
             Program = location.Program,
+            FindsSecrets = tool.Role == Tool.SecretScanner,
             DefaultTimeout = tool.DefaultTimeout,
             Cores = settings?.Cores?.Value ?? tool.Cores,
             Locks = settings?.Lock is { } own ? [.. tool.Locks.Add(own.Value).Distinct(StringComparer.Ordinal)] : tool.Locks,

@@ -1,19 +1,35 @@
 using System.Runtime.InteropServices;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Core.Processes;
 
-/// <summary>Reads one stream of a child into its bounded buffer and the log, as far as there is something.</summary>
-internal sealed class PipeReader(Descriptor pipe, OutputBuffer buffer) : IDisposable
+/// <summary>Reads one stream of a child into its bounded buffer and the log, as far as there is something. Secrets reach neither.</summary>
+internal sealed class PipeReader : IDisposable
 {
+    private readonly Descriptor _pipe;
+    private readonly OutputBuffer _buffer;
+    private readonly RedactedStream _redacted;
+
+    public PipeReader(Descriptor pipe, OutputBuffer buffer, OutputLog? log, Redactor redactor)
+    {
+        _pipe = pipe;
+        _buffer = buffer;
+        _redacted = redactor.Open(bytes =>
+        {
+            buffer.Append(bytes);
+            log?.Append(bytes);
+        });
+    }
+
     public bool ReachedEnd { get; private set; }
 
     /// <summary>What <c>poll</c> is to watch; -1 when there is nothing more.</summary>
-    public int Descriptor => ReachedEnd ? -1 : pipe.Number;
+    public int Descriptor => ReachedEnd ? -1 : _pipe.Number;
 
-    public CapturedOutput Captured => buffer.Capture(ReachedEnd);
+    public CapturedOutput Captured => _buffer.Capture(ReachedEnd);
 
     /// <summary>Reads once. False when nothing is there for now, or nothing will come any more.</summary>
-    public unsafe bool Read(Span<byte> scratch, OutputLog? log)
+    public unsafe bool Read(Span<byte> scratch)
     {
         if (ReachedEnd)
         {
@@ -23,7 +39,7 @@ internal sealed class PipeReader(Descriptor pipe, OutputBuffer buffer) : IDispos
         nint count;
         fixed (byte* target = scratch)
         {
-            count = Libc.Read(pipe, target, scratch.Length);
+            count = Libc.Read(_pipe, target, scratch.Length);
         }
 
         if (count < 0)
@@ -33,10 +49,13 @@ internal sealed class PipeReader(Descriptor pipe, OutputBuffer buffer) : IDispos
         }
 
         ReachedEnd = count == 0;
-        buffer.Append(scratch[..(int)count]);
-        log?.Append(scratch[..(int)count]);
+        _redacted.Write(scratch[..(int)count]);
         return count > 0;
     }
 
-    public void Dispose() => pipe.Dispose();
+    public void Dispose()
+    {
+        _redacted.End();
+        _pipe.Dispose();
+    }
 }

@@ -29,9 +29,9 @@ internal sealed class RunningChild : IDisposable
         _child = child;
         _stop = stop;
         (_time, _started) = clock;
-        _output = new PipeReader(child.Output, new OutputBuffer(command.OutputLimit));
-        _error = new PipeReader(child.Error, new OutputBuffer(command.OutputLimit));
         _log = OutputLog.Open(command.LogPath);
+        _output = new PipeReader(child.Output, new OutputBuffer(command.OutputLimit), _log, command.Redactor);
+        _error = new PipeReader(child.Error, new OutputBuffer(command.OutputLimit), _log, command.Redactor);
         Weight = new SessionWeight(child.Id);
     }
 
@@ -160,7 +160,7 @@ internal sealed class RunningChild : IDisposable
     private void Read(PipeReader reader, Span<byte> scratch)
     {
         var most = _outcome is null ? 1 : ReadsAfterEnd;
-        for (var reads = 0; reads < most && reader.Read(scratch, _log); reads++)
+        for (var reads = 0; reads < most && reader.Read(scratch); reads++)
         {
         }
     }

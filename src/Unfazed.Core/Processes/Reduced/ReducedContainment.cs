@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Core.Processes;
 
@@ -31,7 +32,7 @@ internal sealed class ReducedContainment : IProcessContainment
         var output = new OutputBuffer(command.OutputLimit);
         var error = new OutputBuffer(command.OutputLimit);
         var reads = Task.WhenAll(
-            CopyAsync(process.StandardOutput.BaseStream, output, log), CopyAsync(process.StandardError.BaseStream, error, log));
+            CopyAsync(process.StandardOutput.BaseStream, Redacted(output, log, command.Redactor)), CopyAsync(process.StandardError.BaseStream, Redacted(error, log, command.Redactor)));
         try
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -108,24 +109,31 @@ internal sealed class ReducedContainment : IProcessContainment
         return log.WaitAsync();
     }
 
-    private static async Task CopyAsync(Stream source, OutputBuffer buffer, OutputLog? log)
+    private static RedactedStream Redacted(OutputBuffer buffer, OutputLog? log, Redactor redactor) => redactor.Open(bytes =>
+    {
+        lock (buffer)
+        {
+            buffer.Append(bytes);
+        }
+
+        if (log is not null)
+        {
+            lock (log)
+            {
+                log.Append(bytes);
+            }
+        }
+    });
+
+    private static async Task CopyAsync(Stream source, RedactedStream target)
     {
         var scratch = new byte[ReadSize];
         int count;
         while ((count = await source.ReadAsync(scratch).ConfigureAwait(false)) > 0)
         {
-            lock (buffer)
-            {
-                buffer.Append(scratch.AsSpan(0, count));
-            }
-
-            if (log is not null)
-            {
-                lock (log)
-                {
-                    log.Append(scratch.AsSpan(0, count));
-                }
-            }
+            target.Write(scratch.AsSpan(0, count));
         }
+
+        target.End();
     }
 }

@@ -17,7 +17,7 @@ internal static class Gitleaks
     {
         Name = "gitleaks",
         Dimension = Dimension.Security,
-        Role = "secret scanner",
+        Role = Tool.SecretScanner,
         Language = Languages.AnyText,
         Files = Languages.All,
         Evidence = [new FileEvidence(".gitleaks.toml"), new FileEvidence("gitleaks.toml"), new FileEvidence(".gitleaksignore")],

@@ -22,7 +22,7 @@ internal static partial class Secretlint
         Name = "secretlint",
         TestedVersion = "12.0.0",
         Dimension = Dimension.Security,
-        Role = "secret scanner",
+        Role = Tool.SecretScanner,
         Language = Languages.AnyText,
         Files = Languages.All,
         Evidence = [.. Names.Select(static name => new FileEvidence(name)), new NodePackageEvidence("secretlint") { Configurations = Names }],

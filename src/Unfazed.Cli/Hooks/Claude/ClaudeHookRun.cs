@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Unfazed.Cli.Commands;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+
+namespace Unfazed.Cli.Hooks.Claude;
+
+/// <summary>
+/// <c>unfazed hook run claude</c>: looks at what a session edited, as soon as it edited it. Of edits that come at once one process
+/// looks at all; none is passed over, because each is noted before anybody looks, and is looked at by whoever finds it noted.
+/// </summary>
+internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruption interruption)
+{
+    // The caller's limit is 60 s (its settings, as we write them); what it takes to start us and to tell the answer is left.
+    private static readonly OptionText Deadline = new("deadline", "50s");
+
+    private static readonly TimeSpan PatienceForInput = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceForState = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeastForRun = TimeSpan.FromSeconds(5);
+
+    private const int LargestInput = 8 * 1024 * 1024;
+
+    public async Task<int> RunAsync()
+    {
+        var input = await HookInput.ReadAsync(host, LargestInput, PatienceForInput, interruption.Token).ConfigureAwait(false);
+        if (ToolEvent.Read(input) is not { } told)
+        {
+            host.Say("unfazed: standard input holds no event: Claude Code starts this command, and tells it what was edited");
+            return ExitCodes.Passed;
+        }
+
+        try
+        {
+            var answer = await AnswerAsync(told).ConfigureAwait(false);
+            return answer.Tell(host, told);
+        }
+        catch (Exception problem) when (problem is UsageException or WorkspaceException)
+        {
+            return ClaudeAnswer.Remark(host.Redactor.Text($"unfazed: nothing was checked: {problem.Message}")).Tell(host, told);
+        }
+    }
+
+    private async Task<ClaudeAnswer> AnswerAsync(ToolEvent told)
+    {
+        if (!told.IsStop && (told.Name != "PostToolUse" || told.File is null))
+        {
+            return ClaudeAnswer.Nothing;
+        }
+
+        var place = host with { Environment = host.Environment with { Directory = FolderOf(told) } };
+        var root = await new RootResolver(new ProcessRunner(place.Environment, place.Time))
+            .ResolveAsync(new RootRequest(place.Environment.Directory, options.Directory, []), interruption.Token).ConfigureAwait(false);
+        var store = new SessionStore(place, told.Session, root.Path);
+        var files = new EditedFiles(root.Path, place.Environment.Directory);
+        if (told.IsStop)
+        {
+            var state = store.Read();
+            return told.IsStopHookActive || state.Edited.IsEmpty ? Leave(state, told) : await LookAsync(place, store, files, static state => state.Edited).ConfigureAwait(false);
+        }
+
+        if (files.Locate(told.File!) is not { } file)
+        {
+            return ClaudeAnswer.Nothing;
+        }
+
+        await store.ChangeAsync(state => state.WithEdit(file), PatienceForState, interruption.Token).ConfigureAwait(false);
+        return await LookAsync(place, store, files, state => state.Pending.Contains(file) ? state.Pending : store.IsForgetful ? [file] : []).ConfigureAwait(false);
+    }
+
+    // It goes on only because we asked for it: asking again would go on for ever.
+    private static ClaudeAnswer Leave(SessionState state, ToolEvent told) => told.IsStopHookActive && !state.Problems.IsEmpty
+        ? ClaudeAnswer.Remark("unfazed: let go, for it was blocked here already; still failing:\n" + string.Join('\n', state.Problems.Select(static problem => "  " + problem.Text)))
+        : ClaudeAnswer.Nothing;
+
+    private async Task<ClaudeAnswer> LookAsync(Host place, SessionStore store, EditedFiles files, Func<SessionState, ImmutableArray<string>> choose)
+    {
+        var request = HookRequest.For(options.Request, place.Environment, Deadline, new OptionText("no-progress", "1"));
+        using var turn = await store.HoldRunAsync(LeftOf(request), interruption.Token).ConfigureAwait(false);
+        if (turn is null)
+        {
+            return ClaudeAnswer.Remark("unfazed: another check of this session took all the time: this edit is looked at with the next one, or at the end");
+        }
+
+        var before = store.Read();
+        var chosen = choose(before);
+        if (chosen.IsEmpty)
+        {
+            // Whoever had the turn before us has looked at this edit and told of it.
+            return ClaudeAnswer.Nothing;
+        }
+
+        // Notices would be read as a part of the answer.
+        var run = new RunCommand(place with { IsMute = true }, new GivenOptions(request with { Files = chosen }, place.Environment), interruption);
+        using var outputs = ReportOutputs.None();
+        var end = await run.ValidateAsync(outputs).ConfigureAwait(false);
+        var looked = files.LookedAt(chosen);
+        var comparison = SessionComparison.Of(before.Problems, OpenProblem.In(end.Report, end.Configuration.FailOn.Value, [.. looked.All]), end.Report, looked);
+        var doubts = Doubts(end.Report, end.Configuration.FailOn.Value);
+        await store.ChangeAsync(
+            state => state with
+            {
+                Pending = end.Report.Run.State == RunState.Complete ? [.. state.Pending.Except(chosen)] : state.Pending,
+                Problems = comparison.Open,
+                Doubts = doubts,
+            },
+            PatienceForState, interruption.Token).ConfigureAwait(false);
+        return ClaudeAnswer.Of(comparison, doubts == before.Doubts ? "" : doubts, files.Command(chosen));
+    }
+
+    // Nothing that could be done about it in this session, and no news the second time.
+    private static string Doubts(ValidationReport report, ValidationTier highest)
+    {
+        var doubts = report.Checks
+            .Where(check => check.Tier <= highest && !check.Status.IsPassed() && check.Status != CheckStatus.Failed)
+            .Select(static check => $"{check.Dimension.Name} ({check.Name}: {check.Status.WireName()})").Distinct(StringComparer.Ordinal);
+        return report.Checks.Any() || report.Run.State == RunState.Complete ? string.Join(", ", doubts) : "anything: there was no time for it";
+    }
+
+    private TimeSpan LeftOf(Request request)
+    {
+        var given = new OptionSource(request.Options, host.Environment).Find("deadline")?.Value ?? Deadline.Text;
+        var deadline = DurationText.TryParse(given, out var parsed, out _) ? parsed : TimeSpan.FromSeconds(50);
+        var left = deadline - host.Time.GetElapsedTime(host.Started) - LeastForRun;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private string FolderOf(ToolEvent told) =>
+        told.Directory is { Length: > 0 } folder && Path.IsPathRooted(folder) && Directory.Exists(folder) ? folder : host.Environment.Directory;
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Unfazed.Core.Redaction;
+
+/// <summary>
+/// Keeps secrets out of everything that leaves a run: what checks print passes through it before it is kept or read, what they saw
+/// before it is filed, our own lines before they are written. Where there is no secret it costs nothing.
+/// </summary>
+internal sealed class Redactor
+{
+    private readonly ImmutableHashSet<string> _secrets;
+    private readonly Lazy<SecretPatterns> _inText;
+    private readonly Lazy<SecretPatterns> _inBytes;
+
+    private Redactor(ImmutableHashSet<string> secrets)
+    {
+        _secrets = secrets;
+        var forms = new Lazy<IReadOnlyCollection<string>>(() => [.. secrets.SelectMany(SecretForms.Of).Distinct(StringComparer.Ordinal)]);
+        _inText = new Lazy<SecretPatterns>(() => new SecretPatterns(forms.Value));
+        _inBytes = new Lazy<SecretPatterns>(() => new SecretPatterns([.. forms.Value.Select(static form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form)))]));
+    }
+
+    /// <summary>Knows no secret.</summary>
+    public static Redactor None { get; } = new([]);
+
+    /// <summary>Whether there is nothing to look for.</summary>
+    public bool IsIdle => _secrets.IsEmpty;
+
+    /// <summary>Knows the secrets among these variables.</summary>
+    public static Redactor Of(IEnumerable<KeyValuePair<string, string>> variables) =>
+        None.With(variables.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+
+    /// <summary>Knows the secrets among these variables, too.</summary>
+    public Redactor With(IEnumerable<KeyValuePair<string, string?>> variables) => With(SecretVariables.In(variables));
+
+    /// <summary>Covers every secret in a text.</summary>
+    public string Text(string text) => IsIdle || text.Length < SecretValue.LeastLength ? text : RedactedText.Of(text, _inText.Value);
+
+    /// <summary>Covers every secret in what a check saw.</summary>
+    public Observation Redact(Observation seen) => IsIdle ? seen : ObservationRedaction.Redact(seen, this);
+
+    /// <summary>A stream that covers every secret in what is written to it.</summary>
+    public RedactedStream Open(RedactedOutput output) => new(IsIdle ? null : _inBytes.Value, output);
+
+    /// <summary>Knows these secrets, too.</summary>
+    public Redactor With(IEnumerable<string> secrets)
+    {
+        var all = _secrets.Union(secrets);
+        return all.Count == _secrets.Count ? this : new Redactor(all);
+    }
+}

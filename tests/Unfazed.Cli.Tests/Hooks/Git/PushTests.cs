@@ -1,0 +1,73 @@
+namespace Unfazed.Cli.Tests.Hooks.Git;
+
+/// <summary>Real pushes with the hook installed.</summary>
+public sealed class PushTests : IDisposable
+{
+    private const int Limit = 120_000;
+
+    private readonly HookedRepository _hooked = new();
+    private readonly Testing.TemporaryDirectory _remote = new();
+
+    public PushTests()
+    {
+        Testing.TestRepository.GitAt(_remote.Path, "init", "--quiet", "--bare", "--initial-branch=main");
+        _hooked.Repository.Git("remote", "add", "origin", _remote.Path);
+        _hooked.Repository.Git("push", "--quiet", "--no-verify", "--set-upstream", "origin", "main");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_is_pushed_is_looked_at_and_nothing_else()
+    {
+        _hooked.WriteOwnHook("pre-push");
+        await _hooked.InstallAsync();
+        _hooked.Repository.Folder.Write("mine.txt", "BAD, and not committed\n");
+
+        var good = await _hooked.ShellAsync("echo fine > second.txt && git add second.txt && git commit -qm good --no-verify && git push -q");
+        var bad = await _hooked.ShellAsync("echo BAD > second.txt && git commit -qam bad --no-verify && git push -q");
+
+        Assert.Equal(0, good.ExitCode);
+        Assert.NotEqual(0, bad.ExitCode);
+        Assert.Contains("second.txt:1:BAD", bad.Output + bad.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("mine.txt", bad.Output + bad.Error, StringComparison.Ordinal);
+        Assert.Contains("own hook: 2 refs/heads/main", _hooked.OwnHookSaid(), StringComparison.Ordinal);
+        Assert.Equal("good\nx\n", Testing.TestRepository.GitAt(_remote.Path, "log", "--format=%s", "main"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_new_branch_is_compared_with_where_it_left_the_other_side()
+    {
+        await _hooked.InstallAsync();
+
+        var bad = await _hooked.ShellAsync("git switch -qc topic && echo BAD > topic.txt && git add . && git commit -qm bad --no-verify && git push -q origin topic");
+        var deleted = await _hooked.ShellAsync("git push -q --no-verify origin topic && git push -q origin :topic");
+
+        Assert.NotEqual(0, bad.ExitCode);
+        Assert.Contains("topic.txt:1:BAD", bad.Output + bad.Error, StringComparison.Ordinal);
+        Assert.Equal(0, deleted.ExitCode);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_branch_that_is_not_checked_out_is_pushed_with_a_word_about_it()
+    {
+        await _hooked.InstallAsync();
+
+        var ended = await _hooked.ShellAsync("git switch -qc other && echo BAD > other.txt && git add . && git commit -qm bad --no-verify && git switch -q main && git push -q origin other");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("refs/heads/other is not what is checked out", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Garbage_on_standard_input_is_no_push()
+    {
+        var ended = await _hooked.Unfazed.RunWithInputAsync(_hooked.Path, "a b c d\n\0\n" + new string('x', 3_000_000), "hook", "run", "git", "pre-push");
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Output));
+    }
+
+    public void Dispose()
+    {
+        _hooked.Dispose();
+        _remote.Dispose();
+    }
+}
