@@ -100,7 +100,7 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
     {
         var untilDeadline = _configuration.Deadline.Value - host.Time.GetElapsedTime(host.Started);
         var budget = _configuration.ServicesBudget.Value < untilDeadline ? _configuration.ServicesBudget.Value : untilDeadline;
-        return interruption.ExitCode is not null || _configuration.Offline.Value || budget < TimeSpan.Zero ? TimeSpan.Zero : budget;
+        return interruption.ExitCode is not null || options.Request.IsUnderHook || _configuration.Offline.Value || budget < TimeSpan.Zero ? TimeSpan.Zero : budget;
     }
 
     private void Say(DeliveryOutcome outcome)
