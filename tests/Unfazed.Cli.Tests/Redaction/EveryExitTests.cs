@@ -1,5 +1,4 @@
 using System.Text;
-using Unfazed.Cli.Tests.Commands;
 using Unfazed.Core.Processes;
 using Unfazed.Testing;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core.Json;
 using Unfazed.Core.Reports;

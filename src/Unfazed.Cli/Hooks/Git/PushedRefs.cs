@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Unfazed.Cli.Hooks.Git;
@@ -6,6 +7,8 @@ namespace Unfazed.Cli.Hooks.Git;
 internal static class PushedRefs
 {
     private const int MostRefs = 10_000;
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The refs that are pushed and not deleted. A line that is none is passed over.</summary>
     public static ImmutableArray<PushedRef> Read(string text) =>
@@ -16,7 +19,7 @@ internal static class PushedRefs
             .Select(static words => new PushedRef(words[2], words[1], IsNone(words[3]) ? null : words[3])),
     ];
 
-    private static bool IsCommit(string word) => word.Length is 40 or 64 && word.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+    private static bool IsCommit(string word) => word.Length is 40 or 64 && !word.AsSpan().ContainsAnyExcept(Hexadecimal);
 
     private static bool IsNone(string commit) => commit.AsSpan().IndexOfAnyExcept('0') < 0;
 }
