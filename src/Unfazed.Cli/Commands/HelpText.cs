@@ -18,7 +18,7 @@ internal static class HelpText
           unfazed hook install git        checks before each commit; also claude: after each edit
           unfazed state breakers          what is paused after failures, and until when
           unfazed state services          what waits for services; flush sends it
-          unfazed trust                   let this repository's configuration name services
+          unfazed trust                   let this repository's configuration name services and agents
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
 
@@ -113,7 +113,7 @@ internal static class HelpText
         """
         unfazed trust [--yes]: let this repository's configuration reach beyond the repository, as it is now
 
-        Shows which services it names and asks. It counts until any of its files changes; then a run says so, and asks for it again.
+        Shows which services and agents it names and asks. It counts until any of its files changes; then a run says so, and asks for it again.
 
           --yes                    do not ask
           -C, --directory DIR      act as if started there

@@ -22,6 +22,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
         var (project, workspace) = (loaded.Project, loaded.Workspace);
         var after = new AfterTheRun(host, options, loaded);
+        var agents = new AgentsAfterRun(host, options, loaded);
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
@@ -40,7 +41,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             Breakers = breakers,
             PassToolBreakersBy = options.Force,
             KnownSince = loaded.Since,
-            Integrations = after.Announce(),
+            Integrations = [.. after.Announce(), .. agents.Announce()],
         });
 
         var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
@@ -48,13 +49,14 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         await live.Finished.ConfigureAwait(false);
         outputs.Write(report, settings, project.Root.Path);
         await after.TellAsync(report, breakers, interruption).ConfigureAwait(false);
+        var code = await agents.RunAsync(report, outputs, breakers, interruption).ConfigureAwait(false);
         await orphans.FinishAsync().ConfigureAwait(false);
         if (!loaded.IsWhole)
         {
             EndByForce.Everything();
         }
 
-        return new RunEnd(report, project.Configuration);
+        return new RunEnd(report with { ExitCode = code }, project.Configuration);
     }
 
     // Events that go to the same terminal as they happen would be written into what is drawn.

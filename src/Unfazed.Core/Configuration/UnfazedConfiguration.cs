@@ -69,6 +69,9 @@ public sealed record UnfazedConfiguration
     /// <summary><c>services</c>, in the order in which they stand there: only what may count, see <see cref="Trust"/>.</summary>
     public ImmutableArray<ServiceSettings> Services { get; init; } = [];
 
+    /// <summary><c>agents</c>: only what may count, see <see cref="Trust"/>.</summary>
+    public AgentSettings Agents { get; init; } = new();
+
     /// <summary>
     /// <c>services_budget</c>: how long the end of a run may wait for services, once its report is written; 2 s by default. Zero, as under a
     /// hook: nothing is sent, and what there is to tell waits for a later run.

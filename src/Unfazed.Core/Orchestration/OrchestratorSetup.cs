@@ -53,6 +53,9 @@ public sealed record OrchestratorSetup
     /// <summary>What will be told to services once the report is written, as the report says it: <c>pending</c>, or <c>skipped</c>.</summary>
     public ImmutableArray<IntegrationResult> Integrations { get; init; } = [];
 
+    /// <summary>Whether it is a part of another run, such as a look at whether a fix holds: it keeps no journal, so that nobody takes it for the last run.</summary>
+    internal bool IsAside { get; init; }
+
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];
 }

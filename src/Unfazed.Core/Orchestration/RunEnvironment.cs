@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
@@ -44,6 +45,9 @@ internal sealed class RunEnvironment
     public KnownSince? Since { get; init; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Who could be set to work on what fails.</summary>
+    public AgentSettings Agents => _setup.Configuration.Agents;
 
     public double Cores => _setup.Configuration.Jobs.Value ?? Environment.ProcessorCount;
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>The results of a run: one place for each check of the plan, the first result for a place counts, and none after the sealing.</summary>
-internal sealed class RunLedger(RunPlan plan)
+/// <param name="plan">The checks.</param>
+/// <param name="agents">Says who could be set to work on what fails.</param>
+internal sealed class RunLedger(RunPlan plan, AgentSettings agents)
 {
     private readonly object _gate = new();
     private readonly CheckResult?[] _results = new CheckResult?[plan.Checks.Length];
@@ -73,7 +76,7 @@ internal sealed class RunLedger(RunPlan plan)
             .Where(index => plan.Checks[index].Dimension == last.Dimension && plan.Checks[index].Tier == last.Tier)
             .ToList();
         return places.TrueForAll(index => _results[index] is not null)
-            ? ResultAssembly.Result([.. places.Select(index => _results[index]!)])
+            ? ResultAssembly.Result([.. places.Select(index => _results[index]!)], agents)
             : null;
     }
 }

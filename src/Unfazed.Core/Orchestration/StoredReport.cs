@@ -10,7 +10,7 @@ internal static class StoredReport
     public static ValidationReport Of(JournaledRun stored, UnfazedConfiguration configuration)
     {
         var results = Results(stored, configuration);
-        var tiers = ResultAssembly.Tiers(results);
+        var tiers = ResultAssembly.Tiers(results, configuration.Agents);
         var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value);
 
         // What was cut off may have lost what would have blocked: it is never passed.

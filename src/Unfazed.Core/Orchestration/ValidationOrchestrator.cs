@@ -61,7 +61,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var info = Describe(startedAt, selection) with { NewSince = since };
         var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
         var history = CheckHistory.Read(directory.Home);
-        using var journal = JournalWriter.Open(directory.Path);
+        using var journal = JournalWriter.Open(setup.IsAside ? null : directory.Path);
         var secrets = new RunSecrets(setup.Processes.Redactor.With(ConfiguredVariables()), setup.Workspace);
         RunBroadcast? told = null;
         var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time)
@@ -137,7 +137,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 
     private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)
     {
-        var tiers = ResultAssembly.Tiers(results);
+        var tiers = ResultAssembly.Tiers(results, setup.Configuration.Agents);
         var verdict = VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value);
         return new ValidationReport
         {

@@ -24,7 +24,7 @@ internal sealed class ValidationRun
     {
         _environment = environment;
         _plan = plan;
-        _ledger = new RunLedger(plan);
+        _ledger = new RunLedger(plan, environment.Agents);
         _comparison = new FindingComparison(environment);
         var most = ProcessRunner.RoomForChildren;
         _queue = new CheckQueue(environment.Cores, most);

@@ -11,4 +11,7 @@ internal interface IProcessContainment
 
     /// <summary>Runs a command as <see cref="ProcessRunner.RunAsync"/> says.</summary>
     Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner);
+
+    /// <summary>Starts a command as <see cref="ProcessRunner.Start"/> says.</summary>
+    InteractiveChild Start(CommandDescription command, StopSignal stop, ProcessRunner runner);
 }

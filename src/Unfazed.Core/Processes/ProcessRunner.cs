@@ -45,6 +45,13 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
         return Containment.RunAsync(command.CheckId is null ? command : command with { Redactor = Redactor.With(command.Environment) }, stop, this);
     }
 
+    /// <summary>
+    /// Starts a command that is spoken to while it runs; contained as in <see cref="RunAsync"/>, until <paramref name="stop"/> fires or it ends by itself.
+    /// Standard output is given as it is; standard error is kept, and covered, as always.
+    /// </summary>
+    internal InteractiveChild Start(CommandDescription command, StopSignal stop) =>
+        Containment.Start(command with { Redactor = Redactor.With(command.Environment) }, stop, this);
+
     /// <summary>Runs a short command of our own, such as <c>git</c>, that is killed at its timeout.</summary>
     /// <param name="command">The command. Give it an <see cref="CommandDescription.OutputLimit"/> that holds the whole output.</param>
     /// <param name="timeout">After which it is killed; <see cref="ProcessOutcome.StoppedBy"/> then is <see cref="StopReason.Timeout"/>.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Orchestration;
 using Unfazed.Resilience;
 
 namespace Unfazed.Integrations.Delivery;
@@ -8,8 +7,6 @@ namespace Unfazed.Integrations.Delivery;
 /// <summary>How services are called: the budget, the breakers, retries.</summary>
 internal sealed class DeliveryWay(UnfazedConfiguration configuration, CircuitBreakerRegistry? breakers, DeliveryBudget budget) : IDisposable
 {
-    private const int UsualFailMax = 3;
-
     private readonly Lazy<ServiceHttp> _http = new(static () => new ServiceHttp());
 
     /// <summary>How long services may take in all.</summary>
@@ -25,9 +22,7 @@ internal sealed class DeliveryWay(UnfazedConfiguration configuration, CircuitBre
     public ServiceCall CallOf(IServiceSink sink) => new(BreakerOf(sink), configuration.Resilience.Retry, budget);
 
     /// <summary>The breaker of a service, by its name and address; null without the resilience layer.</summary>
-    public CircuitBreaker? BreakerOf(IServiceSink sink) => configuration.Resilience.Enabled.Value && breakers is not null
-        ? breakers.Reconfigure(new BreakerName(BreakerKind.Endpoint, sink.Name, sink.Address.Endpoint, "").Key, Options(sink.Name))
-        : null;
+    public CircuitBreaker? BreakerOf(IServiceSink sink) => ServiceBreaker.Of(configuration, breakers, (sink.Name, sink.Address.Endpoint), budget.LongestAttempt);
 
     /// <summary>Why a service was not called.</summary>
     public string Explain(CircuitOpenException open)
@@ -51,21 +46,4 @@ internal sealed class DeliveryWay(UnfazedConfiguration configuration, CircuitBre
             _http.Value.Dispose();
         }
     }
-
-    private CircuitBreakerOptions Options(string name)
-    {
-        var own = configuration.Resilience.Breakers.GetValueOrDefault(name);
-        var general = configuration.Resilience.Breakers.GetValueOrDefault(ResilienceSettings.DefaultBreaker);
-        var usual = CircuitBreakerOptions.Default;
-        return usual with
-        {
-            FailMax = Counted(own?.FailMax) ?? Counted(general?.FailMax) ?? UsualFailMax,
-            ResetTimeout = Counted(own?.ResetTimeout) ?? Counted(general?.ResetTimeout) ?? usual.ResetTimeout,
-            OperationTimeout = budget.LongestAttempt,
-        };
-    }
-
-    // The breaker is the same for all of the user's repositories: one that is not trusted has no say in how long it stays open for others.
-    private T? Counted<T>(Setting<T>? setting)
-        where T : struct => setting is { } given && (given.Source.Origin != SettingOrigin.ProjectFile || configuration.Trust == TrustState.Trusted) ? given.Value : null;
 }

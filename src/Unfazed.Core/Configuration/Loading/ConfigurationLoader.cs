@@ -127,6 +127,8 @@ public static class ConfigurationLoader
             ServiceRules.Check(service, context);
         }
 
+        AgentKeys.Check(configuration, context);
+
         foreach (var later in OptionSource.Later)
         {
             if (options.Find(later) is { Value: not "0" } text)

@@ -148,7 +148,7 @@ internal static class RootKeys
             Set = static (configuration, _) => configuration,
         },
         .. ServiceKeys.All,
-        .. LaterKeys.Of<UnfazedConfiguration>("agents"),
+        AgentKeys.Root,
     ];
 
     private static TableShape<CheckSettings> Checks => new(

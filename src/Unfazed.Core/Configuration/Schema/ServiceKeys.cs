@@ -5,9 +5,6 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>The keys under <c>services</c>, and the variables that say the same.</summary>
 internal static class ServiceKeys
 {
-    // Agents are started through it; whoever builds them takes the name out here and gives it keys.
-    private const string Later = "mcp";
-
     private static readonly Shape<ServiceAddress> Address = new ScalarShape<ServiceAddress>
     {
         Expected = ServiceAddress.Expected,
@@ -20,6 +17,8 @@ internal static class ServiceKeys
         !Path.IsPathFullyQualified(text) || text.Contains('\0', StringComparison.Ordinal) ? new Wrong($"{Quoted.Of(text)} is not an absolute path")
         : text.EndsWith(".prom", StringComparison.Ordinal) || text.EndsWith('/') ? text
         : new Wrong($"{Quoted.Of(text)} would not be read by the textfile collector: give a name that ends in .prom, or a folder with / at its end"));
+
+    private static readonly CommandShape Command = new(takesFiles: false);
 
     private static readonly ObjectShape<ServiceSettings> Service = new(
         "a service's settings",
@@ -40,11 +39,21 @@ internal static class ServiceKeys
                 Get = static service => service.Textfile,
                 Set = static (service, value) => service with { Textfile = value },
             },
+            new ValueKey<ServiceSettings, ImmutableArray<string>>("run", "Of mcp: the command of the server that agents are reached through, started in the root.", Command)
+            {
+                Get = static service => service.Run,
+                Set = static (service, value) => service with { Run = value },
+            },
+            new ValueKey<ServiceSettings, string>("tool", "Of mcp: the tool that sets an agent to work; agent_spawn by default.", Shapes.Text)
+            {
+                Get = static service => service.Tool,
+                Set = static (service, value) => service with { Tool = value },
+            },
         ]);
 
     private static readonly TableShape<ServiceSettings> Table = new(
         "a mapping of services",
-        static (key, _) => key == Later ? $"the service {Quoted.Of(key)} is not supported by this version: remove it" : NameShapes.NameProblem(key),
+        static (key, _) => NameShapes.NameProblem(key),
         Service);
 
     private static readonly Shape<TimeSpan> Budget = new ScalarShape<TimeSpan>
@@ -77,6 +86,9 @@ internal static class ServiceKeys
         Variable("services-prometheus-pushgateway", ServiceSettings.Prometheus, Address, static (service, value) => service with { Pushgateway = value }),
         Variable("services-prometheus-textfile", ServiceSettings.Prometheus, Textfile, static (service, value) => service with { Textfile = value }),
         Variable("services-questdb-url", ServiceSettings.QuestDb, Address, static (service, value) => service with { Url = value }),
+        Variable("services-mcp-run", ServiceSettings.Mcp, Command, static (service, value) => service with { Run = value }),
+        Variable("services-mcp-tool", ServiceSettings.Mcp, Shapes.Text, static (service, value) => service with { Tool = value }),
+        AgentKeys.Variable,
         BudgetKey("services-budget"),
     ];
 

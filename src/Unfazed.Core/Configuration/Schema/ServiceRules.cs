@@ -7,6 +7,14 @@ internal static class ServiceRules
     public static void Check(ServiceSettings service, ReadContext context)
     {
         var isPrometheus = service.Name == ServiceSettings.Prometheus;
+        if (service.Name == ServiceSettings.Mcp)
+        {
+            CheckMcp(service, context);
+            return;
+        }
+
+        Refuse("run", service.Run?.Source, true, "for mcp", context);
+        Refuse("tool", service.Tool?.Source, true, "for mcp", context);
         Refuse("url", service.Url?.Source, isPrometheus, "for questdb and for services that checks depend on; prometheus takes \"pushgateway\" and \"textfile\"", context);
         Refuse("pushgateway", service.Pushgateway?.Source, !isPrometheus, "for prometheus", context);
         Refuse("textfile", service.Textfile?.Source, !isPrometheus, "for prometheus", context);
@@ -24,6 +32,17 @@ internal static class ServiceRules
         if (service is { Name: ServiceSettings.QuestDb, Url: null, Pushgateway: null, Textfile: null })
         {
             context.Refuse(service.Source, "questdb needs \"url\"");
+        }
+    }
+
+    private static void CheckMcp(ServiceSettings service, ReadContext context)
+    {
+        Refuse("url", service.Url?.Source, true, "for questdb and for services that checks depend on; mcp takes \"run\", the command of a server on standard streams", context);
+        Refuse("pushgateway", service.Pushgateway?.Source, true, "for prometheus", context);
+        Refuse("textfile", service.Textfile?.Source, true, "for prometheus", context);
+        if (service is { Run: null, Url: null })
+        {
+            context.Refuse(service.Source, "mcp needs \"run\"");
         }
     }
 

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+
 namespace Unfazed.Core.Processes;
 
 /// <summary>Sessions, pidfds, a child subreaper and a sweep over descendants.</summary>
@@ -10,14 +13,38 @@ internal sealed class LinuxContainment : IProcessContainment
     public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
     {
         var started = runner.Time.GetTimestamp();
-        var reactor = ProcessReactor.Instance;
         var (spawned, failure) = Spawner.Start(command, runner.Environment);
-        if (spawned is null)
-        {
-            return new ProcessOutcome { End = failure!.End, StartError = failure.Message };
-        }
+        return spawned is null ? NotStarted(failure!) : await FollowAsync(new RunningChild(spawned, command, stop, (runner.Time, started)), stop).ConfigureAwait(false);
+    }
 
-        var child = new RunningChild(spawned, command, stop, (runner.Time, started));
+    public InteractiveChild Start(CommandDescription command, StopSignal stop, ProcessRunner runner)
+    {
+        var started = runner.Time.GetTimestamp();
+        try
+        {
+            using var channel = SocketPair.Open();
+            var (spawned, failure) = Spawner.Start(command, runner.Environment, channel.ChildEnd);
+            if (spawned is null)
+            {
+                return InteractiveChild.NotStarted(NotStarted(failure!));
+            }
+
+            var completion = FollowAsync(new RunningChild(spawned, command, stop, (runner.Time, started)), stop);
+            var socket = channel.TakeOurEnd();
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            return new InteractiveChild(stream, stream, completion) { CloseInput = () => CloseSending(socket) };
+        }
+        catch (Win32Exception e)
+        {
+            return InteractiveChild.NotStarted(new ProcessOutcome { End = ProcessEnd.StartFailed, StartError = $"{command.Program}: {e.Message}" });
+        }
+    }
+
+    private static ProcessOutcome NotStarted(StartFailure failure) => new() { End = failure.End, StartError = failure.Message };
+
+    private static async Task<ProcessOutcome> FollowAsync(RunningChild child, StopSignal stop)
+    {
+        var reactor = ProcessReactor.Instance;
         reactor.Add(child);
         stop.Subscribe(reactor.Wake);
         try
@@ -29,6 +56,18 @@ internal sealed class LinuxContainment : IProcessContainment
         finally
         {
             stop.Unsubscribe(reactor.Wake);
+        }
+    }
+
+    private static void CloseSending(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The child has ended: nobody reads any more.
         }
     }
 }

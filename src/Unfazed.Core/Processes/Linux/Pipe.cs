@@ -51,8 +51,8 @@ internal sealed class Pipe(Descriptor readEnd, Descriptor writeEnd) : IDisposabl
         }
     }
 
-    // Where our own standard streams are closed, a pipe takes their numbers, and the child's dup2 calls would overwrite each other.
-    private static Descriptor Above(int number)
+    /// <summary>The same, under a number above 2: where our own standard streams are closed a pipe takes theirs, and the child's dup2 calls would overwrite each other.</summary>
+    internal static Descriptor Above(int number)
     {
         var descriptor = new Descriptor(number);
         if (number > 2)

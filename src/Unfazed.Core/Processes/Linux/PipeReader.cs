@@ -6,13 +6,15 @@ namespace Unfazed.Core.Processes;
 /// <summary>Reads one stream of a child into its bounded buffer and the log, as far as there is something. Secrets reach neither.</summary>
 internal sealed class PipeReader : IDisposable
 {
-    private readonly Descriptor _pipe;
+    private readonly Descriptor? _pipe;
     private readonly OutputBuffer _buffer;
     private readonly RedactedStream _redacted;
 
-    public PipeReader(Descriptor pipe, OutputBuffer buffer, OutputLog? log, Redactor redactor)
+    /// <summary>Of a stream that somebody else reads where <paramref name="pipe"/> is null: nothing comes.</summary>
+    public PipeReader(Descriptor? pipe, OutputBuffer buffer, OutputLog? log, Redactor redactor)
     {
         _pipe = pipe;
+        ReachedEnd = pipe is null;
         _buffer = buffer;
         _redacted = redactor.Open(bytes =>
         {
@@ -24,7 +26,7 @@ internal sealed class PipeReader : IDisposable
     public bool ReachedEnd { get; private set; }
 
     /// <summary>What <c>poll</c> is to watch; -1 when there is nothing more.</summary>
-    public int Descriptor => ReachedEnd ? -1 : _pipe.Number;
+    public int Descriptor => ReachedEnd ? -1 : _pipe!.Number;
 
     public CapturedOutput Captured => _buffer.Capture(ReachedEnd);
 
@@ -39,7 +41,7 @@ internal sealed class PipeReader : IDisposable
         nint count;
         fixed (byte* target = scratch)
         {
-            count = Libc.Read(_pipe, target, scratch.Length);
+            count = Libc.Read(_pipe!, target, scratch.Length);
         }
 
         if (count < 0)
@@ -56,6 +58,6 @@ internal sealed class PipeReader : IDisposable
     public void Dispose()
     {
         _redacted.End();
-        _pipe.Dispose();
+        _pipe?.Dispose();
     }
 }

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Processes;
 
 /// <summary>
 /// The attributes and file actions of one <c>posix_spawn</c>: a session of its own, every signal at its default (.NET ignores
-/// SIGPIPE) and none blocked, standard input from <c>/dev/null</c>, the pipes as output, the working directory.
+/// SIGPIPE) and none blocked, standard input from <c>/dev/null</c> unless told, the pipes as output, the working directory.
 /// </summary>
 internal sealed unsafe class SpawnSettings : IDisposable
 {
@@ -15,20 +15,27 @@ internal sealed unsafe class SpawnSettings : IDisposable
     private void* _attributes;
     private void* _actions;
 
-    public SpawnSettings(int output, int error, string directory)
+    public SpawnSettings(ChildStreams streams, string directory)
     {
         _attributes = NativeMemory.AllocZeroed(LargestStructure);
         _actions = NativeMemory.AllocZeroed(LargestStructure);
         Check(Libc.InitializeAttributes(_attributes));
         Check(Libc.InitializeActions(_actions));
         SetAttributes();
-        fixed (byte* nothing = "/dev/null\0"u8)
+        if (streams.Input is { } input)
         {
-            Check(Libc.AddOpen(_actions, 0, nothing, 0, 0));
+            Check(Libc.AddDuplicate(_actions, input, 0));
+        }
+        else
+        {
+            fixed (byte* nothing = "/dev/null\0"u8)
+            {
+                Check(Libc.AddOpen(_actions, 0, nothing, 0, 0));
+            }
         }
 
-        Check(Libc.AddDuplicate(_actions, output, 1));
-        Check(Libc.AddDuplicate(_actions, error, 2));
+        Check(Libc.AddDuplicate(_actions, streams.Output, 1));
+        Check(Libc.AddDuplicate(_actions, streams.Error, 2));
         fixed (byte* path = PosixText.EncodeTerminated(directory))
         {
             Check(Libc.AddChangeDirectory(_actions, path));
@@ -78,3 +85,9 @@ internal sealed unsafe class SpawnSettings : IDisposable
         _actions = _attributes = null;
     }
 }
+
+/// <summary>The descriptors that become a child's standard streams.</summary>
+/// <param name="Input">Null for <c>/dev/null</c>.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal readonly record struct ChildStreams(int? Input, int Output, int Error);

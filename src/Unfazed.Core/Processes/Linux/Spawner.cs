@@ -6,10 +6,10 @@ namespace Unfazed.Core.Processes;
 /// <summary>A child that runs, and our ends of its pipes.</summary>
 /// <param name="Id">Its pid, the leader of its session and group.</param>
 /// <param name="Handle">Its pidfd; null where the kernel has none.</param>
-/// <param name="Output">Our end of its standard output.</param>
+/// <param name="Output">Our end of its standard output; null where that is a socket.</param>
 /// <param name="Error">Our end of its standard error.</param>
 /// <param name="Marker">What its environment, and that of its descendants, says.</param>
-internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor Output, Descriptor Error, CheckMarker Marker);
+internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor? Output, Descriptor Error, CheckMarker Marker);
 
 /// <summary>Starts a process in a session of its own through <c>posix_spawn</c>.</summary>
 internal static unsafe class Spawner
@@ -18,7 +18,10 @@ internal static unsafe class Spawner
     public static Lock Gate { get; } = new();
 
     /// <summary>Starts the program; the second part says why it could not.</summary>
-    public static (SpawnedChild? Child, StartFailure? Failure) Start(CommandDescription command, ProcessEnvironment ours)
+    /// <param name="command">What is started.</param>
+    /// <param name="ours">Our environment.</param>
+    /// <param name="channel">A socket that becomes its standard input and output; null for none and a pipe.</param>
+    public static (SpawnedChild? Child, StartFailure? Failure) Start(CommandDescription command, ProcessEnvironment ours, Descriptor? channel = null)
     {
         var variables = ChildEnvironment.Create(ours.Variables, command.Environment);
         if (ProgramLookup.Find(command.Program, variables) is not { } program)
@@ -36,7 +39,7 @@ internal static unsafe class Spawner
         try
         {
             ChildProcesses.Prepare();
-            return Spawn(new Request(command, full, Block(variables, ours, marker), marker));
+            return Spawn(new Request(command, full, Block(variables, ours, marker), marker) { Channel = channel });
         }
         catch (Win32Exception e)
         {
@@ -46,9 +49,10 @@ internal static unsafe class Spawner
 
     private static (SpawnedChild? Child, StartFailure? Failure) Spawn(Request request)
     {
-        using var output = Pipe.Open();
+        using var output = request.Channel is null ? Pipe.Open() : null;
         using var error = Pipe.Open();
-        using var settings = new SpawnSettings(output.WriteEnd.Number, error.WriteEnd.Number, request.Command.Directory);
+        var streams = new ChildStreams(request.Channel?.Number, (request.Channel ?? output!.WriteEnd).Number, error.WriteEnd.Number);
+        using var settings = new SpawnSettings(streams, request.Command.Directory);
         using var arguments = new NativeStrings(
             [PosixText.Encode(request.Command.Program), .. request.Command.Arguments.Select(static argument => PosixText.Encode(argument))]);
         using var environment = new NativeStrings(request.Environment);
@@ -69,7 +73,7 @@ internal static unsafe class Spawner
             }
 
             ChildProcesses.Add(pid, request.Marker);
-            return (new SpawnedChild(pid, ProcessHandle.Open(pid), output.TakeReadEnd(), error.TakeReadEnd(), request.Marker), null);
+            return (new SpawnedChild(pid, ProcessHandle.Open(pid), output?.TakeReadEnd(), error.TakeReadEnd(), request.Marker), null);
         }
     }
 
@@ -88,5 +92,8 @@ internal static unsafe class Spawner
         return block;
     }
 
-    private sealed record Request(CommandDescription Command, string Program, List<byte[]> Environment, CheckMarker Marker);
+    private sealed record Request(CommandDescription Command, string Program, List<byte[]> Environment, CheckMarker Marker)
+    {
+        public Descriptor? Channel { get; init; }
+    }
 }

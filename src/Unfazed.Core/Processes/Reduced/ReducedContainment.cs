@@ -53,6 +53,45 @@ internal sealed class ReducedContainment : IProcessContainment
         };
     }
 
+    public InteractiveChild Start(CommandDescription command, StopSignal stop, ProcessRunner runner)
+    {
+        var started = runner.Time.GetTimestamp();
+        var process = new Process { StartInfo = StartInfo(command, runner.Environment) };
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            process.Dispose();
+            var end = e is System.ComponentModel.Win32Exception { NativeErrorCode: 2 } ? ProcessEnd.NotFound : ProcessEnd.StartFailed;
+            return InteractiveChild.NotStarted(new ProcessOutcome { End = end, StartError = $"{command.Program}: {e.Message}" });
+        }
+
+        var input = process.StandardInput.BaseStream;
+        return new InteractiveChild(input, process.StandardOutput.BaseStream, FollowAsync(process, command, stop, (runner.Time, started))) { CloseInput = input.Dispose };
+    }
+
+    private static async Task<ProcessOutcome> FollowAsync(Process process, CommandDescription command, StopSignal stop, (TimeProvider Time, long Started) clock)
+    {
+        using var owned = process;
+        using var log = OutputLog.Open(command.LogPath);
+        var error = new OutputBuffer(command.OutputLimit);
+        var reading = CopyAsync(process.StandardError.BaseStream, Redacted(error, log, command.Redactor));
+        try
+        {
+            await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+        await CloseAsync(log).ConfigureAwait(false);
+        return Outcome(process, stop, reading.IsCompleted) with { StandardError = Captured(error, reading.IsCompleted), Duration = clock.Time.GetElapsedTime(clock.Started) };
+    }
+
     private static ProcessOutcome Outcome(Process process, StopSignal stop, bool drained)
     {
         var stopped = stop.Reason != StopReason.None;

@@ -84,8 +84,8 @@ public sealed class ServiceTests : IDisposable
     [InlineData("services: { questdb: { url: 'http://x', textfile: /x.prom } }", "\"textfile\" has no place here")]
     [InlineData("services: { prometheus: { textfile: x.prom } }", "not an absolute path")]
     [InlineData("services: { prometheus: { textfile: /x.txt } }", "ends in .prom")]
-    [InlineData("services: { mcp: {} }", "not supported by this version")]
-    [InlineData("agents: {}", "not supported by this version")]
+    [InlineData("services: { mcp: {} }", "mcp needs \"run\"")]
+    [InlineData("agents: { max_per_run: 0 }", "is not a number of agents: 1 to 20")]
     [InlineData("services: { questdb: { url: 'x://ann:s3cret@host' } }", "not an http or https address")]
     public void A_mistake_is_said_where_it_stands_also_in_a_repository_that_is_not_trusted(string yaml, string said)
     {

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unfazed.Integrations.Agents;
+
+/// <summary>What a server prints, up to a bound for one message and for all: a flood ends the conversation, not our memory.</summary>
+/// <param name="output">The server's standard output.</param>
+internal sealed class BoundedLines(Stream output) : Stream
+{
+    internal const int LongestMessage = 8 * 1024 * 1024;
+    internal const long MostInAll = 64L * 1024 * 1024;
+    private const int LookedAt = 64 * 1024;
+
+    private static readonly byte[] VersionKey = Encoding.ASCII.GetBytes("\"protocolVersion\"");
+
+    private readonly TaskCompletionSource<string> _flood = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly MemoryStream _beginning = new();
+    private long _all;
+    private long _line;
+
+    /// <summary>Completes, with what to say, when a bound was passed.</summary>
+    public Task<string> Flood => _flood.Task;
+
+    /// <summary>The version of the protocol that the server answered with; null while none was seen.</summary>
+    public string? AnsweredVersion
+    {
+        get
+        {
+            lock (_beginning)
+            {
+                return VersionIn(_beginning.GetBuffer().AsSpan(0, (int)_beginning.Length));
+            }
+        }
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await output.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        Weigh(buffer.Span[..count]);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = output.Read(buffer, offset, count);
+        Weigh(buffer.AsSpan(offset, read));
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Weigh(ReadOnlySpan<byte> bytes)
+    {
+        lock (_beginning)
+        {
+            _beginning.Write(bytes[..(int)Math.Min(bytes.Length, LookedAt - _beginning.Length)]);
+        }
+
+        _all += bytes.Length;
+        var end = bytes.LastIndexOf((byte)'\n');
+        var first = bytes.IndexOf((byte)'\n');
+        var longest = first < 0 ? _line + bytes.Length : _line + first;
+        _line = end < 0 ? _line + bytes.Length : bytes.Length - end - 1;
+        if (longest > LongestMessage || _all > MostInAll)
+        {
+            var what = longest > LongestMessage ? "a message" : "messages";
+            var bound = longest > LongestMessage ? LongestMessage : MostInAll;
+            var words = string.Create(CultureInfo.InvariantCulture, $"the server sends {what} of more than {bound / 1024 / 1024} MB");
+            _flood.TrySetResult(words);
+            throw new IOException(words);
+        }
+    }
+
+    private static string? VersionIn(ReadOnlySpan<byte> text)
+    {
+        var key = text.IndexOf(VersionKey);
+        if (key < 0)
+        {
+            return null;
+        }
+
+        var rest = text[(key + VersionKey.Length)..].TrimStart(" \t:"u8);
+        return rest is [(byte)'"', .. var value] && value.IndexOf((byte)'"') is > 0 and < 20 and var end ? Encoding.ASCII.GetString(value[..end]) : null;
+    }
+}

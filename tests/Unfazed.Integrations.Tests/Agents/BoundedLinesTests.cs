@@ -1,0 +1,57 @@
+using System.Text;
+using Unfazed.Integrations.Agents;
+
+namespace Unfazed.Integrations.Tests.Agents;
+
+public class BoundedLinesTests
+{
+    private const int Limit = 60_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task What_keeps_to_the_bounds_passes_as_it_is()
+    {
+        var text = new byte[3 * BoundedLines.LongestMessage];
+        for (var at = BoundedLines.LongestMessage - 1; at < text.Length; at += BoundedLines.LongestMessage)
+        {
+            text[at] = (byte)'\n';
+        }
+
+        using var read = new MemoryStream();
+        using var lines = new BoundedLines(new MemoryStream(text));
+        await lines.CopyToAsync(read);
+
+        Assert.Equal(text, read.ToArray());
+        Assert.False(lines.Flood.IsCompleted);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(81_920)]
+    [InlineData(7)]
+    public async Task A_longer_message_is_a_flood_however_it_comes(int block)
+    {
+        var text = new byte[BoundedLines.LongestMessage + 3];
+        text[1] = (byte)'\n';
+        using var lines = new BoundedLines(new MemoryStream(text));
+
+        await Assert.ThrowsAsync<IOException>(() => lines.CopyToAsync(Stream.Null, block));
+
+        Assert.Equal("the server sends a message of more than 8 MB", await lines.Flood);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("{\"result\":{\"protocolVersion\": \"2024-11-05\"}}", "2024-11-05")]
+    [InlineData("hello\n{\"protocolVersion\":\"x\"}", "x")]
+    [InlineData("{\"protocolVersion\":7}", null)]
+    [InlineData("{\"protocolVersion\":\"", null)]
+    [InlineData("", null)]
+    public async Task The_version_that_was_answered_is_seen_whatever_the_blocks(string text, string? version)
+    {
+        using var lines = new BoundedLines(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var one = new byte[1];
+        while (await lines.ReadAsync(one) > 0)
+        {
+        }
+
+        Assert.Equal(version, lines.AnsweredVersion);
+    }
+}
