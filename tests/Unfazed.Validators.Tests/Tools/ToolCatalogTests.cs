@@ -24,7 +24,7 @@ public sealed class ToolCatalogTests : IDisposable
         Scope = CheckScope.File,
         Arguments = static _ => ["--check", "{files}"],
         Exits = ExitTable.Linter,
-        Reader = new LineReader(new LineFormat { Record = new("^(?<path>.+):(?<line>[0-9]+): (?<message>.*)$", System.Text.RegularExpressions.RegexOptions.NonBacktracking), Rule = "price" }),
+        Reader = new LineReader(new LineFormat { Record = static () => new("^(?<path>.+):(?<line>[0-9]+): (?<message>.*)$", System.Text.RegularExpressions.RegexOptions.NonBacktracking), Rule = "price" }),
         Package = new Package { Otherwise = "ask the till" },
     };
 

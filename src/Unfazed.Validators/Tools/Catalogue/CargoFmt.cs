@@ -27,7 +27,7 @@ internal static partial class CargoFmt
 
         // 1 stands for files that it lists and for one that does not parse.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 101),
-        Reader = new LineReader(new LineFormat { Record = Record(), Unread = Unread(), OnlyOutput = true, Rule = "format", Message = "not formatted as rustfmt has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, Rule = "format", Message = "not formatted as rustfmt has it" }),
         VersionArguments = ["fmt", "--version"],
         Package = new Package { Otherwise = "install it with: rustup component add rustfmt" },
 

@@ -26,7 +26,7 @@ internal static partial class ClangFormat
         // It takes files only, and passes over what .clang-format-ignore names (since 18).
         Arguments = static _ => ["--dry-run", "-Werror", "--ferror-limit=0", "--style=file", "{files}"],
         Exits = ExitTable.Linter,
-        Reader = new LineReader(new LineFormat { Record = Record(), Unread = Unread(), Failure = Failure(), Rule = "format", SeverityOf = static (_, _) => Severity.Warning }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, Rule = "format", SeverityOf = static (_, _) => Severity.Warning }),
         Package = new Package { PyPi = "clang-format", Debian = "clang-format" },
         Fix = new ToolFix(FixKind.Formatter, static _ => ["-i", "--style=file", "{files}"]),
         FixSuggestion = "clang-format -i",

@@ -32,8 +32,8 @@ internal static partial class ClangTidy
         Exits = ExitTable.Linter,
         Reader = new LineReader(new LineFormat
         {
-            Record = Record(),
-            Failure = Failure(),
+            Record = Record,
+            Failure = Failure,
             StopsReading = static finding => finding.Rule == "clang-diagnostic-error",
             Documentation = Documentation,
         }),

@@ -33,7 +33,7 @@ internal static partial class Codespell
 
         // 65, EX_DATAERR: it found something. 2, 64: bad usage, or a configuration that it does not understand.
         Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64),
-        Reader = new LineReader(new LineFormat { Record = Record(), OnlyOutput = true, Rule = "misspelling" }),
+        Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Rule = "misspelling" }),
         Package = new Package { PyPi = "codespell", Debian = "codespell" },
     };
 

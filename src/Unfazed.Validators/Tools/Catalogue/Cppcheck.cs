@@ -30,8 +30,8 @@ internal static partial class Cppcheck
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 1),
         Reader = new LineReader(new LineFormat
         {
-            Record = Record(),
-            Unread = Unread(),
+            Record = Record,
+            Unread = Unread,
             StopsReading = static finding => finding.Rule is "syntaxError" or "unknownMacro" or "preprocessorErrorDirective" or "internalAstError" or "cppcheckError",
             SeverityOf = static (word, _) => word switch { "error" => Severity.Error, "warning" or "portability" => Severity.Warning, _ => Severity.Note },
         }),

@@ -39,7 +39,7 @@ internal static partial class Cspell
         ],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record(), OnlyOutput = true, Failure = Failure(), Rule = "unknown-word" }),
+        Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
         Package = new Package { Npm = "cspell" },
     };
 

@@ -32,7 +32,7 @@ internal static partial class DotnetFormat
         Arguments = static site => ["format", .. Mode(site), "--verify-no-changes", "--include", "{files}"],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Of(ExitMeaning.Findings, 2).With(ExitMeaning.ToolError, 1),
-        Reader = new LineReader(new LineFormat { Record = Record(), Failure = Failure(), SeverityOf = static (_, _) => Severity.Warning }),
+        Reader = new LineReader(new LineFormat { Record = Record, Failure = Failure, SeverityOf = static (_, _) => Severity.Warning }),
         VersionArguments = ["format", "--version"],
         Package = new Package { Otherwise = "install the .NET SDK: https://dotnet.microsoft.com/download" },
         Locks = ["dotnet"],

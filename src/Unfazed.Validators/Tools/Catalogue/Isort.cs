@@ -33,9 +33,9 @@ internal static partial class Isort
         Exits = ExitTable.Linter,
         Reader = new LineReader(new LineFormat
         {
-            Record = Record(),
-            Unread = Unread(),
-            Failure = Failure(),
+            Record = Record,
+            Unread = Unread,
+            Failure = Failure,
             Rule = "imports",
             Message = "imports are not sorted as isort has it",
         }),

@@ -49,9 +49,9 @@ internal static partial class Prettier
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
         Reader = new LineReader(new LineFormat
         {
-            Record = Record(),
-            Unread = Unread(),
-            Failure = Failure(),
+            Record = Record,
+            Unread = Unread,
+            Failure = Failure,
             OnlyOutput = true,
             Rule = "format",
             Message = "not formatted as prettier has it",

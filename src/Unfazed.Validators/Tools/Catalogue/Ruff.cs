@@ -32,7 +32,7 @@ internal static partial class Ruff
         Arguments = static site => ["check", "--output-format", "json", "--no-fix", "--force-exclude", site.Narrowed ? "{files}" : "."],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is Syntax or "E902", Unread = Unread() },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is Syntax or "E902", Unread = Unread },
         Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
         Package = new Package { PyPi = "ruff" },
         Cores = 2,

@@ -27,7 +27,7 @@ internal static partial class RuffFormat
 
         // 2 stands for bad usage and for a file that does not parse.
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
-        Reader = new LineReader(new LineFormat { Record = Record(), Unread = Unread(), Rule = "format", Message = "not formatted as ruff format has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Rule = "format", Message = "not formatted as ruff format has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
         Package = new Package { PyPi = "ruff" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["format", "--force-exclude", site.Narrowed ? "{files}" : "."]),

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Unfazed.Core;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
@@ -7,5 +6,5 @@ namespace Unfazed.Validators.Tools.Catalogue;
 internal static class ScratchName
 {
     /// <summary>A short name for a directory.</summary>
-    public static string Of(string directory) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)).AsSpan(0, 8));
+    public static string Of(string directory) => Sha256.Hex(directory)[..16];
 }

@@ -37,7 +37,7 @@ internal static partial class Secretlint
             .. site.Narrowed ? [.. site.Files.Select(GlobText.Escape)] : ImmutableArray.Create("**/*"),
         ],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record(), OnlyOutput = true, FirstColumn = 0 }),
+        Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, FirstColumn = 0 }),
         Package = new Package { Npm = "secretlint" },
     };
 

@@ -29,7 +29,7 @@ internal static partial class Yamllint
 
         // -1: a file that can't be opened, or a configuration that is wrong. 2: only warnings, in strict mode.
         Exits = ExitTable.Linter.With(ExitMeaning.Findings, 2).With(ExitMeaning.StoppedEarly, 255),
-        Reader = new LineReader(new LineFormat { Record = Record(), Unread = Unread(), Failure = Failure(), StopsReading = static finding => finding.Rule == "syntax" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, StopsReading = static finding => finding.Rule == "syntax" }),
         Package = new Package { PyPi = "yamllint", Debian = "yamllint" },
     };
 

@@ -19,7 +19,7 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     public Func<string, string?> ErrorTextFailure { get; init; } = PythonTraceback.In;
 
     /// <summary>A line of standard error about a file that could not be read. Groups: <c>path message</c>; null where it gives none.</summary>
-    public Regex? Unread { get; init; }
+    public Func<Regex>? Unread { get; init; }
 
     /// <summary>Whether an empty output is a document without findings.</summary>
     public bool MayBeEmpty { get; init; }
@@ -51,5 +51,5 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
 
     private IEnumerable<string> Unopened(ToolOutput output) => Unread is null
         ? []
-        : Unread.Matches(output.ErrorText).Select(match => $"{output.Paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["message"].Value.Trim()}");
+        : Unread().Matches(output.ErrorText).Select(match => $"{output.Paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["message"].Value.Trim()}");
 }

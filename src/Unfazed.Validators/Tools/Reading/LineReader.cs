@@ -27,6 +27,10 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
 
     private sealed class Collected(LineFormat format, ToolOutput output)
     {
+        private readonly Regex _record = format.Record();
+        private readonly Regex? _unread = format.Unread?.Invoke();
+        private readonly Regex? _failure = format.Failure?.Invoke();
+
         public ImmutableArray<Finding>.Builder Findings { get; } = ImmutableArray.CreateBuilder<Finding>();
 
         public List<string> Unread { get; } = [];
@@ -44,16 +48,16 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
 
         private void Add(string line, bool holdsRecords, StrayLines stray)
         {
-            if (format.Unread.Match(line) is { Success: true } unread)
+            if (_unread?.Match(line) is { Success: true } unread)
             {
                 var raw = unread.Groups["path"].Value;
                 Unread.Add($"{(raw.Length == 0 ? "a file" : output.Paths.Resolve(raw) ?? raw)}: {(unread.Groups["message"].Value.Trim(' ', ':') is { Length: > 0 } why ? why : "it does not say why")}");
             }
-            else if (format.Failure.Match(line) is { Success: true } failure)
+            else if (_failure?.Match(line) is { Success: true } failure)
             {
                 Failure ??= OutputTail.Shorten(failure.Groups["message"].Value.Trim(), 400);
             }
-            else if (holdsRecords && format.Record.Match(line) is { Success: true } record)
+            else if (holdsRecords && _record.Match(line) is { Success: true } record)
             {
                 Findings.Add(Finding(record, stray.JoinedTo(record.Groups["path"].Value, output.Paths)));
             }
