@@ -177,5 +177,5 @@ internal sealed class RunDirectory
     // The state directory serves many repositories, `.unfazed` one.
     private string RootKey() => _home == System.IO.Path.Combine(_root, ".unfazed")
         ? ""
-        : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_root)))[..16];
+        : Sha256.Hex(_root)[..16];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Unfazed.Core.Orchestration;
@@ -6,7 +5,7 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>Hands events to the listeners in order, one at a time, off the path of the checks, on a thread of its own: a starved pool must not cost the report its listeners.</summary>
 internal sealed class EventPump
 {
-    private readonly BlockingCollection<RunEvent> _events = [];
+    private readonly Mailbox<RunEvent> _events = new();
     private readonly List<IRunListener> _listeners;
     private readonly Thread _pumping;
 
@@ -17,20 +16,11 @@ internal sealed class EventPump
         _pumping.Start();
     }
 
-    public void Publish(RunEvent runEvent)
-    {
-        try
-        {
-            _events.Add(runEvent);
-        }
-        catch (InvalidOperationException)
-        {
-            // A check that was left behind comes too late: the run is told to its end.
-        }
-    }
+    /// <summary>Hands an event on. A check that was left behind comes too late: the run is told to its end.</summary>
+    public void Publish(RunEvent runEvent) => _events.TryPost(runEvent);
 
     /// <summary>Takes no more events.</summary>
-    public void Complete() => _events.CompleteAdding();
+    public void Complete() => _events.Close();
 
     /// <summary>Waits until the listeners have seen everything, or for <paramref name="limit"/>: one that never returns must not hold the answer.</summary>
     /// <returns>False when the limit came first.</returns>
@@ -38,7 +28,7 @@ internal sealed class EventPump
 
     private void Pump()
     {
-        foreach (var runEvent in _events.GetConsumingEnumerable())
+        while (_events.TryTake(out var runEvent))
         {
             _listeners.RemoveAll(listener => !Tell(listener, runEvent));
         }

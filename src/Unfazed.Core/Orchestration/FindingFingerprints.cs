@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Unfazed.Core.Workspace;
 
@@ -58,8 +56,7 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
         var identity = Identity(finding, lines);
         var ordinal = ordinals.GetValueOrDefault(identity);
         ordinals[identity] = ordinal + 1;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{identity}\0{ordinal}")));
-        return finding with { Fingerprint = Convert.ToHexStringLower(hash)[..Length] };
+        return finding with { Fingerprint = Sha256.Hex(string.Create(CultureInfo.InvariantCulture, $"{identity}\0{ordinal}"))[..Length] };
     }
 
     private static string Stable(string message) => Numbers().Replace(AbsolutePaths().Replace(message, "PATH"), "N");

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Orchestration;
@@ -43,7 +41,7 @@ internal sealed class LockFiles(string? folder, string root)
 
     private string? PathOf(string name) => folder is null
         ? null
-        : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\0{name}")))[..32] + ".lock");
+        : Path.Combine(folder, Sha256.Hex($"{root}\0{name}")[..32] + ".lock");
 
     private FileStream Open(string path)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Unfazed.Core.Configuration;
 
@@ -17,7 +16,7 @@ internal static class ToolIdentity
 
     public static string Of(Check check, CheckSettings? settings, string root)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new Sha256();
         Add(hash, check.Directory, check.Timeout.Ticks.ToString(CultureInfo.InvariantCulture), check.Program ?? "", Stamp(check.Program));
         Add(hash, [.. check.Command]);
         foreach (var (name, value) in (settings?.Environment?.Value ?? ImmutableDictionary<string, string>.Empty).OrderBy(static pair => pair.Key, StringComparer.Ordinal))
@@ -30,15 +29,15 @@ internal static class ToolIdentity
             Add(hash, file, Content(Path.Combine(root, file)));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Length];
+        return hash.ToHex()[..Length];
     }
 
-    private static void Add(IncrementalHash hash, params ReadOnlySpan<string> parts)
+    private static void Add(Sha256 hash, params ReadOnlySpan<string> parts)
     {
         foreach (var part in parts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
+            hash.Append(Encoding.UTF8.GetBytes(part));
+            hash.Append([0]);
         }
     }
 
@@ -69,7 +68,7 @@ internal static class ToolIdentity
             var file = new FileInfo(path);
             return !file.Exists ? "absent" : file.Length > LargestConfiguration
                 ? string.Create(CultureInfo.InvariantCulture, $"large {file.Length} {file.LastWriteTimeUtc.Ticks}")
-                : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+                : Sha256.Hex(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

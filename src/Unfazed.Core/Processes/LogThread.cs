@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Unfazed.Core.Processes;
 
 /// <summary>The one thread that touches the files of logs. What waits for it is bounded in bytes; a disk that hangs holds up nobody else.</summary>
@@ -11,7 +9,7 @@ internal sealed class LogThread
 
     private static readonly Lazy<LogThread> Single = new(static () => new LogThread());
 
-    private readonly BlockingCollection<(Action Work, int Bytes)> _waiting = [];
+    private readonly Mailbox<(Action Work, int Bytes)> _waiting = new();
     private long _reserved;
 
     private LogThread() => new Thread(Run) { IsBackground = true, Name = "unfazed logs" }.Start();
@@ -31,15 +29,15 @@ internal sealed class LogThread
     }
 
     /// <summary>Has something done after all that was posted before; gives back what was reserved for it.</summary>
-    public void Post(Action work, int reserved = 0) => _waiting.Add((work, reserved));
+    public void Post(Action work, int reserved = 0) => _waiting.TryPost((work, reserved));
 
     private void Run()
     {
-        foreach (var (work, bytes) in _waiting.GetConsumingEnumerable())
+        while (_waiting.TryTake(out var next))
         {
             try
             {
-                work();
+                next.Work();
             }
 #pragma warning disable CA1031 // One log's trouble must not stop the thread that all others depend on.
             catch (Exception)
@@ -47,7 +45,7 @@ internal sealed class LogThread
             {
             }
 
-            Interlocked.Add(ref _reserved, -bytes);
+            Interlocked.Add(ref _reserved, -next.Bytes);
         }
     }
 }
