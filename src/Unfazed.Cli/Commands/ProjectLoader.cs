@@ -13,6 +13,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 {
     private readonly ImmutableArray<string> _arguments = options.Request.Arguments;
     private readonly ProcessRunner _processes = new(host.Environment, host.Time);
+    private readonly WorkspaceReader _reader = new(new ProcessRunner(host.Environment, host.Time));
 
     /// <summary>Is told the root and its own configuration before the files are listed.</summary>
     public Action<WorkspaceRoot, UnfazedConfiguration>? Configured { get; init; }
@@ -30,6 +31,11 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         }
 
         var certain = _arguments.Where(IsCertainlyPath).ToImmutableArray();
+        if (certain.IsEmpty && options.Directory is null)
+        {
+            _reader.ListAhead(host.Environment.Directory, cancellationToken);
+        }
+
         var root = await ResolveAsync(certain, cancellationToken).ConfigureAwait(false);
         var (loaded, workspace) = await LoadAsync(root, cancellationToken).ConfigureAwait(false);
         var names = Names(loaded);
@@ -77,6 +83,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         })
         {
             Configured = own => Configured?.Invoke(root, own),
+            Reader = _reader,
         };
         return reading.ReadAsync(root, cancellationToken);
     }

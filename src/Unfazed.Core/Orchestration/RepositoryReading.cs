@@ -17,6 +17,9 @@ internal sealed class RepositoryReading(ProcessRunner processes, ConfigurationRe
     /// <summary>Is told the root's own configuration before the files are listed.</summary>
     public Action<UnfazedConfiguration>? Configured { get; init; }
 
+    /// <summary>Lists the files; it may have begun already.</summary>
+    public WorkspaceReader Reader { get; init; } = new(processes);
+
     /// <exception cref="WorkspaceException">The files can't be listed.</exception>
     public async Task<(LoadResult Loaded, WorkspaceSnapshot Workspace)> ReadAsync(WorkspaceRoot root, CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ internal sealed class RepositoryReading(ProcessRunner processes, ConfigurationRe
         }
 
         ImmutableArray<Glob> excludes = [.. (loaded.Configuration?.Exclude ?? []).Select(static glob => Glob.Parse(glob.Value))];
-        var workspace = await new WorkspaceReader(processes).ReadAsync(root, excludes, cancellationToken).ConfigureAwait(false);
+        var workspace = await Reader.ReadAsync(root, excludes, cancellationToken).ConfigureAwait(false);
         ImmutableArray<string> below =
         [
             .. workspace.Files.Where(static file => file.Kind == WorkspaceFileKind.Regular && file.Path.Contains('/', StringComparison.Ordinal)

@@ -78,7 +78,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var run = new ValidationRun(environment, plan);
         var results = secrets.Cover(run.Execute(cancellationToken));
         var moved = run.Stopped == StopReason.None
-            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time);
+            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, setup.ProcessStart is null ? null : startedAt);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));

@@ -21,6 +21,12 @@ internal static class OrphanSweep
         var ended = new HashSet<ProcessKey>();
         for (var round = 0; round < MostRounds; round++)
         {
+            // As a rule there is none, and then the table need not be read.
+            if (!ProcessTable.Ids().Exists(IsOrphan))
+            {
+                break;
+            }
+
             var table = ProcessTable.ReadAll();
             var spared = Ancestry(table);
             var orphans = table.Values.Where(entry => !entry.IsDead && !spared.Contains(entry.Id) && IsOrphan(entry.Id)).ToList();

@@ -24,7 +24,7 @@ internal sealed class GitRepository(GitClient git)
         var answer = await git.AskAsync(folder, Question, indexFile: null, cancellationToken).ConfigureAwait(false);
         if (answer is null)
         {
-            return new GitLocation(FindMark(folder, stopAt: null), HasGit: false);
+            return new GitLocation(FindMark(folder), HasGit: false);
         }
 
         if (answer.Succeeded)
@@ -48,12 +48,10 @@ internal sealed class GitRepository(GitClient git)
         throw new WorkspaceException($"git refuses the repository of {shown}: {answer.Message}{Hint(folder, answer.Message)}");
     }
 
-    private static string Hint(string folder, string message) =>
-        message.Contains("not a git repository", StringComparison.Ordinal) && FindMark(folder, stopAt: null) is { } top
-            ? $"\n{PrintableName.Of(top)} holds a .git that is damaged: mend it (git init there restores missing parts), or remove it"
-            : "";
-
-    private static string? FindMark(string folder, string? stopAt)
+    /// <summary>The nearest folder, from here upwards, that holds a <c>.git</c>; null where there is none.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="stopAt">The last one to look into.</param>
+    public static string? FindMark(string folder, string? stopAt = null)
     {
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
@@ -70,6 +68,11 @@ internal sealed class GitRepository(GitClient git)
 
         return null;
     }
+
+    private static string Hint(string folder, string message) =>
+        message.Contains("not a git repository", StringComparison.Ordinal) && FindMark(folder) is { } top
+            ? $"\n{PrintableName.Of(top)} holds a .git that is damaged: mend it (git init there restores missing parts), or remove it"
+            : "";
 
     // git does not look above the mount point, and so its word is no news of what lies there.
     private static string? MountPointIn(string message)

@@ -10,6 +10,21 @@ public sealed class WorkspaceReader(ProcessRunner processes)
     private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard"];
 
     private readonly GitClient _git = new(processes);
+    private ListingAhead? _ahead;
+
+    /// <summary>
+    /// Begins to list the files of the repository around a folder while it is being found out whether that is the root. As a rule it is, and
+    /// then git has answered by the time it is asked; else its answer is thrown away.
+    /// </summary>
+    /// <param name="folder">Absolute, symlinks resolved.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal void ListAhead(string folder, CancellationToken cancellationToken)
+    {
+        if (GitRepository.FindMark(folder) is { } top)
+        {
+            _ahead = new ListingAhead(top, again => ListThroughGitAsync(top, again), cancellationToken);
+        }
+    }
 
     /// <summary>Lists the files as they are now, and looks at each once.</summary>
     /// <param name="root">The root.</param>
@@ -42,12 +57,18 @@ public sealed class WorkspaceReader(ProcessRunner processes)
             return Walk(root.Path, rules, $"the repository {PrintableName.Of(root.RepositoryTop)} ignores this folder: it was walked", cancellationToken);
         }
 
-        var index = await GitIndexFile.FindAsync(_git, processes.Environment, root.Path, cancellationToken).ConfigureAwait(false);
-        var answer = await _git.AskAsync(root.Path, ListFiles, index, cancellationToken).ConfigureAwait(false);
+        using var ahead = Interlocked.Exchange(ref _ahead, null);
+        return await (ahead?.Of(root) ?? ListThroughGitAsync(root.Path, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<FileListing> ListThroughGitAsync(string folder, CancellationToken cancellationToken)
+    {
+        var index = await GitIndexFile.FindAsync(_git, processes.Environment, folder, cancellationToken).ConfigureAwait(false);
+        var answer = await _git.AskAsync(folder, ListFiles, index, cancellationToken).ConfigureAwait(false);
         return answer switch
         {
             null => throw new WorkspaceException("the git program went away while it was needed"),
-            { Succeeded: false } => throw new WorkspaceException($"git cannot list the files of {PrintableName.Of(root.Path)}: {answer.Message}"),
+            { Succeeded: false } => throw new WorkspaceException($"git cannot list the files of {PrintableName.Of(folder)}: {answer.Message}"),
             _ => GitOutput.Read(answer.Output.Span, answer.Message),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Hygiene.EditorConfig;
@@ -27,11 +28,11 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
         var staged = StagedAsync(index, cancellationToken);
         var marks = MarksAsync(index, cancellationToken);
         await Task.WhenAll(modes, settings, staged, marks).ConfigureAwait(false);
-        var configured = (await settings.ConfigureAwait(false)).Split('\0');
+        var configured = (await settings.ConfigureAwait(false)).Text.Split('\0');
         return new RepositoryFacts
         {
             IsGit = true,
-            Index = ReadIndex(await modes.ConfigureAwait(false)),
+            Index = ReadIndex((await modes.ConfigureAwait(false)).Output.Span),
             Staged = await staged.ConfigureAwait(false),
             Marks = await marks.ConfigureAwait(false),
             TrustsFileModes = !IsSwitchedOff(configured, "core.filemode"),
@@ -40,14 +41,15 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
     }
 
     /// <summary>Reads <c>git ls-files -z -s</c>.</summary>
-    internal static Dictionary<string, IndexEntry> ReadIndex(string output)
+    internal static Dictionary<string, IndexEntry> ReadIndex(ReadOnlySpan<byte> output)
     {
         var modes = new Dictionary<string, IndexEntry>(StringComparer.Ordinal);
-        foreach (var record in output.Split('\0'))
+        foreach (var range in output.Split((byte)0))
         {
-            if (record.IndexOf('\t') is > 10 and var tab && TryMode(record.AsSpan(0, 6), out var mode))
+            var record = output[range];
+            if (record.IndexOf((byte)'\t') is > 10 and var tab && TryMode(record[..6], out var mode) && record[7..tab].IndexOf((byte)' ') is >= 0 and var length)
             {
-                modes[record[(tab + 1)..]] = new IndexEntry(mode, record[7..record.IndexOf(' ', 7)]);
+                modes[Encoding.UTF8.GetString(record[(tab + 1)..])] = new IndexEntry(mode, Encoding.UTF8.GetString(record.Slice(7, length)));
             }
         }
 
@@ -62,7 +64,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
         for (var at = 0; at + 1 < fields.Length; at += 2)
         {
             var words = fields[at].TrimStart(':').Split(' ');
-            if (words.Length == 5 && TryMode(words[0], out var old) && TryMode(words[1], out var now))
+            if (words.Length == 5 && TryMode(Encoding.UTF8.GetBytes(words[0]), out var old) && TryMode(Encoding.UTF8.GetBytes(words[1]), out var now))
             {
                 changes[fields[at + 1]] = new StagedChange(old, now, words[2]);
             }
@@ -71,38 +73,46 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
         return changes;
     }
 
-    /// <summary>Reads <c>git check-attr -z</c>: path, attribute, value.</summary>
-    internal static void ReadMarks(string output, Dictionary<string, FileMarks> marks)
+    /// <summary>Reads <c>git check-attr -z</c>: path, attribute, value. Most say that nothing is said, and cost nothing.</summary>
+    internal static void ReadMarks(ReadOnlySpan<byte> output, Dictionary<string, FileMarks> marks)
     {
-        var fields = output.Split('\0');
-        for (var at = 0; at + 2 < fields.Length; at += 3)
+        while (Field(ref output) is var path && Field(ref output) is var attribute && !output.IsEmpty)
         {
-            var (path, value) = (fields[at], fields[at + 2]);
-            if (value == "unspecified")
+            var value = Field(ref output);
+            if (value.SequenceEqual("unspecified"u8))
             {
                 continue;
             }
 
-            var known = marks.GetValueOrDefault(path);
-            marks[path] = fields[at + 1] switch
+            var name = Encoding.UTF8.GetString(path);
+            var known = marks.GetValueOrDefault(name);
+            marks[name] = attribute switch
             {
-                "linguist-generated" => known with { Generated = IsSet(value) },
-                "linguist-vendored" => known with { Vendored = IsSet(value) },
-                "text" => known with { IsNoText = value == "unset" },
-                "eol" => known with { Ending = value == "crlf" ? LineEnding.CrLf : value == "lf" ? LineEnding.Lf : null },
-                _ => known with { IsLargeStorage = value == "lfs" },
+                _ when attribute.SequenceEqual("linguist-generated"u8) => known with { Generated = IsSet(value) },
+                _ when attribute.SequenceEqual("linguist-vendored"u8) => known with { Vendored = IsSet(value) },
+                _ when attribute.SequenceEqual("text"u8) => known with { IsNoText = value.SequenceEqual("unset"u8) },
+                _ when attribute.SequenceEqual("eol"u8) => known with { Ending = value.SequenceEqual("crlf"u8) ? LineEnding.CrLf : value.SequenceEqual("lf"u8) ? LineEnding.Lf : null },
+                _ => known with { IsLargeStorage = value.SequenceEqual("lfs"u8) },
             };
         }
     }
 
-    private static bool IsSet(string value) => value is not ("unset" or "false");
+    private static ReadOnlySpan<byte> Field(ref ReadOnlySpan<byte> rest)
+    {
+        var end = rest.IndexOf((byte)0);
+        var field = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+        return field;
+    }
 
-    private static bool TryMode(ReadOnlySpan<char> octal, out int mode)
+    private static bool IsSet(ReadOnlySpan<byte> value) => !value.SequenceEqual("unset"u8) && !value.SequenceEqual("false"u8);
+
+    private static bool TryMode(ReadOnlySpan<byte> octal, out int mode)
     {
         mode = 0;
         foreach (var digit in octal)
         {
-            if (digit is < '0' or > '7')
+            if (digit is < (byte)'0' or > (byte)'7')
             {
                 return false;
             }
@@ -118,7 +128,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
         pairs.LastOrDefault(pair => pair.StartsWith(key, StringComparison.Ordinal)) is { } last
         && last[Math.Min(last.Length, key.Length + 1)..].ToLowerInvariant() is "false" or "no" or "off" or "0";
 
-    private async Task<string> AskAsync(string? index, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
+    private async Task<GitAnswer> AskAsync(string? index, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
     {
         var answer = await _git.AskAsync(workspace.Root, arguments, index, cancellationToken).ConfigureAwait(false);
         return answer switch
@@ -126,7 +136,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
             null => throw new WorkspaceException("the git program went away while it was needed"),
             // git config exits with 1 where nothing is set.
             { Succeeded: false } when arguments[0] != "config" => throw new WorkspaceException($"git {arguments[0]} failed: {answer.Message}"),
-            _ => answer.Text,
+            _ => answer,
         };
     }
 
@@ -134,7 +144,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
     {
         var head = await _git.AskAsync(workspace.Root, ["rev-parse", "-q", "--verify", "HEAD^{commit}"], index, cancellationToken).ConfigureAwait(false);
         return head is { Succeeded: true }
-            ? ReadChanges(await AskAsync(index, cancellationToken, "diff-index", "-z", "--raw", "--cached", "--no-renames", "--relative", "--no-abbrev", "HEAD").ConfigureAwait(false))
+            ? ReadChanges((await AskAsync(index, cancellationToken, "diff-index", "-z", "--raw", "--cached", "--no-renames", "--relative", "--no-abbrev", "HEAD").ConfigureAwait(false)).Text)
             : null;
     }
 
@@ -149,7 +159,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
         ImmutableArray<string> question = ["check-attr", "-z", .. Attributes, "--"];
         foreach (var batch in ArgumentBatches.Split(question.Prepend("git"), workspace.Files.Select(static file => file.Path), processes.Environment))
         {
-            ReadMarks(await AskAsync(index, cancellationToken, [.. question, .. batch]).ConfigureAwait(false), marks);
+            ReadMarks((await AskAsync(index, cancellationToken, [.. question, .. batch]).ConfigureAwait(false)).Output.Span, marks);
         }
 
         return marks;

@@ -12,6 +12,11 @@ internal static class ProcessMarkers
 
     internal static IReadOnlyList<CheckMarker> Find(ReadOnlySpan<byte> environment)
     {
+        if (environment.IndexOf("UNFAZED_CHECK_ID="u8) < 0)
+        {
+            return [];
+        }
+
         foreach (var part in environment.Split((byte)0))
         {
             var variable = environment[part];

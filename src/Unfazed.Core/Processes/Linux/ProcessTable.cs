@@ -43,6 +43,21 @@ internal static class ProcessTable
         return all;
     }
 
+    /// <summary>The pids of all that can be seen.</summary>
+    public static List<int> Ids()
+    {
+        var ids = new List<int>();
+        foreach (var directory in ProcFile.List("/proc"))
+        {
+            if (Number(Path.GetFileName(directory.AsSpan()), out var pid))
+            {
+                ids.Add(pid);
+            }
+        }
+
+        return ids;
+    }
+
     /// <summary>One process, or null when it is gone.</summary>
     public static ProcessEntry? Read(int pid)
     {
@@ -70,18 +85,4 @@ internal static class ProcessTable
 
     private static bool Number(ReadOnlySpan<char> text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-
-    private static List<int> Ids()
-    {
-        var ids = new List<int>();
-        foreach (var directory in ProcFile.List("/proc"))
-        {
-            if (Number(Path.GetFileName(directory.AsSpan()), out var pid))
-            {
-                ids.Add(pid);
-            }
-        }
-
-        return ids;
-    }
 }
