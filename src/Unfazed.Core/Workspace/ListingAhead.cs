@@ -29,7 +29,7 @@ internal sealed class ListingAhead : IDisposable
             _end.Cancel();
         }
 
-        _listing.ContinueWith(static (task, end) => Forget(task, (CancellationTokenSource)end!), _end, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = _listing.ContinueWith(static (task, end) => Forget(task, (CancellationTokenSource)end!), _end, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static void Forget(Task task, CancellationTokenSource end)

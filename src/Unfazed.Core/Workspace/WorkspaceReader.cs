@@ -5,7 +5,9 @@ namespace Unfazed.Core.Workspace;
 
 /// <summary>Lists the files of a workspace: through git where there is a repository, else by walking.</summary>
 /// <param name="processes">Starts git.</param>
+#pragma warning disable CA1001 // What is listed ahead is disposed of by the listing that takes it.
 public sealed class WorkspaceReader(ProcessRunner processes)
+#pragma warning restore CA1001
 {
     private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard"];
 
