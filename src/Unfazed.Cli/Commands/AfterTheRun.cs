@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Integrations;
 using Unfazed.Integrations.Outbox;

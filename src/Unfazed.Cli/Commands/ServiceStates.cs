@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Integrations;
 using Unfazed.Integrations.Outbox;

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
-using Unfazed.Core.Configuration;
-using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;
 using Unfazed.Integrations;
@@ -14,7 +12,9 @@ using Unfazed.Resilience;
 namespace Unfazed.Cli.Commands;
 
 /// <summary><c>unfazed state services</c>: what waits for services, and sending it now.</summary>
+#pragma warning disable CA1001 // The delivery that is given the outbox disposes of it; where there is none the command does.
 internal sealed class ServicesCommand(Host host, GivenOptions options, Project project)
+#pragma warning restore CA1001
 {
     // Somebody waits for it, and may end it at any time.
     private static readonly TimeSpan LongestFlush = TimeSpan.FromMinutes(1);

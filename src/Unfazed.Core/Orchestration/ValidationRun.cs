@@ -5,7 +5,9 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>One run of a plan, from its first event to the sealed results.</summary>
+#pragma warning disable CA1001 // A run is executed once, and its end disposes of the comparison.
 internal sealed class ValidationRun
+#pragma warning restore CA1001
 {
     private const int FewAtOnce = 16;
 

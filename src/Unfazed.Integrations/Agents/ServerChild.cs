@@ -71,7 +71,7 @@ internal sealed class ServerChild : IAsyncDisposable
     // What the server itself said no to was said while it lived.
     private static bool IsRefusal(Task asked) => asked.Exception?.InnerException is ModelContextProtocol.McpProtocolException;
 
-    private static Task WithinAsync(Task awaited, TimeSpan time) => Task.WhenAny(awaited, Task.Delay(time, TimeProvider.System, CancellationToken.None));
+    private static Task<Task> WithinAsync(Task awaited, TimeSpan time) => Task.WhenAny(awaited, Task.Delay(time, TimeProvider.System, CancellationToken.None));
 
     // What nobody awaits any more must not surface as an unobserved exception.
     private static void Observe(Task asked) =>

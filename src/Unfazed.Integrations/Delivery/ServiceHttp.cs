@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Unfazed.Core;
-using Unfazed.Core.Configuration;
 
 namespace Unfazed.Integrations.Delivery;
 

@@ -10,7 +10,11 @@ public class ToolArgumentsTests
 {
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
-        ["agent"] = "coder", ["task"] = "mend {agent}", ["dimension"] = "lint", ["tier"] = "blocker", ["root"] = "/r",
+        ["agent"] = "coder",
+        ["task"] = "mend {agent}",
+        ["dimension"] = "lint",
+        ["tier"] = "blocker",
+        ["root"] = "/r",
     };
 
     [Fact]

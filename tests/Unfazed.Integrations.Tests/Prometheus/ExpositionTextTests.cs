@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Integrations.Prometheus;
 using Unfazed.Resilience;

@@ -76,7 +76,7 @@ internal sealed class BaseTree : IDisposable
             var workspace = await new WorkspaceReader(processes).ReadAsync(place, excludes, cancellationToken).ConfigureAwait(false);
             var index = await GitIndexFile.FindAsync(git, environment, root, cancellationToken).ConfigureAwait(false);
             var renames = await git.AskAsync(root, [.. Renames, commit, "--"], index, cancellationToken).ConfigureAwait(false);
-            return new BaseTree(folder, root, workspace, GitRenames.Read(renames is { Succeeded: true } ? renames.Output.Span : default)) 
+            return new BaseTree(folder, root, workspace, GitRenames.Read(renames is { Succeeded: true } ? renames.Output.Span : default))
             {
                 Processes = processes,
                 Changed = await ChangedAsync(git, setup.Workspace, commit, cancellationToken).ConfigureAwait(false),

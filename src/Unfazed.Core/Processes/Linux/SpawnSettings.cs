@@ -90,4 +90,5 @@ internal sealed unsafe class SpawnSettings : IDisposable
 /// <param name="Input">Null for <c>/dev/null</c>.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChildStreams(int? Input, int Output, int Error);

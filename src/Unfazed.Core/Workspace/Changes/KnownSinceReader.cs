@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Workspace.Changes;
@@ -57,7 +56,7 @@ public sealed class KnownSinceReader(ProcessRunner processes)
     }
 
     // What the remote calls its default branch; else what branches are usually called, the remote's first: a local one may be old.
-    private async Task<(string Name, string? Commit)> DefaultAsync(GitRevisions revisions, CancellationToken cancellationToken)
+    private static async Task<(string Name, string? Commit)> DefaultAsync(GitRevisions revisions, CancellationToken cancellationToken)
     {
         foreach (var candidate in DefaultBranches.All)
         {
