@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Baselines;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
@@ -152,7 +153,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 
     private IEnumerable<KeyValuePair<string, string?>> ConfiguredVariables() => setup.Configuration.Checks
         .Concat(setup.Configuration.Folders.SelectMany(static folder => folder.Own.Checks))
-        .SelectMany(static check => check.Environment?.Value ?? [])
+        .SelectMany(static check => check.Environment?.Value ?? ImmutableDictionary<string, string>.Empty)
         .Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value));
 
     private bool IsKnown(string name) =>
