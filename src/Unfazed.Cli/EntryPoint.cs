@@ -66,6 +66,7 @@ internal sealed class EntryPoint(Host host)
             "hook" => await new HookCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "fix" => await new FixCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
             "baseline" => await new BaselineCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
+            "why" => await new WhyCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             "list" => await new ListCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
             _ => await new RunCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
         };

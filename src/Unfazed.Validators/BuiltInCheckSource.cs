@@ -84,6 +84,9 @@ public sealed class BuiltInCheckSource : ICheckSource
         Cores = context.Configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, context.Configuration),
         Validator = validator,
         FindsSecrets = known.Name == SecretsExaminer.Name,
+
+        // A few files are looked at in less time than it takes to find out what all of them hold.
+        Caching = context.Selection is null ? new BuiltInKey(known.Name, context.Configuration).Caching : null,
         PartiallyStaged = context.Selection?.PartiallyStaged ?? [],
     };
 

@@ -46,6 +46,9 @@ internal sealed class BuiltUnfazed : IDisposable
     /// <summary>The user's own configuration file.</summary>
     public string UserFile => Path.Combine(_home["config"], "unfazed", "unfazed.yaml");
 
+    /// <summary>Where it keeps answers.</summary>
+    public string CacheDirectory => Path.Combine(_home["cache"], "unfazed");
+
     public void Dispose() => _home.Dispose();
 
     private async Task<Ended> RunAsync(string program, string folder, IEnumerable<string> arguments)
@@ -85,6 +88,7 @@ internal sealed class BuiltUnfazed : IDisposable
 
         start.Environment["XDG_CONFIG_HOME"] = _home["config"];
         start.Environment["XDG_STATE_HOME"] = _home["state"];
+        start.Environment["XDG_CACHE_HOME"] = _home["cache"];
         foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;

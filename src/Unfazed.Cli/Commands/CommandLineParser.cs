@@ -9,11 +9,11 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "hook", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } = ["run", "list", "why", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "hook", "schema", "version"];
 
     /// <summary>Commands that a later version builds.</summary>
     private static readonly ImmutableArray<string> LaterCommands =
-        ["why", "mcp"];
+        ["mcp"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
@@ -56,7 +56,7 @@ internal sealed class CommandLineParser
     public static ImmutableArray<OptionEntry> OptionsOf(string command) => command switch
     {
         "run" => OptionTable.Run,
-        "list" or "config" => OptionTable.Describing,
+        "list" or "why" or "config" => OptionTable.Describing,
         "report" => OptionTable.Report,
         "init" or "doctor" => OptionTable.Placed,
         "fix" => OptionTable.Fix,

@@ -33,6 +33,7 @@ internal sealed class GivenOptions
         Verbosity = ReadVerbosity();
         NoProgress = Flag("no-progress");
         Force = Flag("force");
+        NoCache = Flag("no-cache");
         DryRun = Flag("dry-run");
         AllowNew = Flag("allow-new");
         All = Flag("all");
@@ -72,8 +73,11 @@ internal sealed class GivenOptions
 
     public bool NoProgress { get; }
 
-    /// <summary>Whether the breakers of tools are passed by.</summary>
+    /// <summary>Whether the breakers of tools are passed by, and no answer is taken from the cache.</summary>
     public bool Force { get; }
+
+    /// <summary>Whether the cache is neither read nor written.</summary>
+    public bool NoCache { get; }
 
     /// <summary>Whether <c>fix</c> only shows what it would change.</summary>
     public bool DryRun { get; }

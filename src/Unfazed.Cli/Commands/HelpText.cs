@@ -9,6 +9,7 @@ internal static class HelpText
 
           unfazed [run] [PATH… | NAME…]   validate (the default); NAME is a check or a dimension
           unfazed list                    what would run here, why, found where, which version
+          unfazed why NAME                why its answer comes from the cache, or does not
           unfazed init                    look at the repository, write its first unfazed.yaml
           unfazed doctor                  what is missing and how to get it
           unfazed fix [PATH… | NAME…]     mend what can be mended safely; --dry-run shows it only
@@ -18,6 +19,7 @@ internal static class HelpText
           unfazed hook install git        checks before each commit; also claude: after each edit
           unfazed state breakers          what is paused after failures, and until when
           unfazed state services          what waits for services; flush sends it
+          unfazed state cache             where answers are kept; clean removes them
           unfazed trust                   let this repository's configuration name services and agents
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
@@ -76,7 +78,7 @@ internal static class HelpText
 
     private const string ReportFormatLines = "pretty|compact|json|jsonl|sarif|junit|markdown|\n                           html|checkstyle|github|gitlab";
 
-    private const string Breakers =
+    private const string State =
         """
         unfazed state breakers [list]         what is paused after failures, until when and why
         unfazed state breakers reset NAME     close the breaker of a service, or of a check of this repository
@@ -84,6 +86,8 @@ internal static class HelpText
         unfazed state breakers isolate NAME   start nothing behind it until it is reset
         unfazed state services [list]         what waits for services that are told of runs, since when and why
         unfazed state services flush          send it now, and close their breakers first
+        unfazed state cache [list]            where answers are kept, how many
+        unfazed state cache clean             remove them all
 
           -C, --directory DIR      act as if started there
           --format pretty|json
@@ -170,7 +174,8 @@ internal static class HelpText
           --output FORMAT=FILE     a report into a file, as often as you like
           --no-progress            no lines while it runs
           --offline                nothing that reaches the network
-          --force                  start tools that are paused after failures, too
+          --no-cache               neither read answers from the cache nor keep them
+          --force                  run everything anew, also tools that are paused
 
         """;
 
@@ -181,11 +186,12 @@ internal static class HelpText
             + Format(ReportFormatLines, RunOutput)
             + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
         "list" => "unfazed list [PATH… | NAME…] [options]: what would run here, and why\n\n" + Selecting + "\n" + Format("pretty|json", ""),
+        "why" => "unfazed why NAME… [options]: whether an answer comes from the cache, and what has changed where it does not; no check is run\n\n" + Format("pretty|json", ""),
         "config" => "unfazed config [options]: every value in force and where it comes from\n\n" + Selecting + "\n" + Format("pretty|json", ""),
         "report" => "unfazed report [--last | RUN | --list] [--compare RUN] [options]: a stored run again\n\n" + Format(ReportFormatLines, ReportOutput),
         "fix" => Fix,
         "hook" => Hook,
-        "state" => Breakers,
+        "state" => State,
         "baseline" => BaselineText,
         "trust" => Trust,
         "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),

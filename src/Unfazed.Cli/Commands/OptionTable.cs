@@ -52,7 +52,7 @@ internal static class OptionTable
 
     /// <summary>What <c>run</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Run { get; } =
-        [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag), new("force", OptionKind.Flag)];
+        [.. Describing, new("output", OptionKind.List), new("no-progress", OptionKind.Flag), new("no-cache", OptionKind.Flag), new("force", OptionKind.Flag)];
 
     // Of what is new alone, neither a baseline nor a fix can tell.
     private static IEnumerable<OptionEntry> CountingAll => Describing.Where(static option => option.Name is not ("new" or "new-since"));

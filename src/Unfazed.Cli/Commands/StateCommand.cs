@@ -9,10 +9,10 @@ using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Commands;
 
-/// <summary><c>unfazed state breakers</c>: what is paused, until when and why; and the ways to change that by hand.</summary>
+/// <summary><c>unfazed state</c>: what is paused, until when and why, what is kept; and the ways to change that by hand.</summary>
 internal sealed class StateCommand(Host host, GivenOptions options, CancellationToken cancellationToken)
 {
-    private const string Usage = "unfazed state breakers [list] | reset NAME | reset --all | isolate NAME";
+    private const string Usage = "unfazed state breakers [list] | reset NAME | reset --all | isolate NAME; unfazed state cache [list] | clean";
 
     public async Task<int> RunAsync()
     {
@@ -26,7 +26,10 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
             ["services"] or ["services", "list"] when !options.All => await ServicesAsync(isFlush: false).ConfigureAwait(false),
             ["services", "flush"] when !options.All => await ServicesAsync(isFlush: true).ConfigureAwait(false),
             ["services", ..] => throw new UsageException("unfazed state services [list] | flush"),
-            ["cache" or "runs", ..] => throw new UsageException($"\"state {words[0]}\" is not supported by this version"),
+            ["cache"] or ["cache", "list"] when !options.All => new CacheCommand(host, options).List(),
+            ["cache", "clean"] when !options.All => new CacheCommand(host, options).Clean(),
+            ["cache", ..] => throw new UsageException("unfazed state cache [list] | clean"),
+            ["runs", ..] => throw new UsageException($"\"state {words[0]}\" is not supported by this version"),
             _ => throw new UsageException($"{Usage}"),
         };
     }

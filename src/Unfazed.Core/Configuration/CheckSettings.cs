@@ -80,6 +80,12 @@ public sealed record CheckSettings
     /// <summary>The words of a command that mends what it found.</summary>
     public Setting<ImmutableArray<string>>? Fix { get; init; }
 
+    /// <summary>Globs of the files that its answer depends on.</summary>
+    public Setting<ImmutableArray<string>>? Inputs { get; init; }
+
+    /// <summary>Whether its answer is kept.</summary>
+    public Setting<bool>? Cache { get; init; }
+
     /// <summary>The keys that stand there, those whose values were refused included.</summary>
     internal ImmutableDictionary<string, SettingSource> Keys { get; init; } = ImmutableDictionary<string, SettingSource>.Empty;
 }

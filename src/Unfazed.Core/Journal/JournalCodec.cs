@@ -72,6 +72,7 @@ internal static class JournalCodec
                 json.WriteNumber("index", ended.Index);
                 json.WriteTime("at", ended.At);
                 json.WriteMilliseconds("duration_ms", ended.Duration);
+                json.WriteBoolean("cached", ended.Cached);
                 json.WritePropertyName("seen");
                 ObservationJson.Write(ended.Seen, json);
                 break;
@@ -158,7 +159,7 @@ internal static class JournalCodec
     private static CheckEnded? ReadEnded(JsonElement root) =>
         root.Number("index") is { } index && root.Time("at") is { } at
         && root.TryGetProperty("seen", out var seen) && seen.ValueKind == JsonValueKind.Object && ObservationJson.Read(seen) is { } observation
-            ? new CheckEnded(index, at, observation, root.Milliseconds("duration_ms") ?? TimeSpan.Zero)
+            ? new CheckEnded(index, at, observation, root.Milliseconds("duration_ms") ?? TimeSpan.Zero) { Cached = root.Truth("cached") ?? false }
             : null;
 
     private static IntegrationTold? ReadIntegration(JsonElement root) =>

@@ -18,7 +18,11 @@ internal sealed record CheckBegan(int Index, DateTimeOffset At) : JournalEntry;
 /// <param name="At">When, UTC.</param>
 /// <param name="Seen">What was seen.</param>
 /// <param name="Duration">From its start to its end.</param>
-internal sealed record CheckEnded(int Index, DateTimeOffset At, Observation Seen, TimeSpan Duration) : JournalEntry;
+internal sealed record CheckEnded(int Index, DateTimeOffset At, Observation Seen, TimeSpan Duration) : JournalEntry
+{
+    /// <summary>Whether the answer came from the cache.</summary>
+    public bool Cached { get; init; }
+}
 
 /// <summary>The report was sealed.</summary>
 internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsChanged, Verdict Verdict, int ExitCode) : JournalEntry;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Caching;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -70,4 +71,10 @@ public sealed record Check
 
     /// <summary>The answer that is known without running anything: skipped, unavailable, an error of its configuration; else null.</summary>
     public Observation? Settled { get; init; }
+
+    /// <summary>Says what decides about its answer, for the cache; null for a check that is always run. Called when it is needed.</summary>
+    internal Func<CheckCaching>? Caching { get; init; }
+
+    /// <summary>Makes what examines some of its files alone, given relative to the root; null for a check that cannot be narrowed so.</summary>
+    internal Func<ImmutableArray<string>, IValidator>? Narrow { get; init; }
 }

@@ -103,6 +103,9 @@ internal sealed record QueuedCheck(int Index, Check Check, TimeSpan Expected)
     /// <summary>Whether <see cref="Expected"/> is what earlier runs took.</summary>
     public bool IsKnown { get; init; }
 
+    /// <summary>What the cache knows of it; null where it was not asked.</summary>
+    public CacheTicket? Ticket { get; init; }
+
     /// <summary>Whether it may end within this time; what was never measured may.</summary>
     public bool MayFit(TimeSpan left) => !IsKnown || Expected <= left;
 }

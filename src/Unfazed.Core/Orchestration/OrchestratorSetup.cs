@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Caching;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
@@ -43,6 +44,9 @@ public sealed record OrchestratorSetup
 
     /// <summary>The circuit breakers, which outlive the process when they have a store; null to run without the resilience layer.</summary>
     public CircuitBreakerRegistry? Breakers { get; init; }
+
+    /// <summary>Where answers are kept that need not be given again; null to run everything and keep nothing (<c>--no-cache</c>).</summary>
+    public ValidationCache? Cache { get; init; }
 
     /// <summary>Whether the breakers of tools are passed by (<c>--force</c>); those of services never are.</summary>
     public bool PassToolBreakersBy { get; init; }

@@ -42,6 +42,6 @@ internal sealed class RepositoryReading(ProcessRunner processes, ConfigurationRe
         }
 
         loaded = ConfigurationLoader.Load(request with { FolderFiles = below });
-        return (loaded, workspace.Without([.. (loaded.Configuration?.Folders ?? []).SelectMany(static folder => folder.Own.Exclude).Select(static glob => Glob.Parse(glob.Value))]));
+        return (loaded, workspace.Excluding([.. (loaded.Configuration?.Folders ?? []).SelectMany(static folder => folder.Own.Exclude).Select(static glob => Glob.Parse(glob.Value))]));
     }
 }

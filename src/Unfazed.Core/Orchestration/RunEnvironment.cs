@@ -11,6 +11,8 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>What a run works with: its clock and deadline, its folder, its policy, and who is told.</summary>
 internal sealed class RunEnvironment
 {
+    private static readonly TimeSpan LongestKeeping = TimeSpan.FromSeconds(5);
+
     private readonly OrchestratorSetup _setup;
     private readonly long _started;
     private readonly TimeSpan _deadline;
@@ -22,6 +24,9 @@ internal sealed class RunEnvironment
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
         Guards = guards;
+        Cache = setup.Cache is { } cache
+            ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
+            : null;
         Locks = new CheckLocks(new LockFiles(places.Directory.LockFolder, setup.Workspace.Root), setup.Time);
         _setup = setup;
         _started = started;
@@ -34,6 +39,9 @@ internal sealed class RunEnvironment
 
     /// <summary>Covers the secrets that are known by now. Nothing that a check saw goes anywhere but through it.</summary>
     public Redactor Redactor => _broadcast.Secrets.Redactor;
+
+    /// <summary>Known answers; null for a run that neither reads nor keeps them.</summary>
+    public CachedChecks? Cache { get; }
 
     public CheckGuards Guards { get; }
 
@@ -88,9 +96,10 @@ internal sealed class RunEnvironment
     public bool EndsRun(CheckResult result) =>
         _setup.Configuration.FailFast.Value && result.Tier <= _setup.Configuration.FailOn.Value;
 
-    public ValidationContext ContextFor(Check check, StopSignal stop) => new()
+    public ValidationContext ContextFor(Check check, StopSignal stop, string? version) => new()
     {
         Check = check,
+        KnownVersion = version,
         Workspace = _setup.Workspace,
         Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time) { Redactor = Redactor },
         Stop = stop,
@@ -132,6 +141,20 @@ internal sealed class RunEnvironment
     /// <summary>Names the log, where one was written.</summary>
     public Observation WithLog(Observation seen, string? logPath) =>
         seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _places.Directory.RelativeLog(logPath) } : seen;
+
+    /// <summary>Waits until what was seen is kept, within what is left of the run's time; of a run that was told to end, no longer than it takes to ask.</summary>
+    public void FinishCache(StopReason stopped)
+    {
+        if (Cache is { } cache)
+        {
+            var left = stopped is StopReason.None or StopReason.FailFast ? UntilDeadline() : TimeSpan.Zero;
+            cache.Finish(left < LongestKeeping ? left : LongestKeeping);
+            if (cache.Problem is { } problem)
+            {
+                Notice(problem);
+            }
+        }
+    }
 
     private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 }

@@ -53,7 +53,7 @@ internal static class StoredReport
     {
         var check = CheckOf(journaled);
         var result = stored.Ended.TryGetValue(index, out var ended)
-            ? policy.Judge(check, ended.Seen, ended.Duration)
+            ? policy.Judge(check, ended.Seen, ended.Duration) with { Cached = ended.Cached }
             : policy.Judge(check, CutOff(stored.Started.ContainsKey(index)), TimeSpan.Zero);
         return result with { StartedAt = stored.Started.TryGetValue(index, out var at) ? at : null };
     }

@@ -30,6 +30,9 @@ public sealed class ValidationContext
     /// <summary>A folder for the tool's own cache, which later runs find again, absolute; whoever writes first makes it.</summary>
     public required string ToolCacheDirectory { get; init; }
 
+    /// <summary>The version of the check's tool, where it was asked before; null where nobody knows it.</summary>
+    public string? KnownVersion { get; init; }
+
     /// <summary>Identifies this check of this run in the environment of its processes.</summary>
     public required string CheckId { get; init; }
 }

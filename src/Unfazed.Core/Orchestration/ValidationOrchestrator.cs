@@ -76,9 +76,13 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         }
 
         var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan)) { Since = since };
-        var run = new ValidationRun(environment, plan);
+        using var run = new ValidationRun(environment, plan);
         var results = secrets.Cover(run.Execute(cancellationToken));
+        environment.FinishCache(run.Stopped);
+
+        // Where nothing ran, nothing could see two states of a file.
         var moved = run.Stopped == StopReason.None
+            && results.Any(static result => result.Observation.Attempts > 0)
             && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, setup.ProcessStart is null ? null : startedAt);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);

@@ -5,11 +5,11 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>One run of a plan, from its first event to the sealed results.</summary>
-#pragma warning disable CA1001 // A run is executed once, and its end disposes of the comparison.
-internal sealed class ValidationRun
-#pragma warning restore CA1001
+internal sealed partial class ValidationRun : IDisposable
 {
     private const int FewAtOnce = 16;
+
+    private static readonly TimeSpan DecidingFirst = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private readonly RunEnvironment _environment;
@@ -19,7 +19,10 @@ internal sealed class ValidationRun
     private readonly Dictionary<int, CheckExecution> _running = [];
     private readonly ConcurrentDictionary<int, DateTimeOffset> _startedAt = new();
     private readonly FindingComparison _comparison;
+    private readonly HashSet<int> _deciding = [];
+    private readonly CancellationTokenSource _undecided = new();
     private ITimer? _asking;
+    private bool _mayStart;
     private StopReason _stopped;
 
     public ValidationRun(RunEnvironment environment, RunPlan plan)
@@ -48,11 +51,13 @@ internal sealed class ValidationRun
         }
     }
 
+    public void Dispose() => _undecided.Dispose();
+
     /// <summary>Runs everything; returns when each check has a result.</summary>
     /// <param name="interrupt">Ends the run at once, with what there is.</param>
     public IReadOnlyList<CheckResult> Execute(CancellationToken interrupt)
     {
-        FileSettled();
+        var deciding = FileSettled();
         using var watch = new DeadlineWatch(
             _environment.Time,
             new Appointment(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace)),
@@ -64,6 +69,13 @@ internal sealed class ValidationRun
             StopAll(StopReason.Deadline, TimeSpan.Zero);
         }
 
+        // What is known costs no core, and what is not takes its place by its tier: a moment's wait keeps the order.
+        _ = Task.WaitAll([.. deciding], DecidingFirst);
+        lock (_gate)
+        {
+            _mayStart = true;
+        }
+
         StartWhatFits();
         _ledger.WaitUntilFull();
         var results = _ledger.Seal();
@@ -71,8 +83,9 @@ internal sealed class ValidationRun
         return results;
     }
 
-    private void FileSettled()
+    private List<Task> FileSettled()
     {
+        var deciding = new List<Task>();
         for (var index = 0; index < _plan.Checks.Length; index++)
         {
             var check = _plan.Checks[index];
@@ -80,11 +93,25 @@ internal sealed class ValidationRun
             {
                 File(index, settled, TimeSpan.Zero);
             }
+            else if (_environment.Cache is { } cache && CachedChecks.Covers(check))
+            {
+                lock (_gate)
+                {
+                    _deciding.Add(index);
+                }
+
+                deciding.Add(DecideAsync(cache, index, check));
+            }
             else
             {
-                _queue.Add(_environment.Queue(index, check));
+                lock (_gate)
+                {
+                    _queue.Add(_environment.Queue(index, check));
+                }
             }
         }
+
+        return deciding;
     }
 
     private void StartWhatFits()
@@ -96,6 +123,7 @@ internal sealed class ValidationRun
             if (stopped != StopReason.None)
             {
                 _environment.Locks.Release(next);
+                next.Ticket?.Dispose();
                 File(next.Index, Endings.Stopped(next.Check, stopped, null), TimeSpan.Zero);
             }
         }
@@ -105,7 +133,7 @@ internal sealed class ValidationRun
     {
         lock (_gate)
         {
-            return _stopped == StopReason.None && _queue.TryTake(_environment.UntilSoftDeadline(), out var next) ? next : null;
+            return _mayStart && _stopped == StopReason.None && _queue.TryTake(_environment.UntilSoftDeadline(), out var next) ? next : null;
         }
     }
 
@@ -116,7 +144,7 @@ internal sealed class ValidationRun
         {
             if (_stopped == StopReason.None)
             {
-                var execution = new CheckExecution(next.Check, _environment.Time);
+                var execution = new CheckExecution(next.Ticket?.Runnable ?? next.Check, _environment.Time);
                 _running.Add(next.Index, execution);
                 _ = RunCheckAsync(next, execution);
             }
@@ -193,12 +221,12 @@ internal sealed class ValidationRun
         var started = _environment.Time.GetTimestamp();
         var startedAt = _startedAt[queued.Index] = _environment.Now;
         _environment.Publish(new CheckStarted(startedAt, queued.Check));
-        var context = _environment.ContextFor(queued.Check, execution.Stop);
+        var context = _environment.ContextFor(queued.Check, execution.Stop, queued.Ticket?.Reading.Version);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
         var seen = _environment.Redactor.Redact(end.Observation);
         guard.Record(seen);
         var duration = _environment.Time.GetElapsedTime(started);
-        var logged = _environment.WithLog(seen, context.LogPath);
+        var logged = Kept(queued, _environment.WithLog(seen, context.LogPath));
         File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, logged).ConfigureAwait(false), duration);
 
         // An abandoned validator may still look at its token.
@@ -211,6 +239,11 @@ internal sealed class ValidationRun
     private void Finish(QueuedCheck queued)
     {
         _environment.Locks.Release(queued);
+        if (queued.Ticket is { IsKept: false } ticket)
+        {
+            ticket.Dispose();
+        }
+
         lock (_gate)
         {
             _queue.Release(queued);
@@ -224,6 +257,7 @@ internal sealed class ValidationRun
     private void StopAll(StopReason reason, TimeSpan grace)
     {
         List<CheckExecution> running;
+        List<int> undecided;
         IReadOnlyList<QueuedCheck> waiting;
         lock (_gate)
         {
@@ -235,6 +269,14 @@ internal sealed class ValidationRun
             _stopped = reason;
             running = [.. _running.Values];
             waiting = _queue.Drain();
+            undecided = [.. _deciding];
+            _deciding.Clear();
+        }
+
+        Undecide();
+        foreach (var index in undecided)
+        {
+            File(index, Endings.Stopped(_plan.Checks[index], reason, null), TimeSpan.Zero);
         }
 
         _comparison.Stop(reason);
@@ -245,6 +287,7 @@ internal sealed class ValidationRun
 
         foreach (var queued in waiting)
         {
+            queued.Ticket?.Dispose();
             File(queued.Index, Endings.Stopped(queued.Check, reason, null), TimeSpan.Zero);
         }
     }
@@ -263,11 +306,15 @@ internal sealed class ValidationRun
         }
     }
 
-    private void File(int index, Observation seen, TimeSpan duration)
+    private void File(int index, Observation seen, TimeSpan duration, bool isCached = false)
     {
         var check = _plan.Checks[index];
         var recognised = _environment.Locks.Tell(index, _environment.Recognise(check, seen));
-        var result = _environment.Judge(check, recognised, duration) with { StartedAt = _startedAt.TryGetValue(index, out var at) ? at : null };
+        var result = _environment.Judge(check, recognised, duration) with
+        {
+            StartedAt = _startedAt.TryGetValue(index, out var at) ? at : null,
+            Cached = isCached,
+        };
         var filed = _ledger.TryFile(index, result, dimension =>
         {
             _environment.Publish(new CheckFinished(_environment.Now, result) { Check = check, Seen = recognised });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace.Digests;
 
 namespace Unfazed.Core.Workspace;
 
@@ -7,6 +8,9 @@ internal sealed record FileListing
 {
     /// <summary>Whether git gave them.</summary>
     public required bool IsGit { get; init; }
+
+    /// <summary>What git said, as it said it; null where it was not asked.</summary>
+    public GitListing? Git { get; init; }
 
     /// <summary>In no particular order; a path may come twice.</summary>
     public required ImmutableArray<ListedEntry> Entries { get; init; }

@@ -37,8 +37,11 @@ internal sealed class GitClient(ProcessRunner processes)
         await using var registration = cancellationToken.Register(() => stop.Stop(StopReason.Interrupt, TimeSpan.FromSeconds(1)));
         var outcome = await processes.RunAsync(Describe(directory, arguments, indexFile), stop).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return Read(outcome, arguments[0]);
+        return Read(outcome, VerbOf(arguments));
     }
+
+    // Settings for one question stand before it: -c NAME=VALUE.
+    private static string VerbOf(ImmutableArray<string> arguments) => arguments.First(static word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
 
     private static CommandDescription Describe(string directory, ImmutableArray<string> arguments, string? indexFile) => new()
     {

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Unfazed.Core.Workspace;
 
 /// <summary>
-/// Reads <c>git ls-files -z -t -s --cached --others</c>: <c>TAG MODE OBJECT STAGE⇥PATH</c> for what is in the index,
+/// Reads <c>git ls-files -z -v -s --cached --others</c>: <c>TAG MODE OBJECT STAGE⇥PATH</c> for what is in the index,
 /// <c>? PATH</c> for what is not, each ended by NUL; an embedded repository ends in a slash.
 /// </summary>
 internal static class GitOutput

@@ -25,7 +25,7 @@ internal static partial class LinuxFileStatus
             return Marshal.GetLastPInvokeError() is NotThere or NotAFolder ? FileStatus.Missing : FileStatus.Unreadable;
         }
 
-        var stamp = new FileStamp((long)status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, (status.Mode & AnybodyExecutes) != 0);
+        var stamp = new FileStamp((long)status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, (status.Mode & AnybodyExecutes) != 0) { Inode = status.Inode };
         return new FileStatus(TypeOf(status.Mode), stamp) { Links = status.Links, Owner = status.Owner, Group = status.Group };
     }
 
@@ -55,6 +55,9 @@ internal static partial class LinuxFileStatus
 
         [FieldOffset(28)]
         public readonly ushort Mode;
+
+        [FieldOffset(32)]
+        public readonly ulong Inode;
 
         [FieldOffset(40)]
         public readonly ulong Size;

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Unfazed.Core.Workspace;
 
 /// <summary>Looks at every listed file once, and keeps those that are there and count.</summary>
-internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
+/// <param name="root">The root, absolute.</param>
+/// <param name="rules">What does not count.</param>
+/// <param name="standing">What would not count whatever the configuration says; the same where it says nothing.</param>
+internal sealed class SnapshotBuilder(string root, ExcludeRules rules, ExcludeRules standing)
 {
     private readonly Dictionary<string, bool> _realFolders = new(StringComparer.Ordinal) { [""] = true };
 
@@ -12,6 +15,9 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
     /// <summary>Those of the built files that git does not track, in ordinal order.</summary>
     public ImmutableArray<string> Untracked => [.. _untracked.Order(StringComparer.Ordinal)];
 
+    /// <summary>The files that only the configuration leaves out, in ordinal order: no check of ours looks at them, and tools may.</summary>
+    public ImmutableArray<WorkspaceFile> Excluded { get; private set; } = [];
+
     public ImmutableArray<WorkspaceFile> Build(FileListing listing, CancellationToken cancellationToken)
     {
         if (listing.IsGit)
@@ -19,14 +25,28 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
             foreach (var entry in listing.Entries)
             {
                 rules.Notice(FolderOf(entry.Path), entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
+                if (!ReferenceEquals(rules, standing))
+                {
+                    standing.Notice(FolderOf(entry.Path), entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
+                }
             }
         }
 
         var files = new List<WorkspaceFile>(listing.Entries.Length);
+        var excluded = new List<WorkspaceFile>();
         foreach (var entry in listing.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Look(entry) is { } file)
+            if (Look(entry) is not { } file)
+            {
+                continue;
+            }
+
+            if (!ReferenceEquals(rules, standing) && IsExcluded(rules, entry))
+            {
+                excluded.Add(file);
+            }
+            else
             {
                 files.Add(file);
                 if (listing.IsGit && !entry.IsTracked)
@@ -36,8 +56,12 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
             }
         }
 
+        Excluded = Order(excluded);
         return Order(files);
     }
+
+    private static bool IsExcluded(ExcludeRules by, ListedEntry entry) =>
+        by.ExcludesFolder(FolderOf(entry.Path), entry.IsTracked) || by.ExcludesFile(entry.Path) || (entry.IsRepository && by.ExcludesFolder(entry.Path, entry.IsTracked));
 
     // Sorted, and each path once: git names a file in conflict three times.
     private static ImmutableArray<WorkspaceFile> Order(List<WorkspaceFile> files)
@@ -57,13 +81,7 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules)
 
     private WorkspaceFile? Look(ListedEntry entry)
     {
-        var folder = FolderOf(entry.Path);
-        if (rules.ExcludesFolder(folder, entry.IsTracked) || rules.ExcludesFile(entry.Path) || !IsReal(folder))
-        {
-            return null;
-        }
-
-        if (entry.IsRepository && rules.ExcludesFolder(entry.Path, entry.IsTracked))
+        if (IsExcluded(standing, entry) || !IsReal(FolderOf(entry.Path)))
         {
             return null;
         }

@@ -28,4 +28,8 @@ public enum WorkspaceFileKind
 /// <param name="Modified">mtime in nanoseconds since 1970, UTC.</param>
 /// <param name="Changed">ctime in nanoseconds since 1970, UTC; 0 where the platform has none.</param>
 /// <param name="Executable">Whether somebody may execute it.</param>
-public readonly record struct FileStamp(long Size, long Modified, long Changed, bool Executable);
+public readonly record struct FileStamp(long Size, long Modified, long Changed, bool Executable)
+{
+    /// <summary>The number of the file itself, whatever its name; 0 where the platform has none. A file that was put in another's place has its own.</summary>
+    public ulong Inode { get; init; }
+}

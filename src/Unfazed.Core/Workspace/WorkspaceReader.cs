@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace.Digests;
 
 namespace Unfazed.Core.Workspace;
 
@@ -9,7 +10,7 @@ namespace Unfazed.Core.Workspace;
 public sealed class WorkspaceReader(ProcessRunner processes)
 #pragma warning restore CA1001
 {
-    private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard"];
+    private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-v", "-s", "--cached", "--others", "--exclude-standard"];
 
     private readonly GitClient _git = new(processes);
     private ListingAhead? _ahead;
@@ -37,12 +38,15 @@ public sealed class WorkspaceReader(ProcessRunner processes)
     {
         var rules = new ExcludeRules(excludes);
         var listing = await ListAsync(root, rules, cancellationToken).ConfigureAwait(false);
-        var builder = new SnapshotBuilder(root.Path, rules);
+        var builder = new SnapshotBuilder(root.Path, rules, excludes.IsEmpty ? rules : new ExcludeRules([]));
         return new WorkspaceSnapshot(root.Path, listing.IsGit, builder.Build(listing, cancellationToken))
         {
+            Excluded = builder.Excluded,
+            HasUnseen = !listing.IsGit && !excludes.IsEmpty,
             Untracked = builder.Untracked,
             UnreadableNames = listing.UnreadableNames,
             Notices = listing.Notices,
+            Listing = listing.Git,
             Reread = again => ReadAsync(root, excludes, again),
         };
     }
@@ -66,12 +70,14 @@ public sealed class WorkspaceReader(ProcessRunner processes)
     private async Task<FileListing> ListThroughGitAsync(string folder, CancellationToken cancellationToken)
     {
         var index = await GitIndexFile.FindAsync(_git, processes.Environment, folder, cancellationToken).ConfigureAwait(false);
+        var place = index ?? GitIndexPlace.Find(folder);
+        var before = place is null ? FileStatus.Missing : FileStatus.Of(place);
         var answer = await _git.AskAsync(folder, ListFiles, index, cancellationToken).ConfigureAwait(false);
         return answer switch
         {
             null => throw new WorkspaceException("the git program went away while it was needed"),
             { Succeeded: false } => throw new WorkspaceException($"git cannot list the files of {PrintableName.Of(folder)}: {answer.Message}"),
-            _ => GitOutput.Read(answer.Output.Span, answer.Message),
+            _ => GitOutput.Read(answer.Output.Span, answer.Message) with { Git = new GitListing(answer.Output, index) { Place = place, Before = before } },
         };
     }
 

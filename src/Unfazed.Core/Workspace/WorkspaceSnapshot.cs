@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace.Digests;
 
 namespace Unfazed.Core.Workspace;
 
@@ -31,6 +32,15 @@ public sealed class WorkspaceSnapshot
     /// <summary>The files that are not in git's index, in ordinal order; empty where git was not asked.</summary>
     internal ImmutableArray<string> Untracked { get; init; } = [];
 
+    /// <summary>The files that only the configuration leaves out, in ordinal order: no check of ours looks at them, and tools may.</summary>
+    internal ImmutableArray<WorkspaceFile> Excluded { get; init; } = [];
+
+    /// <summary>Whether there may be more such files: a walk does not enter what is left out.</summary>
+    internal bool HasUnseen { get; init; }
+
+    /// <summary>What git said of its index when it listed the files; null where it was not asked.</summary>
+    internal GitListing? Listing { get; init; }
+
     /// <summary>Reads the workspace again in the same way; null where the snapshot was made from a list.</summary>
     internal Func<CancellationToken, Task<WorkspaceSnapshot>>? Reread { get; init; }
 
@@ -48,9 +58,33 @@ public sealed class WorkspaceSnapshot
         {
             UnreadableNames = [.. UnreadableNames.Where(name => !globs.Any(glob => glob.IsMatch(name)))],
             Notices = Notices,
+            Listing = Listing,
+            HasUnseen = HasUnseen,
+            Excluded = [.. Excluded.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))],
             Untracked = [.. Untracked.Where(path => !globs.Any(glob => glob.IsMatch(path)))],
             Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Without(globs),
         };
+
+    /// <summary>The same with the files that fit one of these globs among those that the configuration leaves out.</summary>
+    internal WorkspaceSnapshot Excluding(ImmutableArray<Glob> globs)
+    {
+        if (globs.IsEmpty)
+        {
+            return this;
+        }
+
+        var left = Without(globs);
+        return new WorkspaceSnapshot(Root, IsGit, left.Files)
+        {
+            UnreadableNames = left.UnreadableNames,
+            Notices = Notices,
+            Listing = Listing,
+            HasUnseen = HasUnseen,
+            Excluded = [.. Excluded.Concat(Files.Where(file => globs.Any(glob => glob.IsMatch(file.Path)))).OrderBy(static file => file.Path, StringComparer.Ordinal)],
+            Untracked = left.Untracked,
+            Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Excluding(globs),
+        };
+    }
 
     /// <summary>The absolute path of a file of this workspace.</summary>
     public string FullPath(string path) => System.IO.Path.Combine(Root, path);
@@ -69,14 +103,25 @@ public sealed class WorkspaceSnapshot
     /// <exception cref="WorkspaceException">git refuses to list the files again.</exception>
     public async Task<ImmutableArray<string>> FindMovedInputsAsync(CancellationToken cancellationToken = default)
     {
+        return Reread is null
+            ? [.. Files.Where(HasMoved).Select(static file => file.Path)]
+            : Moved(Files, (await Reread(cancellationToken).ConfigureAwait(false)).Files);
+    }
+
+    /// <summary>The same, of the files that the configuration leaves out too.</summary>
+    internal async Task<ImmutableArray<string>> FindMovedFilesAsync(CancellationToken cancellationToken)
+    {
         if (Reread is null)
         {
-            return [.. Files.Where(HasMoved).Select(static file => file.Path)];
+            return [.. Files.Concat(Excluded).Where(HasMoved).Select(static file => file.Path)];
         }
 
         var now = await Reread(cancellationToken).ConfigureAwait(false);
-        return [.. Files.Except(now.Files).Concat(now.Files.Except(Files)).Select(static file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. Moved(Files, now.Files), .. Moved(Excluded, now.Excluded)];
     }
+
+    private static ImmutableArray<string> Moved(ImmutableArray<WorkspaceFile> before, ImmutableArray<WorkspaceFile> now) =>
+        [.. before.Except(now).Concat(now.Except(before)).Select(static file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private bool HasMoved(WorkspaceFile file)
     {

@@ -24,6 +24,12 @@ internal static class Exclusions
             : path => globs.Any(glob => glob.IsMatch(path)) || LiesInOneOf(folders, path);
     }
 
+    /// <summary>What is left out, as a text that is another when anything else is.</summary>
+    public static string Text(UnfazedConfiguration configuration, CheckSettings? settings, string name) => string.Join(
+        '\n',
+        configuration.Exclude.Select(static pattern => pattern.Value).Concat(settings?.Exclude?.Value ?? [])
+            .Concat(configuration.Folders.Where(folder => folder.Own.FindCheck(name) is not null).Select(static folder => "/" + folder.Folder)));
+
     private static bool LiesInOneOf(HashSet<string> folders, string path)
     {
         for (var end = folders.Count == 0 ? -1 : path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))

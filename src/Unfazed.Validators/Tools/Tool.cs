@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -75,6 +76,9 @@ internal sealed record Tool
 
     /// <summary>Variables for its processes; <c>{scratch}</c>, <c>{cache}</c> and <c>{root}</c> in values become directories.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>What its answers depend on beyond that, and how they are kept.</summary>
+    public ToolCaching Caching { get; init; } = new();
 
     /// <summary>The package's name where it is installed from.</summary>
     public required Package Package { get; init; }

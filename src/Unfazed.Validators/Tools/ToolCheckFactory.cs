@@ -3,6 +3,7 @@ using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Running;
@@ -79,14 +80,32 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
 
     private Check Runnable(Check check, Tool tool, ToolSite site, string program, CheckSettings? settings, Func<string, bool>? isExcluded)
     {
+        var run = RunOf(tool, site, program, settings, isExcluded);
+        var key = new ToolKey(tool, site, run, settings)
+        {
+            Exclude = Exclusions.Text(context.Configuration, settings, tool.Name),
+        };
+        return check with
+        {
+            Command = [program, .. run.Arguments],
+            Validator = ValidatorOf(tool, run),
+            Fix = Fix(tool, site, run, settings),
+            Caching = key.Caching,
+            Narrow = files => ValidatorOf(tool, RunOf(tool, site.With(files), program, settings, isExcluded)),
+        };
+    }
+
+    private static IValidator ValidatorOf(Tool tool, ToolRun run) => tool.Validator?.Invoke(run) ?? new ToolValidator(run);
+
+    private ToolRun RunOf(Tool tool, ToolSite site, string program, CheckSettings? settings, Func<string, bool>? isExcluded)
+    {
         var arguments = tool.Arguments(site);
         if (settings?.Arguments is { } added)
         {
             arguments = arguments.InsertRange(tool.AddedArgumentsAt, added.Value);
         }
 
-        var version = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]);
-        var run = new ToolRun
+        return new ToolRun
         {
             Tool = tool.Name,
             Program = program,
@@ -98,16 +117,10 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             IsExcluded = isExcluded,
             Exits = tool.Exits,
             Reader = tool.Reader,
-            VersionCommand = version,
+            VersionCommand = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]),
             Environment = Environment(tool, settings),
             Summary = string.Create(CultureInfo.InvariantCulture, $"{site.Files.Length} {(site.Files.Length == 1 ? "file" : "files")}"),
             Install = InstallHint.For(tool.Package, repository, site.Directory),
-        };
-        return check with
-        {
-            Command = [program, .. arguments],
-            Validator = tool.Validator?.Invoke(run) ?? new ToolValidator(run),
-            Fix = Fix(tool, site, run, settings),
         };
     }
 

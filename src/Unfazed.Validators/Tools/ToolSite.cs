@@ -12,4 +12,11 @@ internal sealed record ToolSite(RepositoryView Repository, string Directory, Imm
 {
     /// <summary>The root's path of something that stands in this directory.</summary>
     public string PathOf(string name) => RepositoryView.Join(Directory, name);
+
+    /// <summary>The same place, narrowed to files that are given relative to the root.</summary>
+    public ToolSite With(ImmutableArray<string> files) => this with
+    {
+        Files = Directory == "." ? files : [.. files.Select(file => file[(Directory.Length + 1)..])],
+        Narrowed = true,
+    };
 }

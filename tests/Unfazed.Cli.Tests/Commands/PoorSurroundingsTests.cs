@@ -39,7 +39,7 @@ public sealed class PoorSurroundingsTests : IDisposable
     /// </remarks>
     [NamespaceTheory(Timeout = Limit)]
     [InlineData("the disk is full", "mount -t tmpfs -o size=64k none home; mount -t tmpfs -o size=64k none .unfazed; " + FillHere, "No space left")]
-    [InlineData("the home directory is read-only", "mount --bind home home; mount -o remount,ro,bind home", null)]
+    [InlineData("the home directory is read-only", "mount --bind home home; mount -o remount,ro,bind home", "answers are not kept")]
     [InlineData("the root is read-only", "mount --bind . .; cd \"$PWD\"; mount -t tmpfs none home; mount -o remount,ro,bind .", null)]
     [InlineData("the root and the home directory are read-only", "mount --bind . .; cd \"$PWD\"; mount -o remount,ro,bind .", "no logs are kept")]
     [InlineData("the temp directory is missing", "export TMPDIR=/no/such/folder", null)]

@@ -9,8 +9,7 @@ namespace Unfazed.Core.Configuration.Loading;
 internal sealed class OptionSource(ImmutableArray<OptionText> options, ProcessEnvironment environment)
 {
     /// <summary>Options of the contract that this version does not build.</summary>
-    public static ImmutableArray<string> Later { get; } =
-        ["no-cache"];
+    public static ImmutableArray<string> Later { get; } = [];
 
     /// <summary>The variable of an option.</summary>
     public static string VariableOf(string option) => "UNFAZED_" + option.ToUpperInvariant().Replace('-', '_');

@@ -128,6 +128,15 @@ internal static class CheckKeys
             Get = static check => check.Retries,
             Set = static (check, value) => check with { Retries = value },
         },
-        .. LaterKeys.Of<CheckSettings>("inputs", "cache"),
+        new ValueKey<CheckSettings, ImmutableArray<string>>("inputs", "Globs of the files that its answer depends on, for the cache; ignored files count too where a glob begins with their folder.", Globs)
+        {
+            Get = static check => check.Inputs,
+            Set = static (check, value) => check with { Inputs = value },
+        },
+        new ValueKey<CheckSettings, bool>("cache", "Whether its answer is kept until something changes that it depends on; false by default for a check of one's own.", Shapes.Boolean)
+        {
+            Get = static check => check.Cache,
+            Set = static (check, value) => check with { Cache = value },
+        },
     ];
 }

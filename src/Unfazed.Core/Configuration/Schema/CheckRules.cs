@@ -26,6 +26,7 @@ internal static class CheckRules
             CheckPattern(check, context);
             CheckPlace(check, context);
             CheckReport(check, context);
+            CheckCache(check, context);
         }
         else if (known is null)
         {
@@ -80,6 +81,20 @@ internal static class CheckRules
         else if (check is { Report: { } file, Directory: { } directory } && !RootedPath.TryResolve(context.Root, $"{directory.Value}/{file.Value}", out _, out var error))
         {
             context.Refuse(file.Source, error);
+        }
+    }
+
+    // What a service answers is in no file; and files that nobody compares say nothing.
+    private static void CheckCache(CheckSettings check, ReadContext context)
+    {
+        if (check is { Cache: { Value: true } cache, Service: not null })
+        {
+            context.Refuse(cache.Source, "a check that depends on a \"service\" cannot be cached: its answer is in no file");
+        }
+
+        if (check.Keys.TryGetValue("inputs", out var inputs) && check.Cache is not { Value: true })
+        {
+            context.Refuse(inputs, "\"inputs\" needs cache: true");
         }
     }
 

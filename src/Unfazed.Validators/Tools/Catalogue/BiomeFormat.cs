@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -26,6 +27,7 @@ internal static class BiomeFormat
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter,
         Reader = Biome.Reader,
+        Caching = new ToolCaching { Configuration = ["biome.json", "biome.jsonc", ".editorconfig", ".gitignore"], Variables = ["BIOME_*"] },
         Package = new Package { Npm = "@biomejs/biome" },
         Cores = 2,
         Fix = new ToolFix(FixKind.Formatter, static site => ["format", "--write", .. Biome.Report(site)]),

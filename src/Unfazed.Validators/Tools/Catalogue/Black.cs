@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -33,6 +34,7 @@ internal static partial class Black
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2).With(ExitMeaning.StoppedEarly, 123),
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Rule = "format", Message = "not formatted as black has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("BLACK_CACHE_DIR", "{cache}"),
+        Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/black"], Variables = ["BLACK_*"] },
         Package = new Package { PyPi = "black", Debian = "black" },
         Fix = new ToolFix(FixKind.Formatter, Selected),
         FixSuggestion = "black .",

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -29,6 +30,7 @@ internal static partial class CargoFmt
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 101),
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, Rule = "format", Message = "not formatted as rustfmt has it" }),
         VersionArguments = ["fmt", "--version"],
+        Caching = new ToolCaching { UserFiles = ["~config/rustfmt/rustfmt.toml", "~config/rustfmt/.rustfmt.toml", "~/rustfmt.toml", "~/.rustfmt.toml"], Variables = ["RUSTFMT"] },
         Package = new Package { Otherwise = "install it with: rustup component add rustfmt" },
 
         // It formats whole packages, and with a file the modules that it declares.

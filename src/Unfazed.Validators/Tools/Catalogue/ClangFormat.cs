@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -27,6 +28,7 @@ internal static partial class ClangFormat
         Arguments = static _ => ["--dry-run", "-Werror", "--ferror-limit=0", "--style=file", "{files}"],
         Exits = ExitTable.Linter,
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, Rule = "format", SeverityOf = static (_, _) => Severity.Warning }),
+        Caching = new ToolCaching { Configuration = [".clang-format", "_clang-format", ".clang-format-ignore"] },
         Package = new Package { PyPi = "clang-format", Debian = "clang-format" },
         Fix = new ToolFix(FixKind.Formatter, static _ => ["-i", "--style=file", "{files}"]),
         FixSuggestion = "clang-format -i",

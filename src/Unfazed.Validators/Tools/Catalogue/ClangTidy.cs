@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -37,6 +38,7 @@ internal static partial class ClangTidy
             StopsReading = static finding => finding.Rule == "clang-diagnostic-error",
             Documentation = Documentation,
         }),
+        Caching = new ToolCaching { NeverBecause = "it reads the headers of the system, which no list names; cache: true keeps its answers all the same" },
         Package = new Package { PyPi = "clang-tidy", Debian = "clang-tidy" },
         DefaultTimeout = TimeSpan.FromMinutes(5),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -34,6 +35,7 @@ internal static partial class Codespell
         // 65, EX_DATAERR: it found something. 2, 64: bad usage, or a configuration that it does not understand.
         Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64),
         Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Rule = "misspelling" }),
+        Caching = new ToolCaching { Configuration = ["setup.cfg", ".codespellrc", "pyproject.toml"] },
         Package = new Package { PyPi = "codespell", Debian = "codespell" },
     };
 

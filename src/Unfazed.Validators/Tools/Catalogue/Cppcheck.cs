@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -35,6 +36,7 @@ internal static partial class Cppcheck
             StopsReading = static finding => finding.Rule is "syntaxError" or "unknownMacro" or "preprocessorErrorDirective" or "internalAstError" or "cppcheckError",
             SeverityOf = static (word, _) => word switch { "error" => Severity.Error, "warning" or "portability" => Severity.Warning, _ => Severity.Note },
         }),
+        Caching = new ToolCaching { NeverBecause = "it reads the headers of the system, which no list names; cache: true keeps its answers all the same" },
         Package = new Package { Debian = "cppcheck" },
         DefaultTimeout = TimeSpan.FromMinutes(3),
     };

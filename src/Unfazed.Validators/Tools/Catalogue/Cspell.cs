@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -40,6 +41,7 @@ internal static partial class Cspell
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
+        Caching = new ToolCaching { Configuration = ["package.json", ".gitignore"], UserFiles = ["~config/configstore/cspell.json"] },
         Package = new Package { Npm = "cspell" },
     };
 

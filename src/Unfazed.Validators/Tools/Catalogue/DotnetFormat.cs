@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Detection.Dotnet;
 using Unfazed.Validators.Tools.Locating;
@@ -34,6 +35,7 @@ internal static partial class DotnetFormat
         Exits = ExitTable.Of(ExitMeaning.Findings, 2).With(ExitMeaning.ToolError, 1),
         Reader = new LineReader(new LineFormat { Record = Record, Failure = Failure, SeverityOf = static (_, _) => Severity.Warning }),
         VersionArguments = ["format", "--version"],
+        Caching = new ToolCaching { Grain = CacheGrain.Workspace, Configuration = [".editorconfig", "global.json", "Directory.Build.props"] },
         Package = new Package { Otherwise = "install the .NET SDK: https://dotnet.microsoft.com/download" },
         Locks = ["dotnet"],
         DefaultTimeout = TimeSpan.FromMinutes(5),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -39,6 +40,7 @@ internal static class Eslint
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new EslintReader(),
         Validator = static run => new EslintValidator(run),
+        Caching = new ToolCaching { Configuration = [".eslintrc", ".eslintrc.js", ".eslintrc.cjs", ".eslintrc.yaml", ".eslintrc.yml", ".eslintrc.json", ".eslintignore"], UserFiles = ["~/.eslintrc", "~/.eslintrc.json"], Variables = ["ESLINT_*"] },
         Package = new Package { Npm = "eslint" },
         Fix = new ToolFix(FixKind.Linter, FixArguments),
         FixSuggestion = "npx eslint --fix .",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -28,6 +29,7 @@ internal static class Flake8
         Arguments = Arguments,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new Flake8Reader(),
+        Caching = new ToolCaching { Configuration = ["setup.cfg", "tox.ini", ".flake8"] },
         Package = new Package { PyPi = "flake8", Debian = "flake8" },
     };
 

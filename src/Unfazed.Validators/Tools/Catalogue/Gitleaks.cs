@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -31,6 +32,7 @@ internal static class Gitleaks
         Exits = ExitTable.Of(ExitMeaning.Findings, Leaks).With(ExitMeaning.ToolError, 1),
         Reader = new JsonRecords(Findings) { MayBeEmpty = true },
         VersionArguments = ["version"],
+        Caching = new ToolCaching { NeverBecause = "it looks at every file there is, ignored ones too" },
         Package = new Package { Otherwise = "install it as https://github.com/gitleaks/gitleaks#installing says" },
         Cores = 2,
     };

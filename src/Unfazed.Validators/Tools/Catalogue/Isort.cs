@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -39,6 +40,7 @@ internal static partial class Isort
             Rule = "imports",
             Message = "imports are not sorted as isort has it",
         }),
+        Caching = new ToolCaching { Grain = CacheGrain.FileAmongNames, Configuration = [".isort.cfg", "pyproject.toml", "setup.cfg", "tox.ini", ".editorconfig"], UserFiles = ["~/.isort.cfg"], Variables = ["ISORT_*"] },
         Package = new Package { PyPi = "isort", Debian = "isort" },
         Fix = new ToolFix(FixKind.Formatter, Selected),
         FixSuggestion = "isort .",

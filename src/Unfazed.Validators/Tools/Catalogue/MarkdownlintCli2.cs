@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -39,6 +40,7 @@ internal static partial class MarkdownlintCli2
 
         // It has no option for its version and says it in its first line: a run on nothing.
         VersionArguments = ["--no-globs", "#**"],
+        Caching = new ToolCaching { Configuration = ["package.json"] },
         Package = new Package { Npm = "markdownlint-cli2" },
         Fix = new ToolFix(FixKind.Linter, static site => ["--fix", .. Selected(site)]),
         FixSuggestion = "npx markdownlint-cli2 --fix",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -36,6 +37,7 @@ internal static class Mypy
 
         // The variable beats the option and the configuration.
         Environment = ImmutableDictionary<string, string?>.Empty.Add("MYPY_CACHE_DIR", "{cache}"),
+        Caching = new ToolCaching { UserFiles = ["~config/mypy/config", "~/.mypy.ini"] },
         Package = new Package { PyPi = "mypy", Debian = "mypy" },
     };
 

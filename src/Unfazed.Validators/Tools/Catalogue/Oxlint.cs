@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -34,6 +35,10 @@ internal static partial class Oxlint
         // A configuration that it can't read ends with 1, too, and without a document.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == ParseError },
+
+        // Some of its rules look at what is imported.
+        Caching = new ToolCaching { Grain = CacheGrain.Workspace, Variables = ["OXLINT_*"] },
+
         Package = new Package { Npm = "oxlint" },
         Cores = 2,
         Fix = new ToolFix(FixKind.Linter, static site => ["--fix", "--format", "json", "--no-error-on-unmatched-pattern", site.Narrowed ? "{files}" : "."]),

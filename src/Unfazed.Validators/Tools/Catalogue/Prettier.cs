@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -56,6 +57,7 @@ internal static partial class Prettier
             Rule = "format",
             Message = "not formatted as prettier has it",
         }),
+        Caching = new ToolCaching { Configuration = ["package.json", ".prettierignore", ".editorconfig", ".gitignore"], Variables = ["PRETTIER_*"] },
         Package = new Package { Npm = "prettier" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["--write", "--list-different", .. Selected(site)]),
         FixSuggestion = "npx prettier --write .",

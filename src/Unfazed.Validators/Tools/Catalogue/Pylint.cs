@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -38,6 +39,7 @@ internal static class Pylint
         Exits = ExitTable.Of(ExitMeaning.Findings, [.. Enumerable.Range(1, UsageError - 1)]).With(ExitMeaning.ToolError, UsageError),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is "E0001" or "F0001" or "F0002", MayBeEmpty = false },
         Environment = ImmutableDictionary<string, string?>.Empty.Add("PYLINTHOME", "{cache}"),
+        Caching = new ToolCaching { Configuration = ["pylintrc", ".pylintrc"], UserFiles = ["~/.pylintrc", "~config/pylintrc", "/etc/pylintrc"], Variables = ["PYLINTRC"] },
         Package = new Package { PyPi = "pylint", Debian = "pylint" },
     };
 

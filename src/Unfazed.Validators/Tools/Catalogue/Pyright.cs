@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -33,6 +34,7 @@ internal static class Pyright
         // 2: fatal, 3: its configuration, 4: bad usage.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3, 4),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == Syntax },
+        Caching = new ToolCaching { Programs = ["python3", "python"], Variables = ["PYRIGHT_*"] },
         Package = new Package { PyPi = "pyright", Npm = "pyright" },
         Cores = 2,
     };

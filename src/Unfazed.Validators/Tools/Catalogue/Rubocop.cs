@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -26,6 +27,7 @@ internal static class Rubocop
         Arguments = static site => ["--format", "json", "--force-exclusion", "--cache-root", "{cache}", .. site.Narrowed ? ImmutableArray.Create("{files}") : []],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "Lint/Syntax", ErrorTextFailure = Failure },
+        Caching = new ToolCaching { Grain = CacheGrain.Workspace, UsesGems = true, UserFiles = ["~/.rubocop.yml", "~config/rubocop/config.yml"], Variables = ["RUBOCOP_*"] },
         Package = new Package { Debian = "rubocop", Otherwise = "install it with: gem install rubocop, or with your Gemfile: bundle install" },
         Cores = 2,
         Fix = new ToolFix(FixKind.Linter, static site => ["--autocorrect", "--format", "json", "--force-exclusion", "--cache-root", "{cache}", .. site.Narrowed ? ImmutableArray.Create("{files}") : []]),

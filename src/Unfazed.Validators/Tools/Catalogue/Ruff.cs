@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -34,6 +35,7 @@ internal static partial class Ruff
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is Syntax or "E902", Unread = Unread },
         Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
+        Caching = new ToolCaching { Grain = CacheGrain.FileAmongNames, Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/ruff/ruff.toml", "~config/ruff/.ruff.toml", "~config/ruff/pyproject.toml"], Variables = ["RUFF_*"] },
         Package = new Package { PyPi = "ruff" },
         Cores = 2,
         Fix = new ToolFix(FixKind.Linter, static site => ["check", "--fix", "--output-format", "json", "--force-exclude", site.Narrowed ? "{files}" : "."]),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -29,6 +30,7 @@ internal static partial class RuffFormat
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Rule = "format", Message = "not formatted as ruff format has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
+        Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/ruff/ruff.toml", "~config/ruff/.ruff.toml", "~config/ruff/pyproject.toml"], Variables = ["RUFF_*"] },
         Package = new Package { PyPi = "ruff" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["format", "--force-exclude", site.Narrowed ? "{files}" : "."]),
         FixSuggestion = "ruff format",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -38,6 +39,7 @@ internal static partial class Secretlint
         ],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, FirstColumn = 0 }),
+        Caching = new ToolCaching { Configuration = [".secretlintignore", ".gitignore", "package.json"] },
         Package = new Package { Npm = "secretlint" },
     };
 

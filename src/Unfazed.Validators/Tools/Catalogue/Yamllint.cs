@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
@@ -30,6 +31,7 @@ internal static partial class Yamllint
         // -1: a file that can't be opened, or a configuration that is wrong. 2: only warnings, in strict mode.
         Exits = ExitTable.Linter.With(ExitMeaning.Findings, 2).With(ExitMeaning.StoppedEarly, 255),
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, StopsReading = static finding => finding.Rule == "syntax" }),
+        Caching = new ToolCaching { Configuration = [".yamllint", ".yamllint.yaml", ".yamllint.yml"], UserFiles = ["~config/yamllint/config"], Variables = ["YAMLLINT_*"] },
         Package = new Package { PyPi = "yamllint", Debian = "yamllint" },
     };
 

@@ -92,12 +92,21 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
         };
         return check with
         {
+            Caching = KeyOf(settings, run, check.Program).Caching,
             Validator = new ToolValidator(run),
             FixSuggestion = settings.Fix is null ? null : $"unfazed fix {settings.Name}",
             Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..] }, check.Dimension == Dimension.Format) : null,
             PartiallyStaged = own.PartiallyStaged(directory),
         };
     }
+
+    private OwnKey KeyOf(CheckSettings settings, ToolRun run, string? program) => new(settings, run, program, context.Workspace)
+    {
+        Files = [.. run.Files.Select(file => RepositoryView.Join(run.Directory, file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file))],
+        Exclude = Exclusions.Text(context.Configuration, settings, settings.Name),
+        MeasuresCoverage = settings.Parse?.Value is "cobertura" or "lcov",
+        ChangedSince = run.ChangedSince,
+    };
 
     // A path is relative to where the check runs, as in a shell; a bare name is looked up on the PATH of its environment when it starts.
     private string? Locate(string program, string directory)

@@ -18,19 +18,26 @@ internal sealed partial class VersionQuestion : IAsyncDisposable
     private readonly CancellationTokenRegistration _follow;
     private readonly Task<ProcessOutcome?> _answer;
     private readonly TimeProvider _time;
+    private readonly string? _known;
 
     /// <summary>Starts asking; gives up after 5 s, or when the check is told to stop.</summary>
     public VersionQuestion(ToolRun run, ValidationContext context)
     {
         _time = context.Time;
+        _known = context.KnownVersion;
         _timer = _time.CreateTimer(_ => _stop.Stop(StopReason.Timeout, TimeSpan.Zero), null, Patience, Timeout.InfiniteTimeSpan);
         _follow = context.Stop.Token.Register(() => _stop.Stop(context.Stop.Reason, TimeSpan.Zero));
-        _answer = run.VersionCommand.IsEmpty ? Task.FromResult<ProcessOutcome?>(null) : StartAsync(run, context);
+        _answer = run.VersionCommand.IsEmpty || _known is not null ? Task.FromResult<ProcessOutcome?>(null) : StartAsync(run, context);
     }
 
     /// <summary>The version, if it is told within this time from now.</summary>
     public async Task<string?> AnswerAsync(TimeSpan patience)
     {
+        if (_known is not null)
+        {
+            return _known;
+        }
+
         try
         {
             var outcome = await _answer.WaitAsync(patience, _time, CancellationToken.None).ConfigureAwait(false);
