@@ -31,19 +31,23 @@ internal sealed class SessionStore
         _locks = new LockFiles(_folder is null ? null : Path.Combine(_folder, "locks"), root);
     }
 
-    /// <summary>Whether there is no place for a state.</summary>
+    /// <summary>Whether there is no place for a state, or a change of it could not be noted.</summary>
     public bool IsForgetful => _folder is null || _isBroken;
 
     /// <summary>The state as it is now.</summary>
     public SessionState Read() => _folder is null ? SessionState.Empty : SessionFile.Read(FileOf(_folder));
 
-    /// <summary>Changes the state; gives what it is then. Never throws for what the file system does.</summary>
+    /// <summary>
+    /// Changes the state; gives what it is then. Never throws for what the file system does. Where another process holds the state for longer
+    /// than this, nothing is written, since that would take back what the other one notes: the change is this process' own.
+    /// </summary>
     public async Task<SessionState> ChangeAsync(Func<SessionState, SessionState> change, TimeSpan patience, CancellationToken cancellationToken)
     {
         MakeFolder();
         using var held = await HoldAsync("state", patience, cancellationToken).ConfigureAwait(false);
         var state = change(Read());
-        if (_folder is not null)
+        _isBroken |= held is null;
+        if (_folder is not null && held is not null)
         {
             Write(_folder, SessionFile.Write(state).Span);
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unfazed.Testing;
@@ -81,6 +83,23 @@ public sealed class CallerTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task An_edit_that_cannot_be_noted_in_time_is_looked_at_all_the_same()
+    {
+        _repository.Folder.Write("a.py", "# FIXME\n");
+        _repository.Folder.Write("b.py");
+        await _unfazed.RunWithInputAsync(_repository.Path, Edit("b.py"), "hook", "run", "claude");
+        var locks = Directory.GetFiles(Path.Combine(_unfazed.StateDirectory, "hooks", "claude", "locks"));
+        var session = Digest($"{_repository.Path}\0a session");
+        var state = Assert.Single(locks, path => Path.GetFileNameWithoutExtension(path) == Digest($"{_repository.Path}\0{session}/state"));
+        using var held = new FileStream(state, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var ended = await _unfazed.RunWithInputAsync(_repository.Path, Edit("a.py"), "hook", "run", "claude");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("a.py:1 ", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Without_a_place_for_its_state_each_answer_is_the_first()
     {
         _repository.Folder.Write("a.py", "# FIXME\n");
@@ -127,6 +146,8 @@ public sealed class CallerTests : IDisposable
         _unfazed.Dispose();
         _repository.Dispose();
     }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 
     private static string Context(Ended ended) =>
         JsonDocument.Parse(ended.Output).RootElement.GetProperty("hookSpecificOutput").GetProperty("additionalContext").GetString()!;
