@@ -3,51 +3,53 @@ using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Asks a check's breakers for leave, and tells each of them once how it went.</summary>
-internal sealed class CheckGuard(IReadOnlyList<GuardingBreaker> breakers, TimeProvider time)
+/// <summary>Asks a check's breaker for leave, and tells it once how it went.</summary>
+internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
 {
-    private readonly List<(CircuitBreaker Breaker, CircuitPermit Permit)> _admitted = [];
+    private CircuitPermit? _permit;
 
     /// <summary>Lets everything pass.</summary>
-    public static CheckGuard Open => new([], TimeProvider.System);
+    public static CheckGuard Open => new(null, TimeProvider.System);
 
     /// <summary>Asks for leave. Null when it is given; else the observation of a check that was not attempted.</summary>
     public Observation? Refuse()
     {
-        foreach (var (what, breaker) in breakers)
+        if (guarding is null)
         {
-            if (!breaker.TryAdmit(out var permit, out var rejection))
-            {
-                GiveBack();
-                return Refused(what, rejection);
-            }
-
-            _admitted.Add((breaker, permit));
+            return null;
         }
 
+        if (!guarding.Breaker.TryAdmit(out var permit, out var rejection))
+        {
+            return Refused(guarding.What, rejection);
+        }
+
+        _permit = permit;
         return null;
     }
 
     /// <summary>Tells the outcome: one for each run of a check, however many batches and attempts it took.</summary>
     public void Record(Observation seen)
     {
-        foreach (var (breaker, permit) in _admitted)
+        if (guarding is null || _permit is not { } permit)
         {
-            switch (Weigh(seen))
-            {
-                case null:
-                    breaker.RecordNeutral(permit);
-                    break;
-                case "":
-                    breaker.RecordSuccess(permit);
-                    break;
-                case var cause:
-                    breaker.RecordFailure(permit, cause);
-                    break;
-            }
+            return;
         }
 
-        _admitted.Clear();
+        switch (Weigh(seen))
+        {
+            case null:
+                guarding.Breaker.RecordNeutral(permit);
+                break;
+            case "":
+                guarding.Breaker.RecordSuccess(permit);
+                break;
+            case var cause:
+                guarding.Breaker.RecordFailure(permit, cause);
+                break;
+        }
+
+        _permit = null;
     }
 
     /// <summary>The cause of a failure, empty for a success, null for what says nothing about the tool or the service.</summary>
@@ -63,16 +65,6 @@ internal sealed class CheckGuard(IReadOnlyList<GuardingBreaker> breakers, TimePr
             seen.Details.TryGetValue("signal", out var signal) && signal.Value is string name ? name : "signal",
         _ => null,
     };
-
-    private void GiveBack()
-    {
-        foreach (var (breaker, permit) in _admitted)
-        {
-            breaker.RecordNeutral(permit);
-        }
-
-        _admitted.Clear();
-    }
 
     private Observation Refused(string what, CircuitRejection rejection)
     {

@@ -4,7 +4,8 @@ using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Puts breakers in front of checks: the one of the service that a check depends on, and the tool's own.</summary>
+/// <summary>Puts a breaker in front of a check: that of the service it depends on, else the tool's own.</summary>
+/// <remarks>A failure behind a service is the service's: were it the tool's as well, the check would stay paused after the service is back.</remarks>
 /// <param name="setup">Says which breakers there are.</param>
 /// <param name="plan">The run's checks: a service's lease is as long as the longest of its checks may take.</param>
 internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
@@ -19,20 +20,13 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
             return CheckGuard.Open;
         }
 
-        var breakers = new List<GuardingBreaker>(2);
         if (check.Service is { } service)
         {
-            var name = ServiceName(service);
             var longest = plan.Checks.Where(other => other.Service == service).Max(static other => other.Timeout);
-            breakers.Add(new GuardingBreaker($"service {service}", Breaker(name, longest)));
+            return Guard($"service {service}", Breaker(ServiceName(service), longest));
         }
 
-        if (check.Program is not null && !setup.PassToolBreakersBy)
-        {
-            breakers.Add(new GuardingBreaker(check.Name, Breaker(NameOf(check), check.Timeout)));
-        }
-
-        return new CheckGuard(breakers, setup.Time);
+        return HasItsOwn(check) && !setup.PassToolBreakersBy ? Guard(check.Name, Breaker(NameOf(check), check.Timeout)) : CheckGuard.Open;
     }
 
     /// <summary>The breaker that keeps each check from being started now; null when none does.</summary>
@@ -47,15 +41,15 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
 
     private CircuitSnapshot? PausedBy(Check check, List<CircuitSnapshot> open)
     {
-        var names = new[] { check.Service is { } service ? ServiceName(service).Key : null, check.Program is null ? null : NameOf(check).Key };
-        return open.Find(snapshot => names.Contains(snapshot.Name));
+        var name = check.Service is { } service ? ServiceName(service).Key : HasItsOwn(check) ? NameOf(check).Key : null;
+        return open.Find(snapshot => snapshot.Name == name);
     }
 
     /// <summary>The names of the breakers of a service, or of a check's own; none where the plan has neither.</summary>
     public IEnumerable<BreakerName> NamesOf(string name) => plan.Checks
         .Where(check => check.Service == name)
         .Select(_ => ServiceName(name))
-        .Concat(plan.Checks.Where(check => check.Name == name && check.Program is not null).Select(NameOf))
+        .Concat(plan.Checks.Where(check => check.Name == name && HasItsOwn(check)).Select(NameOf))
         .Concat(setup.Configuration.FindService(name) is null ? [] : [ServiceName(name)]);
 
     /// <summary>The name of a check's own breaker.</summary>
@@ -64,6 +58,10 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         check.Name,
         ToolIdentity.Of(check, setup.Configuration.At(check.Directory).FindCheck(check.Name), setup.Workspace.Root),
         setup.Workspace.Root);
+
+    private static bool HasItsOwn(Check check) => check.Service is null && check.Program is not null;
+
+    private CheckGuard Guard(string what, CircuitBreaker breaker) => new(new GuardingBreaker(what, breaker), setup.Time);
 
     private BreakerName ServiceName(string service) => BreakerName.OfService(service, setup.Configuration, setup.Workspace.Root);
 

@@ -58,6 +58,22 @@ public sealed class CheckGuardTests : IDisposable
     }
 
     [Fact(Timeout = 10_000)]
+    public async Task What_failed_behind_a_service_is_not_held_against_the_tool()
+    {
+        var seen = Crashed;
+        Giving(() => seen, static check => check with { Service = "dead", Program = "/bin/true" });
+        await RunTimes(3);
+        for (var probe = 0; probe < 3; probe++)
+        {
+            _scene.Time.Advance(TimeSpan.FromSeconds(5));
+            await RunTimes(1);
+        }
+
+        Assert.Equal(6, _started);
+        Assert.Equal(["service"], _scene.Breakers!.Snapshots().Select(static snapshot => snapshot.Name.Split(':')[0]));
+    }
+
+    [Fact(Timeout = 10_000)]
     public async Task A_tool_has_a_breaker_of_its_own_that_a_mended_configuration_never_meets()
     {
         var settings = Path.Combine(_scene.Root, "tool.ini");
