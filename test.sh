@@ -21,5 +21,9 @@ for project in tests/*.Tests/; do
         --logger trx --results-directory "$results/$(basename "$project")" </dev/null || status=$?
 done
 
+# Ahead of time, as it is shipped: the compiler's warnings are errors, and what comes out is run.
+mkdir "$results/native"
+eng/test-native.sh "$results/native" || status=$?
+
 # Each project writes one .trx with a line of counters. A crash of a test host is a failure without a counter.
 find "$results" -name '*.trx' -exec grep -h '<Counters ' {} + | eng/count-tests.sh "$status"

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Compiles unfazed ahead of time into one executable and the database's library beside it.
 #   eng/publish-native.sh [FOLDER [PROJECT]]     FOLDER: artifacts/native, PROJECT: src/Unfazed.Cli
-# UNFAZED_NATIVE_FRAMEWORK: net9.0, as long as the native runtime pack of .NET 10 is not to be had everywhere; net10.0 where it is.
+# UNFAZED_NATIVE_FRAMEWORK: net10.0; net9.0, with UNFAZED_LOCKED=false, where the native pack of .NET 10 is not to be had (twice the size).
 # Needs clang and the headers of zlib, and installs Debian's where they are missing (root or sudo).
 set -eu
 cd "$(dirname "$0")/.."
 folder=${1:-artifacts/native}
 project=${2:-src/Unfazed.Cli}
-framework=${UNFAZED_NATIVE_FRAMEWORK:-net9.0}
+framework=${UNFAZED_NATIVE_FRAMEWORK:-net10.0}
 
 missing=''
 command -v clang >/dev/null || missing="$missing clang"
