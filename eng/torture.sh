@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 configuration=${CONFIGURATION:-Release}
 dotnet build -v q -c "$configuration" src/Unfazed.Cli
 dotnet build -v q -c "$configuration" tests/Unfazed.PuppetTool
-UNFAZED=$(find "$PWD/src/Unfazed.Cli/bin/$configuration" -name unfazed -type f -perm -u+x | head -n 1)
-PUPPET=$(find "$PWD/tests/Unfazed.PuppetTool/bin/$configuration" -name puppet -type f -perm -u+x | head -n 1)
+UNFAZED=$(find "$PWD/src/Unfazed.Cli/bin/$configuration" -maxdepth 2 -name unfazed -type f -perm -u+x | head -n 1)
+PUPPET=$(find "$PWD/tests/Unfazed.PuppetTool/bin/$configuration" -maxdepth 2 -name puppet -type f -perm -u+x | head -n 1)
 export UNFAZED PUPPET
 load=()
 trap 'kill "${load[@]}" 2> /dev/null || true' EXIT

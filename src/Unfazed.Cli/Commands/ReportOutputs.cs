@@ -33,6 +33,12 @@ internal sealed class ReportOutputs : IDisposable
         foreach (var file in options.Outputs)
         {
             var path = Path.GetFullPath(file.Path, host.Environment.Directory);
+            if (IsOurs(Path.GetFileName(path)))
+            {
+                outputs.Dispose();
+                throw new UsageException($"--output: {Quoted.Of(file.Path)} would be read as a file of settings from then on; give the report another name");
+            }
+
             try
             {
                 var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -53,6 +59,9 @@ internal sealed class ReportOutputs : IDisposable
         .Select(path => Path.GetRelativePath(root, path))
         .Where(static path => !path.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(path))
         .Select(static path => Glob.Parse("/" + Escaped(path)));
+
+    private static bool IsOurs(string name) =>
+        WorkspaceRoot.ConfigurationNames.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(ExcludeRules.BaselineFile, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes what is written at the end.</summary>
     /// <param name="report">The report.</param>

@@ -20,13 +20,12 @@ internal sealed class RunEnvironment
     private readonly FindingFingerprints _fingerprints;
     private readonly RunBroadcast _broadcast;
     private readonly RunPlaces _places;
+    private volatile CachedChecks? _cacheAtBase;
 
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
         Guards = guards;
-        Cache = setup.Cache is { } cache
-            ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
-            : null;
+        Cache = OpenCache(setup);
         Locks = new CheckLocks(new LockFiles(places.Directory.LockFolder, setup.Workspace.Root), setup.Time);
         _setup = setup;
         _started = started;
@@ -42,6 +41,9 @@ internal sealed class RunEnvironment
 
     /// <summary>Known answers; null for a run that neither reads nor keeps them.</summary>
     public CachedChecks? Cache { get; }
+
+    /// <summary>Known answers on the files of the base commit; null before they were laid out.</summary>
+    public CachedChecks? CacheAtBase => _cacheAtBase;
 
     public CheckGuards Guards { get; }
 
@@ -114,11 +116,16 @@ internal sealed class RunEnvironment
     public ImmutableArray<Finding> SettleEqualLines(ImmutableArray<Finding> findings, ChangedLines changed) => EqualLines.Settle(findings, _fingerprints, changed);
 
     /// <summary>Lays the files of the base commit out.</summary>
-    public Task<BaseTree> MakeBaseAsync(string commit, CancellationToken cancellationToken) => BaseTree.MakeAsync(_setup, commit, cancellationToken);
+    public async Task<BaseTree> MakeBaseAsync(string commit, CancellationToken cancellationToken)
+    {
+        var tree = await BaseTree.MakeAsync(_setup, commit, cancellationToken).ConfigureAwait(false);
+        _cacheAtBase = OpenCache(AtBase(tree));
+        return tree;
+    }
 
     /// <summary>What would run on the files of the base commit, under the configuration of now.</summary>
     public RunPlan PlanAtBase(BaseTree tree, RunSelection selection) =>
-        new CheckPlanner(_setup with { Workspace = tree.Workspace, Processes = tree.Processes }).Plan(selection);
+        new CheckPlanner(AtBase(tree)).Plan(selection);
 
     /// <summary>The context of a check that runs there: with a log, a scratch folder and a cache of its own.</summary>
     public ValidationContext ContextAtBase(Check check, StopSignal stop, BaseTree tree)
@@ -145,9 +152,10 @@ internal sealed class RunEnvironment
     /// <summary>Waits until what was seen is kept, within what is left of the run's time; of a run that was told to end, no longer than it takes to ask.</summary>
     public void FinishCache(StopReason stopped)
     {
-        if (Cache is { } cache)
+        var isOver = stopped is not (StopReason.None or StopReason.FailFast);
+        foreach (var cache in new[] { Cache, CacheAtBase }.OfType<CachedChecks>())
         {
-            var left = stopped is StopReason.None or StopReason.FailFast ? UntilDeadline() : TimeSpan.Zero;
+            var left = isOver ? TimeSpan.Zero : UntilDeadline();
             cache.Finish(left < LongestKeeping ? left : LongestKeeping);
             if (cache.Problem is { } problem)
             {
@@ -155,6 +163,12 @@ internal sealed class RunEnvironment
             }
         }
     }
+
+    private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache
+        ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
+        : null;
+
+    private OrchestratorSetup AtBase(BaseTree tree) => _setup with { Workspace = tree.Workspace, Processes = tree.Processes };
 
     private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 }

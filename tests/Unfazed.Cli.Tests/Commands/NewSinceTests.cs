@@ -62,6 +62,27 @@ public sealed class NewSinceTests : IDisposable
     }
 
     [ToolFact("flake8", Timeout = Limit)]
+    public async Task What_was_found_at_the_base_is_asked_once_and_kept()
+    {
+        var folders = _old.Cache["folders"];
+        _old.Repository.Folder.WriteExecutable("flake8.sh", $"#!/bin/sh\ncase $* in *--version*) ;; *) echo \"$PWD\" >> '{folders}' ;; esac\nexec '{Tool.Path("flake8")}' \"$@\"\n");
+        _old.Repository.Folder.Write("unfazed.yaml", "version: 1\nchecks:\n  flake8: { path: ./flake8.sh }\n");
+        _old.Repository.Commit();
+        Branch();
+        await File.AppendAllTextAsync(_old.Repository.Folder["old/m7.py"], "# moved on\n");
+        Assert.Equal(0, (await _old.RunAsync("--new", "flake8")).ExitCode);
+        Assert.Contains(File.ReadLines(folders), folder => folder != _old.Repository.Path);
+
+        File.Delete(folders);
+        await File.AppendAllTextAsync(_old.Repository.Folder["old/m7.py"], "import brand_new\n");
+        var (ended, report) = await _old.JsonAsync("--new", "flake8");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal((1, 300), (OldFindings.ByState(report)["new"].Count(), OldFindings.ByState(report)["known"].Count()));
+        Assert.Equal([_old.Repository.Path], File.ReadLines(folders).Distinct());
+    }
+
+    [ToolFact("flake8", Timeout = Limit)]
     public async Task Of_equal_lines_the_one_that_was_added_is_shown_as_new()
     {
         _old.Repository.Folder.Write("same.py", "def f(a):\n    return a == None\n\n\ndef g(a):\n    return a == None\n");

@@ -29,6 +29,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("--output json=-", "--format json")]
     [InlineData("--only=", "--only")]
     [InlineData("--output json=no/such/folder/report.json", "cannot be opened")]
+    [InlineData("--output json=unfazed.json", "give the report another name")]
+    [InlineData("--output json=below/unfazed.baseline.json", "give the report another name")]
     [InlineData("-q -v", "contradict each other")]
     [InlineData("--changed", "is in no git repository")]
     [InlineData("--staged", "is in no git repository")]

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration.Syntax;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Configuration.Loading;
 
 /// <summary>Finds the files of a configuration and reads them into trees, the weakest first.</summary>
 internal sealed class ConfigurationFiles(ConfigurationRequest request, RepositoryContent content, List<ConfigurationError> errors)
 {
-    /// <summary>Names of a project's file, the first that is there counts.</summary>
-    internal static readonly ImmutableArray<string> ProjectNames = ["unfazed.yaml", "unfazed.yml", "unfazed.json"];
-
     private readonly ExtendedFiles _files = new(request.Root, content, errors);
 
     /// <summary>What was read so far.</summary>
@@ -47,7 +45,7 @@ internal sealed class ConfigurationFiles(ConfigurationRequest request, Repositor
             yield break;
         }
 
-        var found = ProjectNames.Where(name => Exists(Path.Combine(request.Root, name))).ToList();
+        var found = WorkspaceRoot.ConfigurationNames.Where(name => Exists(Path.Combine(request.Root, name))).ToList();
         foreach (var second in found.Skip(1))
         {
             errors.Add(new ConfigurationError(new SettingSource(SettingOrigin.ProjectFile, second), $"there is also {found[0]}: keep one of them"));

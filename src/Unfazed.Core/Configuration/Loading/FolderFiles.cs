@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration.Schema;
 using Unfazed.Core.Configuration.Syntax;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Configuration.Loading;
 
@@ -16,7 +17,7 @@ internal sealed class FolderFiles(ConfigurationRequest request, RepositoryConten
         var found = ImmutableArray.CreateBuilder<(string, MappingNode)>();
         foreach (var folder in request.FolderFiles.Order(StringComparer.Ordinal).GroupBy(static path => path[..path.LastIndexOf('/')], StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
-            var file = folder.OrderBy(static path => Loading.ConfigurationFiles.ProjectNames.IndexOf(path[(path.LastIndexOf('/') + 1)..])).ToList();
+            var file = folder.OrderBy(static path => WorkspaceRoot.ConfigurationNames.IndexOf(path[(path.LastIndexOf('/') + 1)..])).ToList();
             foreach (var second in file.Skip(1))
             {
                 errors.Add(new ConfigurationError(new SettingSource(SettingOrigin.ProjectFile, second), $"there is also {file[0]}: keep one of them"));

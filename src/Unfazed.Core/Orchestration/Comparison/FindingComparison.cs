@@ -6,7 +6,7 @@ using Unfazed.Core.Workspace;
 namespace Unfazed.Core.Orchestration.Comparison;
 
 /// <summary>
-/// Makes findings known that a check also gives at the base commit. A check is run there only when it has findings that would count, in the cores
+/// Makes findings known that a check also gives at the base commit. A check is asked there only when it has findings that would count, in the cores
 /// and under the locks that it holds; once the run is stopped nothing is compared any more, and what was seen counts as new.
 /// </summary>
 internal sealed class FindingComparison : IDisposable
@@ -16,14 +16,14 @@ internal sealed class FindingComparison : IDisposable
     private readonly KnownSince? _since;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<int, Observation> _seen = new();
-    private readonly HashSet<CheckExecution> _running = [];
+    private readonly BaseChecks _checks;
     private Task<BaseTree>? _tree;
-    private StopReason _stopped;
 
     public FindingComparison(RunEnvironment environment)
     {
         _environment = environment;
         _since = environment.Since;
+        _checks = new BaseChecks(environment, _stopping.Token);
     }
 
     /// <summary>What a check saw whose comparison may be under way; null where it has not come so far.</summary>
@@ -57,18 +57,7 @@ internal sealed class FindingComparison : IDisposable
     /// <summary>Ends what is under way, at once: nothing of it is worth a grace.</summary>
     public void Stop(StopReason reason)
     {
-        List<CheckExecution> running;
-        lock (_gate)
-        {
-            _stopped = reason;
-            running = [.. _running];
-        }
-
-        foreach (var execution in running)
-        {
-            execution.RequestStop(reason, TimeSpan.Zero);
-        }
-
+        _checks.Stop(reason);
         _stopping.Cancel();
     }
 
@@ -113,7 +102,7 @@ internal sealed class FindingComparison : IDisposable
         try
         {
             var tree = await TreeAsync().WaitAsync(_stopping.Token).ConfigureAwait(false);
-            return await new BaseRun(_environment, tree).AnswerAsync(check, counting, there => ExecuteAsync(there, tree)).ConfigureAwait(false);
+            return await new BaseRun(_environment, tree).AnswerAsync(check, counting, there => _checks.AnswerAsync(there, tree)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -137,33 +126,5 @@ internal sealed class FindingComparison : IDisposable
         {
             return _tree ??= Task.Run(() => _environment.MakeBaseAsync(_since!.Commit!, _stopping.Token), CancellationToken.None);
         }
-    }
-
-    private async Task<Observation> ExecuteAsync(Check there, BaseTree tree)
-    {
-        var execution = new CheckExecution(there, _environment.Time);
-        lock (_gate)
-        {
-            if (_stopped != StopReason.None)
-            {
-                return Endings.Stopped(there, _stopped, null);
-            }
-
-            _running.Add(execution);
-        }
-
-        var end = await execution.RunAsync(_environment.ContextAtBase(there, execution.Stop, tree)).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _running.Remove(execution);
-        }
-
-        // An abandoned validator may still look at its token.
-        if (!end.Abandoned)
-        {
-            execution.Dispose();
-        }
-
-        return end.Observation;
     }
 }
