@@ -1,4 +1,5 @@
 using Unfazed.Core;
+using Unfazed.Core.Caching;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
@@ -16,6 +17,9 @@ internal sealed record LoadedRepository(Project Project, WorkspaceSnapshot Works
 {
     /// <summary>The commit whose findings are known; null where none was asked for.</summary>
     public KnownSince? Since { get; init; }
+
+    /// <summary>The answers that are known; null to do without.</summary>
+    public ValidationCache? Cache { get; init; }
 }
 
 /// <summary>Loads it.</summary>
@@ -27,6 +31,7 @@ internal static class RepositoryLoader
     {
         using var limit = new LoadingLimit(host, options.Request, interrupt);
         Project? project = null;
+        var cache = AnswerCache.Of(host, options);
         var asked = "git, or the file system, did not say what is in the repository";
         try
         {
@@ -36,6 +41,7 @@ internal static class RepositoryLoader
                 {
                     project = Unknown(host, options, configuration.Deadline.Value) with { Root = root, Configuration = configuration };
                     limit.Follow(configuration.Deadline.Value);
+                    cache?.ReadAhead(root.Path, host.Time);
                 },
             };
             var known = await limit.WithinAsync(loader.LoadAsync).ConfigureAwait(false);
@@ -45,7 +51,7 @@ internal static class RepositoryLoader
             var selection = await limit.WithinAsync(token => new NarrowedFiles(host, options).SelectAsync(known, workspace, token)).ConfigureAwait(false);
             asked = "git did not say where the branch began";
             var since = options.Request.Command != "run" ? null : await limit.WithinAsync(token => SinceAsync(host, known.Configuration.NewSince, workspace, token)).ConfigureAwait(false);
-            return new LoadedRepository(known, workspace, selection, IsWhole: true) { Since = since };
+            return new LoadedRepository(known, workspace, selection, IsWhole: true) { Since = since, Cache = cache };
         }
         catch (LoadedLateException)
         {

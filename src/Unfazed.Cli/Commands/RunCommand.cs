@@ -42,7 +42,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             PassToolBreakersBy = options.Force,
             KnownSince = loaded.Since,
             Integrations = [.. after.Announce(), .. agents.Announce()],
-            Cache = AnswerCache.Of(host, options),
+            Cache = loaded.Cache,
         });
 
         var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);

@@ -19,12 +19,16 @@ internal sealed class RunCache
     private readonly InputRecheck _recheck;
     private readonly TimeProvider _time;
 
-    public RunCache(CacheStore store, WorkspaceSnapshot workspace, ProcessRunner processes)
+    /// <param name="store">Where everything is kept.</param>
+    /// <param name="workspace">The files.</param>
+    /// <param name="processes">Starts git and tools.</param>
+    /// <param name="memo">Finds what is remembered of the files.</param>
+    public RunCache(CacheStore store, WorkspaceSnapshot workspace, ProcessRunner processes, Func<DigestMemo> memo)
     {
         (_store, _workspace, _time) = (store, workspace, processes.Time);
         _digests = new WorkspaceDigests(workspace, processes)
         {
-            MemoSource = () => new DigestMemo(DigestMemoCodec.Read(ReadsAnswers ? _store.Read(Hashed, MemoName)?.ToArray() : null)),
+            MemoSource = () => ReadsAnswers ? memo() : new DigestMemo(DigestMemoCodec.Read(default)),
         };
         var scene = new KeyScene(workspace, _digests, processes, new ProgramFacts(store, () => ReadsAnswers));
         _keys = new KeyReader(scene);
@@ -39,7 +43,10 @@ internal sealed class RunCache
     /// <summary>What went wrong first, in a line for people; null when nothing did.</summary>
     public string? Problem => _store.Problem;
 
-    private string MemoName => CacheKey.Hex(_workspace.Root);
+    /// <summary>What is remembered of the files of a root.</summary>
+    public static DigestMemo Remembered(CacheStore store, string root) => new(DigestMemoCodec.Read(store.Read(Hashed, MemoName(root)) ?? default));
+
+    private static string MemoName(string root) => CacheKey.Hex(root);
 
     /// <summary>The key of a check.</summary>
     /// <exception cref="WorkspaceException">git gives no answer.</exception>
@@ -101,7 +108,7 @@ internal sealed class RunCache
     {
         if (_digests.HasNews)
         {
-            _store.Write(Hashed, MemoName, DigestMemoCodec.Write(_digests.Memo.Of(KeyReader.FilesOf(_workspace))));
+            _store.Write(Hashed, MemoName(_workspace.Root), DigestMemoCodec.Write(_digests.Memo.Of(KeyReader.FilesOf(_workspace))));
         }
 
         if (_store.HasWritten)

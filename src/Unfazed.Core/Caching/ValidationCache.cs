@@ -1,5 +1,6 @@
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Digests;
 
 namespace Unfazed.Core.Caching;
 
@@ -13,7 +14,24 @@ public sealed class ValidationCache(string folder)
     /// <summary>Whether answers are read; else they are stored alone (<c>--force</c>).</summary>
     public bool ReadsAnswers { get; init; } = true;
 
+    private (string Root, Task<DigestMemo> Memo)? _ahead;
+
+    /// <summary>Begins to read what is remembered of a root's files: while git lists them, there is nothing else to do.</summary>
+    internal void ReadAhead(string root, TimeProvider time)
+    {
+        if (ReadsAnswers)
+        {
+            _ahead = (root, Task.Run(() => RunCache.Remembered(new CacheStore(folder, time), root)));
+        }
+    }
+
     /// <summary>The cache as one run uses it.</summary>
-    internal RunCache Open(WorkspaceSnapshot workspace, ProcessRunner processes) =>
-        new(new CacheStore(folder, processes.Time), workspace, processes) { ReadsAnswers = ReadsAnswers };
+    internal RunCache Open(WorkspaceSnapshot workspace, ProcessRunner processes)
+    {
+        var store = new CacheStore(folder, processes.Time);
+        return new RunCache(store, workspace, processes, Memo) { ReadsAnswers = ReadsAnswers };
+
+        // Blocking: whoever waits runs it, where no other thread has begun.
+        DigestMemo Memo() => _ahead is { } ahead && ahead.Root == workspace.Root ? ahead.Memo.GetAwaiter().GetResult() : RunCache.Remembered(store, workspace.Root);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
     private readonly Dictionary<string, bool> _tracked = new(StringComparer.Ordinal) { [""] = false };
     private readonly Dictionary<string, bool> _untracked = new(StringComparer.Ordinal) { [""] = false };
 
+    // The files of a folder are asked about one after the other, with the same string.
+    private (string? Folder, bool Tracked, bool Excluded) _last;
+
     /// <summary>Takes note of a file that says what its folder is. All of a folder's files come before the folder is asked about.</summary>
     public void Notice(string folder, ReadOnlySpan<char> name)
     {
@@ -61,19 +64,30 @@ internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
     /// <param name="tracked">Whether it is about files in git's index.</param>
     public bool ExcludesFolder(string folder, bool tracked)
     {
-        var known = tracked ? _tracked : _untracked;
-        if (known.TryGetValue(folder, out var excluded))
+        if (ReferenceEquals(folder, _last.Folder) && tracked == _last.Tracked)
         {
-            return excluded;
+            return _last.Excluded;
         }
+
+        var known = tracked ? _tracked : _untracked;
+        if (!known.TryGetValue(folder, out var excluded))
+        {
+            known[folder] = excluded = ExcludesUnknown(folder, tracked);
+        }
+
+        _last = (folder, tracked, excluded);
+        return excluded;
+    }
+
+    private bool ExcludesUnknown(string folder, bool tracked)
+    {
 
         var slash = folder.LastIndexOf('/');
         var (parent, name) = slash < 0 ? ("", folder) : (folder[..slash], folder[(slash + 1)..]);
-        excluded = ExcludesFolder(parent, tracked)
+        return ExcludesFolder(parent, tracked)
             || NeverSource.Contains(name, StringComparer.Ordinal)
             || (!tracked && IsUntrackedNoise(folder, parent, name))
             || globs.Any(glob => glob.CoversFolder(folder));
-        return known[folder] = excluded;
     }
 
     private bool IsUntrackedNoise(string folder, string parent, string name) =>

@@ -8,8 +8,6 @@ namespace Unfazed.Core.Workspace;
 /// <param name="standing">What would not count whatever the configuration says; the same where it says nothing.</param>
 internal sealed class SnapshotBuilder(string root, ExcludeRules rules, ExcludeRules standing)
 {
-    private readonly Dictionary<string, bool> _realFolders = new(StringComparer.Ordinal) { [""] = true };
-
     private readonly HashSet<string> _untracked = new(StringComparer.Ordinal);
 
     /// <summary>Those of the built files that git does not track, in ordinal order.</summary>
@@ -22,27 +20,32 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules, ExcludeRu
     {
         if (listing.IsGit)
         {
+            var folder = "";
             foreach (var entry in listing.Entries)
             {
-                rules.Notice(FolderOf(entry.Path), entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
+                folder = FolderOf(entry.Path, folder);
+                rules.Notice(folder, entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
                 if (!ReferenceEquals(rules, standing))
                 {
-                    standing.Notice(FolderOf(entry.Path), entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
+                    standing.Notice(folder, entry.Path.AsSpan(entry.Path.LastIndexOf('/') + 1));
                 }
             }
         }
 
-        var files = new List<WorkspaceFile>(listing.Entries.Length);
+        var entries = Kept(listing);
+        var found = new FileLook(root).At(entries, cancellationToken);
+        var files = new List<WorkspaceFile>(found.Length);
         var excluded = new List<WorkspaceFile>();
-        foreach (var entry in listing.Entries)
+        var last = "";
+        for (var index = 0; index < found.Length; index++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Look(entry) is not { } file)
+            var entry = entries[index];
+            if (found[index] is not { } file)
             {
                 continue;
             }
 
-            if (!ReferenceEquals(rules, standing) && IsExcluded(rules, entry))
+            if (!ReferenceEquals(rules, standing) && IsExcluded(rules, entry, last = FolderOf(entry.Path, last)))
             {
                 excluded.Add(file);
             }
@@ -60,8 +63,24 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules, ExcludeRu
         return Order(files);
     }
 
-    private static bool IsExcluded(ExcludeRules by, ListedEntry entry) =>
-        by.ExcludesFolder(FolderOf(entry.Path), entry.IsTracked) || by.ExcludesFile(entry.Path) || (entry.IsRepository && by.ExcludesFolder(entry.Path, entry.IsTracked));
+    private List<ListedEntry> Kept(FileListing listing)
+    {
+        var kept = new List<ListedEntry>(listing.Entries.Length);
+        var folder = "";
+        foreach (var entry in listing.Entries)
+        {
+            folder = FolderOf(entry.Path, folder);
+            if (!IsExcluded(standing, entry, folder))
+            {
+                kept.Add(entry);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsExcluded(ExcludeRules by, ListedEntry entry, string folder) =>
+        by.ExcludesFolder(folder, entry.IsTracked) || by.ExcludesFile(entry.Path) || (entry.IsRepository && by.ExcludesFolder(entry.Path, entry.IsTracked));
 
     // Sorted, and each path once: git names a file in conflict three times.
     private static ImmutableArray<WorkspaceFile> Order(List<WorkspaceFile> files)
@@ -79,38 +98,12 @@ internal sealed class SnapshotBuilder(string root, ExcludeRules rules, ExcludeRu
         return kept.DrainToImmutable();
     }
 
-    private WorkspaceFile? Look(ListedEntry entry)
-    {
-        if (IsExcluded(standing, entry) || !IsReal(FolderOf(entry.Path)))
-        {
-            return null;
-        }
-
-        var status = FileStatus.Of(Path.Combine(root, entry.Path));
-        return (status.Type, entry.IsRepository) switch
-        {
-            (FileType.Directory, true) => new WorkspaceFile(entry.Path, WorkspaceFileKind.Repository, default),
-            (FileType.Regular or FileType.Unreadable, _) => new WorkspaceFile(entry.Path, WorkspaceFileKind.Regular, status.Stamp),
-            (FileType.SymbolicLink, _) => new WorkspaceFile(entry.Path, WorkspaceFileKind.SymbolicLink, status.Stamp),
-            _ => null,
-        };
-    }
-
-    // Where a folder was replaced by a symlink, the files that git still lists below it lie elsewhere, perhaps outside the root.
-    private bool IsReal(string folder)
-    {
-        if (_realFolders.TryGetValue(folder, out var real))
-        {
-            return real;
-        }
-
-        real = IsReal(FolderOf(folder)) && FileStatus.Of(Path.Combine(root, folder)).Type is FileType.Directory or FileType.Unreadable;
-        return _realFolders[folder] = real;
-    }
-
-    private static string FolderOf(string path)
+    /// <summary>The folder of a path.</summary>
+    /// <param name="path">Relative to the root.</param>
+    /// <param name="guess">What is given where it is the folder: that of the path before, as a rule.</param>
+    internal static string FolderOf(string path, string guess = "")
     {
         var slash = path.LastIndexOf('/');
-        return slash < 0 ? "" : path[..slash];
+        return slash < 0 ? "" : path.AsSpan(0, slash).SequenceEqual(guess) ? guess : path[..slash];
     }
 }

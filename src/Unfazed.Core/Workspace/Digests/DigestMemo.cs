@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unfazed.Core.Workspace.Digests;
 
-/// <summary>What was hashed before: a file whose size, times and inode are those of then is not read again.</summary>
+/// <summary>What files hold that were looked at before: one whose size, times and inode are those of then is not read again, and git not asked of it.</summary>
 /// <remarks>
 /// A file that was written less than two seconds before it was hashed is read again the next time: within one tick of the file system's clock
 /// it may have been written once more (git's "racy" entries).
@@ -36,7 +36,7 @@ internal sealed class DigestMemo(IReadOnlyDictionary<string, MemoEntry> known)
     }
 }
 
-/// <summary>A file as it was hashed.</summary>
+/// <summary>A file as it was hashed, or as git's index stood for it.</summary>
 /// <param name="Stamp">What the file system said of it, before and after.</param>
 /// <param name="Hash">Its hashes.</param>
 /// <param name="IsSettled">Whether its last change was long enough before.</param>

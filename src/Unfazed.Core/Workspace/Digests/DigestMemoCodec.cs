@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Unfazed.Core.Workspace.Digests;
@@ -9,6 +10,7 @@ internal static class DigestMemoCodec
     private const byte Settled = 1;
     private const byte Executable = 2;
     private const byte Gits = 4;
+    private const byte Unread = 8;
 
     public static byte[] Write(IEnumerable<KeyValuePair<string, MemoEntry>> entries)
     {
@@ -17,13 +19,13 @@ internal static class DigestMemoCodec
         foreach (var (path, entry) in entries)
         {
             writer.Write(path);
-            writer.Write((byte)((entry.IsSettled ? Settled : 0) | (entry.Stamp.Executable ? Executable : 0) | (entry.IsGits ? Gits : 0)));
+            writer.Write(FlagsOf(entry));
             writer.Write(entry.Stamp.Size);
             writer.Write(entry.Stamp.Modified);
             writer.Write(entry.Stamp.Changed);
             writer.Write(entry.Stamp.Inode);
-            writer.Write(Convert.FromHexString(entry.Hash.Content));
-            var id = entry.Hash.ObjectId is { } text ? Convert.FromHexString(text) : [];
+            writer.Write(Bytes(entry.Hash.Content));
+            var id = Bytes(entry.Hash.ObjectId);
             writer.Write((byte)id.Length);
             writer.Write(id);
         }
@@ -32,16 +34,16 @@ internal static class DigestMemoCodec
         return stream.ToArray();
     }
 
+    private static byte FlagsOf(MemoEntry entry) => (byte)(
+        (entry.IsSettled ? Settled : 0) | (entry.Stamp.Executable ? Executable : 0) | (entry.IsGits ? Gits : 0) | (entry.Hash.Content is null ? Unread : 0));
+
+    private static byte[] Bytes(string? digits) => digits is null ? [] : Convert.FromHexString(digits);
+
     /// <summary>Reads it; of a file that ends too early, or is none of ours, what stands before that.</summary>
-    public static Dictionary<string, MemoEntry> Read(byte[]? bytes)
+    public static Dictionary<string, MemoEntry> Read(ReadOnlyMemory<byte> bytes)
     {
         var entries = new Dictionary<string, MemoEntry>(StringComparer.Ordinal);
-        if (bytes is null)
-        {
-            return entries;
-        }
-
-        using var stream = new MemoryStream(bytes, writable: false);
+        using var stream = Stream(bytes);
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         try
         {
@@ -59,12 +61,15 @@ internal static class DigestMemoCodec
         return entries;
     }
 
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray(), writable: false);
+
     private static (string Path, MemoEntry Entry) ReadEntry(BinaryReader reader)
     {
         var path = reader.ReadString();
         var flags = reader.ReadByte();
         var stamp = new FileStamp(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (flags & Executable) != 0) { Inode = reader.ReadUInt64() };
-        var content = Hex(reader, GitObjectId.Sha256Digits / 2);
+        var content = (flags & Unread) != 0 ? null : Hex(reader, GitObjectId.Sha256Digits / 2);
         var length = reader.ReadByte();
         var id = length switch
         {
@@ -72,7 +77,13 @@ internal static class DigestMemoCodec
             GitObjectId.Sha1Digits / 2 or GitObjectId.Sha256Digits / 2 => Hex(reader, length),
             _ => throw new FormatException("an id of this length is none"),
         };
-        return (path, new MemoEntry(stamp, new FileHash(content, id), (flags & Settled) != 0) { IsGits = (flags & Gits) != 0 });
+        var isGits = (flags & Gits) != 0;
+        if ((isGits ? id : content) is null)
+        {
+            throw new FormatException("it bears no name");
+        }
+
+        return (path, new MemoEntry(stamp, new FileHash(content, id), (flags & Settled) != 0) { IsGits = isGits });
     }
 
     private static string Hex(BinaryReader reader, int length)

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Unfazed.Core.Workspace.Digests;
 
 /// <summary>The hashes of a file's bytes.</summary>
-/// <param name="Content">SHA-256, in hexadecimal digits.</param>
+/// <param name="Content">SHA-256, in hexadecimal digits; null where git alone looked at them.</param>
 /// <param name="ObjectId">The id that git would give them; null where it was not asked for.</param>
-internal readonly record struct FileHash(string Content, string? ObjectId)
+internal readonly record struct FileHash(string? Content, string? ObjectId)
 {
     private const int BlockSize = 256 * 1024;
 

@@ -7,7 +7,8 @@ namespace Unfazed.Core.Workspace.Digests;
 
 /// <summary>
 /// Says what files of a workspace hold, in a form that can be trusted: git's id of the bytes where its index stands for them, else their
-/// SHA-256 under another prefix. Nothing is done before somebody asks, and only what is asked for.
+/// SHA-256 under another prefix. Nothing is done before somebody asks, and only what is asked for; what was told once of a file that has not
+/// moved since is told again without git.
 /// </summary>
 /// <remarks>
 /// A file that was hashed keeps its SHA-256 when it gets into the index later, so that what was checked before a commit is known after it.
@@ -39,17 +40,12 @@ internal sealed class WorkspaceDigests(WorkspaceSnapshot workspace, ProcessRunne
     /// <exception cref="WorkspaceException">git gives no answer.</exception>
     public async Task<string?[]> OfAsync(IReadOnlyList<WorkspaceFile> files, CancellationToken cancellationToken)
     {
-        var trust = await TrustAsync(cancellationToken).ConfigureAwait(false);
         var digests = new string?[files.Count];
-        var open = new List<int>();
-        for (var index = 0; index < digests.Length; index++)
-        {
-            if ((digests[index] = Known(trust, files[index])) is null)
-            {
-                open.Add(index);
-            }
-        }
+        var open = FindOpen(Enumerable.Range(0, digests.Length), index => digests[index] = Remembered(files[index]));
 
+        // A question to git takes longer than all of the answers that are remembered.
+        var trust = open.Exists(index => files[index].Kind == WorkspaceFileKind.Regular) ? await TrustAsync(cancellationToken).ConfigureAwait(false) : GitTrust.None;
+        open = FindOpen(open, index => digests[index] = Trusted(trust, files[index]));
         if (open.Count > 0)
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
@@ -85,24 +81,32 @@ internal sealed class WorkspaceDigests(WorkspaceSnapshot workspace, ProcessRunne
         }
     }
 
-    // Without reading the file.
-    private string? Known(GitTrust trust, WorkspaceFile file)
-    {
-        if (_looked.TryGetValue(file.Path, out var looked))
-        {
-            return looked;
-        }
+    private static List<int> FindOpen(IEnumerable<int> indexes, Func<int, string?> digest) => [.. indexes.Where(index => digest(index) is null)];
 
-        if (file.Kind != WorkspaceFileKind.Regular)
+    // Without reading the file, and without git.
+    private string? Remembered(WorkspaceFile file) =>
+        _looked.TryGetValue(file.Path, out var looked) ? looked
+        : file.Kind == WorkspaceFileKind.Regular && Memo.Find(file.Path) is { IsSettled: true } memo && memo.Stamp == file.Stamp ? Marked(file, Name(memo))
+        : null;
+
+    // Without reading the file. What git says of a file that nobody touches is remembered like its hash.
+    private string? Trusted(GitTrust trust, WorkspaceFile file)
+    {
+        if (file.Kind != WorkspaceFileKind.Regular || trust.IdOf(file.Path) is not { } id)
         {
             return null;
         }
 
         var memo = Memo.Find(file.Path);
-        var digest = memo is { IsSettled: true } && memo.Stamp == file.Stamp ? Name(memo)
-            : trust.IdOf(file.Path) is not { } id ? null
-            : memo?.Hash.ObjectId == id ? Name(memo) : Id(id);
-        return digest is null ? null : Marked(file, digest);
+        var entry = memo?.Hash.ObjectId == id
+            ? memo with { Stamp = file.Stamp, IsSettled = !MayHideAnEdit(file) }
+            : new MemoEntry(file.Stamp, new FileHash(null, id), !MayHideAnEdit(file)) { IsGits = true };
+        if (entry.IsSettled)
+        {
+            Memo.Add(file.Path, entry);
+        }
+
+        return Marked(file, Name(entry));
     }
 
     private async ValueTask<string?> LookAsync(GitTrust trust, WorkspaceFile file, CancellationToken cancellationToken)
@@ -132,14 +136,20 @@ internal sealed class WorkspaceDigests(WorkspaceSnapshot workspace, ProcessRunne
             return null;
         }
 
-        // Bytes whose id is the one in the index are those that git knows, however their file came to its time stamps.
-        var isGits = Memo.Find(file.Path) is { } known && known.Hash == hash ? known.IsGits : hash.ObjectId is { } id && id == trust.CandidateOf(file.Path);
-        var entry = new MemoEntry(file.Stamp, hash, IsSettled(file.Stamp, at)) { IsGits = isGits };
+        var entry = new MemoEntry(file.Stamp, hash, IsSettled(file.Stamp, at)) { IsGits = IsGits(trust, file.Path, hash) };
         Memo.Add(file.Path, entry);
         return Marked(file, Name(entry));
     }
 
-    private static string Name(MemoEntry entry) => entry.IsGits ? Id(entry.Hash.ObjectId!) : Bytes(entry.Hash.Content);
+    // The same bytes keep their name. Others whose id is the one in the index are those that git knows, however their file came to its time stamps.
+    private bool IsGits(GitTrust trust, string path, FileHash hash)
+    {
+        var known = Memo.Find(path);
+        var isSame = known is { IsGits: true } ? known.Hash.ObjectId == hash.ObjectId : known?.Hash.Content == hash.Content;
+        return hash.ObjectId is { } id && (isSame ? known!.IsGits : id == trust.CandidateOf(path));
+    }
+
+    private static string Name(MemoEntry entry) => entry.IsGits ? Id(entry.Hash.ObjectId!) : Bytes(entry.Hash.Content!);
 
     private static string Id(string id) => "git:" + id;
 

@@ -50,6 +50,40 @@ public sealed class WorkspaceDigestsTests : IDisposable
         Assert.Equal(Sha256("two\n"), second);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task What_was_told_of_a_file_that_has_not_moved_is_told_again_without_git_and_of_no_other()
+    {
+        _repository.Folder.Write("a", "one\n");
+        _repository.Commit();
+        var later = new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1));
+        var environment = ProcessEnvironment.Capture();
+        var workspace = await ReadAsync();
+        var memo = new DigestMemo(new Dictionary<string, MemoEntry>());
+        var first = Assert.Single(await new WorkspaceDigests(workspace, new(environment, later)) { MemoSource = () => memo }.OfAsync(workspace.Files, CancellationToken.None));
+        memo = Next(memo);
+        var noGit = new ProcessRunner(environment with { Variables = environment.Variables.SetItem("PATH", "/no/such/folder") }, later);
+
+        var second = await new WorkspaceDigests(workspace, noGit) { MemoSource = () => memo }.OfAsync(workspace.Files, CancellationToken.None);
+
+        Assert.Equal(first, Assert.Single(second));
+        Assert.StartsWith("git:", first, StringComparison.Ordinal);
+        _repository.Folder.Write("a", "two\n");
+        var moved = await ReadAsync();
+        await Assert.ThrowsAsync<WorkspaceException>(() => new WorkspaceDigests(moved, noGit) { MemoSource = () => memo }.OfAsync(moved.Files, CancellationToken.None));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_git_told_so_shortly_after_a_write_that_a_second_one_may_hide_is_not_remembered()
+    {
+        _repository.Folder.Write("a", "one\n");
+        _repository.Commit();
+        var memo = new DigestMemo(new Dictionary<string, MemoEntry>());
+
+        await DigestsAsync(memo);
+
+        Assert.False(memo.HasNews);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("* text=auto\n")]
     [InlineData("* text\n")]
