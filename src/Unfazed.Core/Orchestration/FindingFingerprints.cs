@@ -14,6 +14,9 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
 {
     private const int Length = 32;
 
+    // Every file with a finding is read: of so many, on every core.
+    private const int Many = 200;
+
     private readonly FindingLines _lines = new(workspace);
 
     /// <summary>The name that a path bears in a fingerprint: another one where a file was renamed since.</summary>
@@ -26,15 +29,21 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
             return findings;
         }
 
-        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
-        var result = ImmutableArray.CreateBuilder<Finding>(findings.Length);
-        foreach (var group in findings.Order(FindingOrder.Instance).GroupBy(static finding => finding.Path, StringComparer.Ordinal))
+        var files = findings.Order(FindingOrder.Instance).GroupBy(finding => finding.Path is { } path ? NameOf(path) : null, StringComparer.Ordinal).Select(static file => file.ToList()).ToList();
+        var computed = new List<Finding>[files.Count];
+        if (files.Count < Many)
         {
-            var lines = _lines.Of(group.Key);
-            result.AddRange(group.Select(finding => WithFingerprint(finding, lines, ordinals)));
+            for (var index = 0; index < computed.Length; index++)
+            {
+                computed[index] = OfFile(files[index]);
+            }
+        }
+        else
+        {
+            Parallel.For(0, computed.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, index => computed[index] = OfFile(files[index]));
         }
 
-        return result.ToImmutable();
+        return [.. computed.SelectMany(static file => file)];
     }
 
     /// <summary>Findings that only their order tells apart: of one rule, in equal lines of a file.</summary>
@@ -42,6 +51,20 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
         .GroupBy(static finding => finding.Path, StringComparer.Ordinal)
         .SelectMany(file => _lines.Of(file.Key) is var lines ? file.Select(finding => (Family: Identity(finding, lines), Finding: finding)) : [])
         .ToLookup(static pair => pair.Family, static pair => pair.Finding, StringComparer.Ordinal);
+
+    // Equal findings are told apart by their order within what bears one name.
+    private List<Finding> OfFile(List<Finding> findings)
+    {
+        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+        var result = new List<Finding>(findings.Count);
+        foreach (var group in findings.GroupBy(static finding => finding.Path, StringComparer.Ordinal))
+        {
+            var lines = _lines.Of(group.Key);
+            result.AddRange(group.Select(finding => WithFingerprint(finding, lines, ordinals)));
+        }
+
+        return result;
+    }
 
     private string Identity(Finding finding, string[] lines)
     {

@@ -48,6 +48,20 @@ public sealed class FindingFingerprintsTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_files_at_once_each_finding_has_the_fingerprint_and_the_place_that_it_has_alone()
+    {
+        var findings = Enumerable.Range(0, 1_000).Select(static number => NewFinding($"f{number % 500:000}.py", (number / 500) + 1)).ToArray();
+        foreach (var path in findings.Select(static finding => finding.Path!).Distinct())
+        {
+            Write(path, "import os\nimport os\n");
+        }
+
+        var alone = findings.GroupBy(static finding => finding.Path).OrderBy(static file => file.Key, StringComparer.Ordinal).SelectMany(file => Compute([.. file]));
+
+        Assert.Equal(alone, Compute(findings));
+    }
+
+    [Fact]
     public void A_file_that_has_gone_or_a_line_beyond_its_end_is_no_harm() =>
         Assert.Equal(2, Compute(NewFinding("gone.py", 3), NewFinding("a.py", 100_000)).Count(static print => print.Length == 32));
 
@@ -61,7 +75,7 @@ public sealed class FindingFingerprintsTests : IDisposable
 
     private IReadOnlyList<string> Compute(params Finding[] findings)
     {
-        var files = new[] { "a.py", "b.py" }.Select(static path => new WorkspaceFile(path, WorkspaceFileKind.Regular, default));
+        var files = findings.Select(static finding => finding.Path).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(static path => new WorkspaceFile(path, WorkspaceFileKind.Regular, default));
         var workspace = new WorkspaceSnapshot(_root, isGit: false, [.. files]);
         return [.. new FindingFingerprints(workspace).Compute([.. findings]).Select(static finding => finding.Fingerprint)];
     }
