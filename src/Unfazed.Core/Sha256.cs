@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Unfazed.Core;
@@ -7,12 +8,18 @@ namespace Unfazed.Core;
 /// <summary>SHA-256 (FIPS 180-4) for short things: names, keys, fingerprints.</summary>
 /// <remarks>
 /// The platform's own loads a library of cryptography that takes 4 ms to start, a third of what a whole run of one small check may take. For
-/// the content of files it is the faster one all the same.
+/// what is long it is the faster one all the same.
 /// </remarks>
 internal sealed class Sha256
 {
+    /// <summary>How many bytes a digest has.</summary>
+    public const int DigestSize = 32;
+
     private const int BlockSize = 64;
     private const int LengthSize = 8;
+
+    // Beyond this the platform's is ahead, its start included.
+    private const int LongestShort = 128 * 1024;
 
     private readonly uint[] _state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
     private readonly byte[] _block = new byte[BlockSize];
@@ -35,9 +42,25 @@ internal sealed class Sha256
     /// <summary>The digest of bytes, in small hexadecimal digits.</summary>
     public static string Hex(ReadOnlySpan<byte> bytes)
     {
+        Span<byte> digest = stackalloc byte[DigestSize];
+        HashData(bytes, digest);
+        return Convert.ToHexStringLower(digest);
+    }
+
+    /// <summary>The digest of bytes, by the platform where they are many.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="digest">Receives it: 32 bytes.</param>
+    public static void HashData(ReadOnlySpan<byte> bytes, Span<byte> digest)
+    {
+        if (bytes.Length > LongestShort)
+        {
+            SHA256.HashData(bytes, digest);
+            return;
+        }
+
         var hash = new Sha256();
         hash.Append(bytes);
-        return hash.ToHex();
+        hash.Finish(digest);
     }
 
     /// <summary>Takes more bytes.</summary>
@@ -61,6 +84,13 @@ internal sealed class Sha256
     /// <summary>The digest of all that was taken, in small hexadecimal digits. Nothing can be taken any more.</summary>
     public string ToHex()
     {
+        Span<byte> digest = stackalloc byte[DigestSize];
+        Finish(digest);
+        return Convert.ToHexStringLower(digest);
+    }
+
+    private void Finish(Span<byte> digest)
+    {
         var bits = _length * 8;
         Append([0x80]);
         while (_filled != BlockSize - LengthSize)
@@ -71,13 +101,10 @@ internal sealed class Sha256
         Span<byte> length = stackalloc byte[LengthSize];
         BinaryPrimitives.WriteUInt64BigEndian(length, bits);
         Append(length);
-        Span<byte> digest = stackalloc byte[32];
         for (var index = 0; index < _state.Length; index++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(digest[(index * 4)..], _state[index]);
         }
-
-        return Convert.ToHexStringLower(digest);
     }
 
     private void Mix()

@@ -29,6 +29,20 @@ public class Sha256Tests
         return hash.ToHex() == Convert.ToHexStringLower(SHA256.HashData([.. parts.SelectMany(static part => part)]));
     }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(128 * 1024)]
+    [InlineData((128 * 1024) + 1)]
+    public void Where_it_leaves_the_work_to_the_platform_nothing_changes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(2).NextBytes(bytes);
+        var digest = new byte[Sha256.DigestSize];
+
+        Sha256.HashData(bytes, digest);
+
+        Assert.Equal(SHA256.HashData(bytes), digest);
+    }
+
     [Fact]
     public void A_text_is_taken_in_UTF_8() =>
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Sha256.Hex("abc"));

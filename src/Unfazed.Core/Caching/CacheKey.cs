@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 
 namespace Unfazed.Core.Caching;
@@ -19,7 +19,7 @@ internal sealed record CacheKey(ImmutableArray<KeyPart> Parts, InputList Inputs)
     public static FileKey FileKeyOf(string path, string digest)
     {
         Span<byte> hash = stackalloc byte[FileKey.Length];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\0{digest}"), hash);
+        Sha256.HashData(Encoding.UTF8.GetBytes($"{path}\0{digest}"), hash);
         return FileKey.Read(hash);
     }
 
@@ -30,7 +30,7 @@ internal sealed record CacheKey(ImmutableArray<KeyPart> Parts, InputList Inputs)
     ];
 
     /// <summary>SHA-256 of a text in hexadecimal digits.</summary>
-    public static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hex(string text) => Sha256.Hex(text);
 
     public bool Equals(CacheKey? other) => other is not null && SharedHash == other.SharedHash && Inputs.Equals(other.Inputs);
 
@@ -38,12 +38,12 @@ internal sealed record CacheKey(ImmutableArray<KeyPart> Parts, InputList Inputs)
 
     private static string HashOf(ImmutableArray<KeyPart> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var text = new StringBuilder();
         foreach (var part in parts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{part.Kind.WireName()}\0{part.Name.Length}\0{part.Name}\0{part.Value.Length}\0{part.Value}\0"));
+            text.Append(CultureInfo.InvariantCulture, $"{part.Kind.WireName()}\0{part.Name.Length}\0{part.Name}\0{part.Value.Length}\0{part.Value}\0");
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Sha256.Hex(text.ToString());
     }
 }

@@ -1,13 +1,13 @@
-using System.Security.Cryptography;
+using System.Text;
 
 namespace Unfazed.Core.Caching;
 
 /// <summary>A file of the cache: a mark with the version of its form, a checksum over the name that it is kept under and its content, the content.</summary>
 internal static class StoredFile
 {
-    private const int ChecksumLength = 32;
+    private const int ChecksumLength = Sha256.DigestSize;
 
-    private static ReadOnlySpan<byte> Mark => "unfazed cache 1\n"u8;
+    private static ReadOnlySpan<byte> Mark => "unfazed cache 2\n"u8;
 
     /// <summary>The bytes of the file.</summary>
     public static byte[] Wrap(string name, ReadOnlySpan<byte> content)
@@ -37,9 +37,8 @@ internal static class StoredFile
 
     private static void Checksum(string name, ReadOnlySpan<byte> content, Span<byte> checksum)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(name + "\0"));
-        hash.AppendData(content);
-        hash.GetHashAndReset(checksum);
+        Span<byte> digest = stackalloc byte[Sha256.DigestSize];
+        Sha256.HashData(content, digest);
+        Sha256.HashData([.. Encoding.UTF8.GetBytes(name + "\0"), .. digest], checksum);
     }
 }

@@ -11,14 +11,11 @@ internal sealed class RunDirectory
 {
     private const int NameLimit = 100;
 
-    private static readonly TimeSpan LongestTidying = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _logs = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _root;
     private readonly string? _home;
     private readonly string _scratch;
-    private readonly Task _retention;
 
     private RunDirectory(string root, string runId, string? home, string scratch)
     {
@@ -27,7 +24,6 @@ internal sealed class RunDirectory
         _home = home;
         _scratch = scratch;
         Path = home is null ? null : System.IO.Path.Combine(home, "runs", runId);
-        _retention = home is null ? Task.CompletedTask : Task.Run(() => RunRetention.Apply(System.IO.Path.Combine(home, "runs"), runId));
     }
 
     /// <summary>The run's id.</summary>
@@ -45,7 +41,7 @@ internal sealed class RunDirectory
     /// <summary>One line for people when no place could be used; else null.</summary>
     public string? Warning { get; private init; }
 
-    /// <summary>Makes the folder of a run, and begins to remove the oldest ones. Never throws for what the file system does.</summary>
+    /// <summary>Makes the folder of a run. Never throws for what the file system does.</summary>
     /// <param name="root">The root of the repository, absolute.</param>
     /// <param name="runId">The run's id: the folder's name.</param>
     /// <param name="environment">Says where the state directory is.</param>
@@ -104,13 +100,14 @@ internal sealed class RunDirectory
             : path;
     }
 
-    /// <summary>Removes what only this run needed, and waits until the oldest runs are gone, but not for long. Call it when every check has ended.</summary>
+    /// <summary>Removes what only this run needed, and the oldest runs. Call it when every check has ended.</summary>
     public void Finish()
     {
         PrivateFolder.TryDelete(_scratch);
-
-        // As a rule it was done while the checks ran; what is left of it, a later run does.
-        _retention.Wait(LongestTidying);
+        if (_home is not null)
+        {
+            RunRetention.Apply(System.IO.Path.Combine(_home, "runs"), RunId);
+        }
     }
 
     private static string? OwnFolder(string own, string runId)

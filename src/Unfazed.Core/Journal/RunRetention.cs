@@ -1,12 +1,20 @@
+using System.Globalization;
+
 namespace Unfazed.Core.Journal;
 
-/// <summary>Keeps the folder of runs from growing without end: the last 20 runs of the last 7 days, in 1 GiB. Ids sort by the start of their runs.</summary>
+/// <summary>
+/// Keeps the folder of runs from growing without end: the last 20 runs of the last 7 days, in 1 GiB. Ids sort by the start of their runs, so
+/// that they are compared as they stand: this is done at the end of every run, however short it was.
+/// </summary>
 internal static class RunRetention
 {
     private const int Kept = 20;
     private const int RemovedAtOnce = 5;
     private const int CountedAtOnce = 10_000;
     private const long LargestSum = 1L << 30;
+    private const int LittleShare = 1_000;
+    private const int StartLength = 16;
+    private const string StartForm = "yyyyMMdd'T'HHmmss'Z'";
 
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(7);
     private static readonly TimeSpan Untouched = TimeSpan.FromHours(1);
@@ -24,7 +32,7 @@ internal static class RunRetention
 
         try
         {
-            foreach (var folder in Surplus(new DirectoryInfo(runs), now, largestSum).Take(RemovedAtOnce).ToList())
+            foreach (var folder in Surplus(new Home(runs, current, largestSum), now).Take(RemovedAtOnce).ToList())
             {
                 PrivateFolder.TryDelete(folder.FullName);
             }
@@ -35,33 +43,37 @@ internal static class RunRetention
         }
     }
 
-    private static IEnumerable<DirectoryInfo> Surplus(DirectoryInfo runs, DateTime now, long largestSum)
+    private static IEnumerable<DirectoryInfo> Surplus(Home home, DateTime now)
     {
-        var newestFirst = runs.EnumerateDirectories()
-            .Where(static folder => StartOf(folder.Name) is not null)
-            .OrderByDescending(static folder => folder.Name, StringComparer.Ordinal)
-            .ToList();
-        var within = WithinSum(newestFirst.Take(Kept), largestSum);
-        return newestFirst
-            .Where((folder, place) => place >= within || StartOf(folder.Name) < now - LongestAge)
-            .Reverse()
-            .Where(folder => StartOf(folder.Name) < now - Untouched && !IsAtWork(folder));
+        var newestFirst = Directory.EnumerateDirectories(home.Runs).Select(static path => Path.GetFileName(path)).Where(IsId).ToList();
+        newestFirst.Sort(static (left, right) => string.CompareOrdinal(right, left));
+        var within = WithinSum(home, newestFirst);
+        var (old, touched) = (IdAt(now - LongestAge), IdAt(now - Untouched));
+        for (var place = newestFirst.Count - 1; place >= 0; place--)
+        {
+            var name = newestFirst[place];
+            var isBeyond = place >= within || string.CompareOrdinal(name, old) < 0;
+            if (isBeyond && string.CompareOrdinal(name, touched) < 0 && home.Folder(name) is var folder && !IsAtWork(folder))
+            {
+                yield return folder;
+            }
+        }
     }
 
     /// <summary>How many of these runs fit into the sum. Stops to count after some thousand files, as if the rest were empty.</summary>
-    private static int WithinSum(IEnumerable<DirectoryInfo> newestFirst, long largestSum)
+    /// <remarks>A run that kept little adds nothing that matters, and does not count: a hook that runs at every edit would do so for nothing.</remarks>
+    private static int WithinSum(Home home, List<string> newestFirst)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         var (sum, files, within) = (0L, 0, 0);
-        foreach (var folder in newestFirst)
+        if (SizeOf(home.Folder(home.Current), ref files) <= home.LargestSum / LittleShare)
         {
-            foreach (var file in folder.EnumerateFiles("*", options).Take(CountedAtOnce - files))
-            {
-                files++;
-                sum += file.Length;
-            }
+            return Kept;
+        }
 
-            if (sum > largestSum)
+        foreach (var name in newestFirst.Take(Kept))
+        {
+            sum += SizeOf(home.Folder(name), ref files);
+            if (sum > home.LargestSum)
             {
                 return within;
             }
@@ -70,6 +82,19 @@ internal static class RunRetention
         }
 
         return within;
+    }
+
+    private static long SizeOf(DirectoryInfo folder, ref int files)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var sum = 0L;
+        foreach (var file in folder.EnumerateFiles("*", options).Take(CountedAtOnce - files))
+        {
+            files++;
+            sum += file.Length;
+        }
+
+        return sum;
     }
 
     // The journal of a run at work is open for writing, and the system knows that when it is asked for it alone.
@@ -96,10 +121,15 @@ internal static class RunRetention
         }
     }
 
+    private static bool IsId(string name) => name.Length > StartLength + 1 && name[StartLength] == '-' && name[8] == 'T' && name[StartLength - 1] == 'Z' && char.IsAsciiDigit(name[0]);
+
+    private static string IdAt(DateTime start) => start.ToString(StartForm, CultureInfo.InvariantCulture);
+
     private static DateTime? StartOf(string id) =>
-        id.Length > 17 && id[16] == '-' && DateTime.TryParseExact(
-            id.AsSpan(0, 16), "yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.None, out var start)
-            ? start
-            : null;
+        IsId(id) && DateTime.TryParseExact(id.AsSpan(0, StartLength), StartForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
+
+    private readonly record struct Home(string Runs, string Current, long LargestSum)
+    {
+        public DirectoryInfo Folder(string name) => new(Path.Combine(Runs, name));
+    }
 }

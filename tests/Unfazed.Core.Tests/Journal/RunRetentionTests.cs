@@ -44,6 +44,17 @@ public sealed class RunRetentionTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_kept_little_leaves_the_counting_of_the_sum_to_others()
+    {
+        Add([2, 3, 4]);
+        _runs.Write($"{Id(0)}/journal.jsonl", "x");
+
+        Apply(largestSum: 2_500);
+
+        Assert.Equal(4, Left().Count);
+    }
+
+    [Fact]
     public void What_began_within_the_hour_or_is_at_work_stays()
     {
         Add([0, 0.5, 24 * 8, 24 * 9]);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Unfazed.Core.Processes;
 
@@ -161,12 +160,12 @@ internal sealed class WorkspaceDigests(WorkspaceSnapshot workspace, ProcessRunne
     /// <summary>One digest for many: of paths and what lies there.</summary>
     public static string Join(IEnumerable<KeyValuePair<string, string>> digests)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var text = new StringBuilder();
         foreach (var (path, digest) in digests)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{digest}\0"));
+            text.Append(path).Append('\0').Append(digest).Append('\0');
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Sha256.Hex(text.ToString());
     }
 }
