@@ -11,16 +11,23 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     // Ends the wait for a validator that did not listen, when the end by force is due.
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
 
+    private readonly Lock _gate = new();
+
     private ITimer? _timeout;
+    private bool _isOver;
 
     public StopSignal Stop { get; } = new();
 
-    /// <summary>Tells the validator to stop, and gives it up when it has not ended a little after <paramref name="grace"/>.</summary>
+    /// <summary>Tells the validator to stop, and gives it up when it has not ended a little after <paramref name="grace"/>. Nothing for one that is over.</summary>
     public void RequestStop(StopReason reason, TimeSpan grace)
     {
-        if (Stop.Stop(reason, grace))
+        // A validator that listens may be over, and disposed of, while the timer that stopped it is still at this very line.
+        lock (_gate)
         {
-            _abandon.CancelAfter(grace + StopTimes.Abandon);
+            if (Stop.Stop(reason, grace) && !_isOver)
+            {
+                _abandon.CancelAfter(grace + StopTimes.Abandon);
+            }
         }
     }
 
@@ -51,7 +58,11 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     {
         StopClock();
         Stop.Dispose();
-        _abandon.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            _abandon.Dispose();
+        }
     }
 
     private void StopClock() => _timeout?.Dispose();

@@ -8,6 +8,7 @@ public sealed class StopSignal : IDisposable
     private readonly Lock _gate = new();
     private StopReason _reason;
     private Action? _wakeups;
+    private bool _isDisposed;
 
     /// <summary>Fires when the check is told to stop: the moment of SIGTERM for a process.</summary>
     public CancellationToken Token => _source.Token;
@@ -27,7 +28,7 @@ public sealed class StopSignal : IDisposable
     /// <summary>From the request to the end by force (SIGKILL); set before <see cref="Token"/> fires.</summary>
     public TimeSpan Grace { get; private set; }
 
-    /// <summary>Asks the check to stop. Only the first call counts.</summary>
+    /// <summary>Asks the check to stop. Only the first call counts, and none after <see cref="Dispose"/>: a timer may be late.</summary>
     /// <param name="reason">Why; not <see cref="StopReason.None"/>.</param>
     /// <param name="grace">How long it may take before it is ended by force; zero or more.</param>
     /// <returns>True for the call that counted.</returns>
@@ -38,7 +39,7 @@ public sealed class StopSignal : IDisposable
         Action? wakeups;
         lock (_gate)
         {
-            if (_reason != StopReason.None)
+            if (_isDisposed || _reason != StopReason.None)
             {
                 return false;
             }
@@ -79,7 +80,19 @@ public sealed class StopSignal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            // Whoever asked for the stop may be about to fire the token: it holds nothing that needs disposal.
+            if (!_isDisposed && _reason == StopReason.None)
+            {
+                _source.Dispose();
+            }
+
+            _isDisposed = true;
+        }
+    }
 }
 
 /// <summary>Why a check was told to stop.</summary>
