@@ -33,17 +33,7 @@ internal static class ConfigCommand
             json.WriteNumber("schema_version", JsonReport.SchemaVersion);
             json.WriteString("root", project.Root.Path);
             json.WriteTexts("files", project.ConfigurationFiles);
-            json.WriteStartArray("values");
-            foreach (var entry in entries)
-            {
-                json.WriteStartObject();
-                json.WriteString("path", entry.Path);
-                json.WriteString("value", entry.Value);
-                json.WriteString("source", entry.Source.ToString());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteEntries("values", entries);
         });
 
     private static void WriteText(Host host, GivenOptions options, Project project, ImmutableArray<ConfigurationEntry> entries)

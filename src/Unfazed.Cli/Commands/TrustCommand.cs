@@ -102,16 +102,6 @@ internal sealed class TrustCommand(Host host, GivenOptions options, Cancellation
         json.WriteString("root", project.Root.Path);
         json.WriteTexts("files", project.Content?.Files ?? []);
         json.WriteBoolean("trusted", isTrusted);
-        json.WriteStartArray("asks");
-        foreach (var entry in asked)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", entry.Path);
-            json.WriteString("value", entry.Value);
-            json.WriteString("source", entry.Source.ToString());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteEntries("asks", asked);
     });
 }
