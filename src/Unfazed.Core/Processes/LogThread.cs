@@ -28,6 +28,18 @@ internal sealed class LogThread
         return false;
     }
 
+    /// <summary>Waits until everything that was posted is done.</summary>
+    /// <param name="limit">How long to wait at most: a disk may hang.</param>
+    public static void Flush(TimeSpan limit)
+    {
+        if (Single.IsValueCreated)
+        {
+            var done = new TaskCompletionSource();
+            Instance.Post(done.SetResult);
+            done.Task.Wait(limit);
+        }
+    }
+
     /// <summary>Has something done after all that was posted before; gives back what was reserved for it.</summary>
     public void Post(Action work, int reserved = 0) => _waiting.TryPost((work, reserved));
 

@@ -54,6 +54,12 @@ internal sealed class Puppet
         return left;
     }
 
+    /// <summary>What is alive of it now, without what has ended and waits to be reaped.</summary>
+    public ImmutableArray<string> Alive() => [.. Left().Where(static process => process[^1] != 'Z')];
+
+    /// <summary>Whether a puppet that is not the leader of the check is alive.</summary>
+    public bool HasDescendants() => Left().Length > 1;
+
     private ImmutableArray<string> Left() =>
         [.. ProcessTable.ReadAll().Values.Where(IsOurs).Select(static process => $"{process.Name} ({process.Id}) {process.State}")];
 

@@ -11,6 +11,12 @@ internal static class ChildProcesses
     private static readonly Dictionary<int, CheckMarker> Known = [];
     private static bool _prepared;
 
+    /// <summary>Whether a child was ever about to be started.</summary>
+    public static bool IsPrepared => Volatile.Read(ref _prepared);
+
+    /// <summary>When that was, in clock ticks since the boot: what started before is no child of ours, whoever its parent is.</summary>
+    public static ulong FirstStart { get; private set; }
+
     /// <summary>Makes orphans of our children come back to us, and exit codes be kept for us; once.</summary>
     public static void Prepare()
     {
@@ -21,7 +27,8 @@ internal static class ChildProcesses
                 return;
             }
 
-            _prepared = true;
+            FirstStart = ProcessTable.Now() ?? 0;
+            Volatile.Write(ref _prepared, true);
             _ = Libc.ProcessControl(ChildSubreaper, 1, 0, 0, 0);
             if (IgnoresChildSignal())
             {

@@ -24,7 +24,10 @@ internal sealed class ProcessReactor
     private readonly DescendantSweep _sweep = new();
     private readonly Descriptor _wakeup;
     private readonly byte[] _scratch = new byte[ReadSize];
+    private readonly object _idle = new();
     private Libc.PollEntry[] _watched = new Libc.PollEntry[1];
+    private int _present;
+    private volatile bool _endsAll;
     private long _nextLook;
 
     private ProcessReactor()
@@ -43,8 +46,25 @@ internal sealed class ProcessReactor
     // The kernel's time, not the caller's: a process does not stand still because a test's clock does.
     private static long Now => (long)TimeProvider.System.GetElapsedTime(0).TotalMilliseconds;
 
+    /// <summary>Kills all children that run, and waits until none is under way and each one's sweep is done.</summary>
+    /// <param name="limit">How long to wait at most.</param>
+    public static void EndAll(TimeSpan limit)
+    {
+        if (Single.IsValueCreated)
+        {
+            Instance._endsAll = true;
+            Instance.Wake();
+            Instance.WaitUntilIdle(limit);
+        }
+    }
+
     public void Add(RunningChild child)
     {
+        lock (_idle)
+        {
+            _present++;
+        }
+
         _arrivals.Enqueue(child);
         Wake();
     }
@@ -67,6 +87,11 @@ internal sealed class ProcessReactor
             }
 
             var now = Now;
+            if (_endsAll)
+            {
+                _children.ForEach(child => child.EndNow(now));
+            }
+
             Look(now);
             foreach (var child in _children)
             {
@@ -74,13 +99,37 @@ internal sealed class ProcessReactor
             }
 
             _abandoned.AddRange(_children.Where(static child => child.IsDone && ChildProcesses.IsKnown(child.Id)).Select(static child => child.Id));
-            _children.RemoveAll(static child => child.IsDone);
+            Leave(_children.RemoveAll(static child => child.IsDone));
             Poll();
             for (var index = 0; index < _children.Count; index++)
             {
                 var child = _children[index];
                 var entry = 1 + (index * WatchedPerChild);
                 Guarded(child, () => Serve(child, entry));
+            }
+        }
+    }
+
+    private void Leave(int ended)
+    {
+        if (ended > 0)
+        {
+            lock (_idle)
+            {
+                _present -= ended;
+                Monitor.PulseAll(_idle);
+            }
+        }
+    }
+
+    private void WaitUntilIdle(TimeSpan limit)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        lock (_idle)
+        {
+            while (_present > 0 && limit - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+            {
+                Monitor.Wait(_idle, TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)));
             }
         }
     }

@@ -58,6 +58,17 @@ internal static class ProcessTable
         return ids;
     }
 
+    /// <summary>The present as <see cref="ProcessEntry.StartTime"/> counts it; null when it cannot be read.</summary>
+    public static ulong? Now()
+    {
+        // proc_uptime(5): seconds with two digits, and USER_HZ is 100 on every architecture that .NET runs on.
+        const double ticksPerSecond = 100;
+        return ProcFile.Read("/proc/uptime") is { } bytes
+            && double.TryParse(PosixText.Decode(bytes).Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? (ulong)Math.Round(seconds * ticksPerSecond)
+            : null;
+    }
+
     /// <summary>One process, or null when it is gone.</summary>
     public static ProcessEntry? Read(int pid)
     {

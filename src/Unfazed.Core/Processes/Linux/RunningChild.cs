@@ -102,6 +102,17 @@ internal sealed class RunningChild : IDisposable
         _ => false,
     };
 
+    /// <summary>Has it killed at once, whatever grace it was given.</summary>
+    public void EndNow(long now)
+    {
+        if (_phase is Phase.Running or Phase.Terminating)
+        {
+            _phase = Phase.Terminating;
+            _deadline = Math.Min(_deadline, now);
+            _killed.Add(new ProcessKey(Id, 0));
+        }
+    }
+
     /// <summary>Does what is due at this moment.</summary>
     public void Advance(long now, DescendantSweep sweep)
     {

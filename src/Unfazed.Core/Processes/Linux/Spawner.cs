@@ -14,8 +14,13 @@ internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor? Outp
 /// <summary>Starts a process in a session of its own through <c>posix_spawn</c>.</summary>
 internal static unsafe class Spawner
 {
+    private static bool _isClosed;
+
     /// <summary>Held while a process is started and while an orphan is reaped: no pid can change hands between a look and a deed.</summary>
     public static Lock Gate { get; } = new();
+
+    /// <summary>Refuses every start from now on.</summary>
+    public static void Close() => Volatile.Write(ref _isClosed, true);
 
     /// <summary>Starts the program; the second part says why it could not.</summary>
     /// <param name="command">What is started.</param>
@@ -58,6 +63,11 @@ internal static unsafe class Spawner
         using var environment = new NativeStrings(request.Environment);
         lock (Gate)
         {
+            if (Volatile.Read(ref _isClosed))
+            {
+                return (null, new StartFailure(ProcessEnd.StartFailed, $"{request.Program} was not started: unfazed is about to exit"));
+            }
+
             ProcessHandle.CloseAllOnExec();
             var ours = OpenFilesLimit.Lower(error.WriteEnd.Number);
             int code, pid;
