@@ -37,7 +37,7 @@ internal static class BaselineReader
 
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return Parse(RegularFile.ReadAllBytes(path, LargestFile));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

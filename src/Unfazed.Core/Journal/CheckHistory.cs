@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
@@ -58,6 +59,11 @@ internal sealed class CheckHistory
 
         try
         {
+            if (FileStatus.Of(_path).Type is not (FileType.Regular or FileType.Missing))
+            {
+                return;
+            }
+
             Shorten(_path);
             using var file = new FileStream(_path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
             file.Write(Encoding.UTF8.GetBytes(lines.ToString()));
@@ -96,7 +102,7 @@ internal sealed class CheckHistory
     {
         try
         {
-            if (_path is null || !File.Exists(_path) || PrivateFolder.IsLink(_path))
+            if (_path is null)
             {
                 return [];
             }
@@ -112,7 +118,7 @@ internal sealed class CheckHistory
 
     private static byte[] Tail(string path, int length)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = RegularFile.OpenRead(path);
         file.Seek(-Math.Min(length, file.Length), SeekOrigin.End);
         var tail = new byte[Math.Min(length, file.Length)];
         var read = file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);

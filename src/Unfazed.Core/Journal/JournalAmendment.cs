@@ -1,4 +1,5 @@
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
@@ -16,12 +17,12 @@ internal static class JournalAmendment
         try
         {
             if (new RunArchive(root, environment).FolderOf(runId) is not { } folder || PrivateFolder.IsLink(folder)
-                || new FileInfo(Path.Combine(folder, JournalWriter.FileName)) is not { Exists: true, LinkTarget: null } journal)
+                || Path.Combine(folder, JournalWriter.FileName) is not { } journal || FileStatus.Of(journal).Type != FileType.Regular)
             {
                 return false;
             }
 
-            using var file = new FileStream(journal.FullName, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            using var file = new FileStream(journal, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
             foreach (var entry in entries)
             {
                 file.Write(JournalCodec.Line(entry).Span);

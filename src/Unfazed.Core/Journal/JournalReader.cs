@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
@@ -7,14 +8,15 @@ internal static class JournalReader
 {
     // Longer than any report that could be of use; a line beyond it is passed over.
     private const long LongestJournal = 512L * 1024 * 1024;
+    private const int ReadSize = 64 * 1024;
 
     /// <summary>The run in this folder; null when there is no journal that can be read.</summary>
     public static JournaledRun? Read(string folder)
     {
         try
         {
-            var file = new FileInfo(Path.Combine(folder, JournalWriter.FileName));
-            return !file.Exists || file.LinkTarget is not null || file.Length > LongestJournal ? null : Assemble(Lines(file.FullName));
+            using var file = RegularFile.OpenRead(Path.Combine(folder, JournalWriter.FileName));
+            return file.Length > LongestJournal ? null : Assemble(Lines(file));
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {
@@ -68,10 +70,9 @@ internal static class JournalReader
         }
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(Stream journal)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
+        using var reader = new StreamReader(journal, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, ReadSize, leaveOpen: true);
         while (reader.ReadLine() is { } line)
         {
             yield return System.Text.Encoding.UTF8.GetBytes(line);

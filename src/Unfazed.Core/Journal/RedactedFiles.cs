@@ -1,4 +1,5 @@
 using Unfazed.Core.Redaction;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
@@ -39,7 +40,7 @@ internal static class RedactedFiles
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        using (var source = RegularFile.OpenRead(path))
         using (var target = new FileStream(temporary, options))
         {
             var stream = redactor.Open(target.Write);

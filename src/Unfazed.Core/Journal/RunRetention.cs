@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
@@ -100,15 +101,15 @@ internal static class RunRetention
     // The journal of a run at work is open for writing, and the system knows that when it is asked for it alone.
     private static bool IsAtWork(DirectoryInfo folder)
     {
-        var journal = new FileInfo(Path.Combine(folder.FullName, JournalWriter.FileName));
-        if (!journal.Exists || journal.LinkTarget is not null)
+        var journal = Path.Combine(folder.FullName, JournalWriter.FileName);
+        if (FileStatus.Of(journal).Type != FileType.Regular)
         {
             return false;
         }
 
         try
         {
-            using var alone = journal.Open(FileMode.Open, FileAccess.Read, FileShare.None);
+            using var alone = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
         catch (FileNotFoundException)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Unfazed.Core.Workspace;
 
@@ -15,12 +16,31 @@ internal static partial class LinuxFileStatus
     private const int AnybodyExecutes = 0x49; // 0111
     private const int StackBytes = 1024;
 
-    public static FileStatus Of(string path)
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
+
+    public static FileStatus Of(string path) => At(path, NoFollow);
+
+    /// <summary>The status of what a path leads to: a link is followed.</summary>
+    public static FileStatus Following(string path) => At(path, 0);
+
+    /// <summary>The status of a file that is open.</summary>
+    public static FileStatus Of(SafeFileHandle file)
+    {
+        byte none = 0;
+        return Ask((int)file.DangerousGetHandle(), in none, EmptyPath);
+    }
+
+    private static FileStatus At(string path, int flags)
     {
         var needed = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
         var bytes = needed <= StackBytes ? stackalloc byte[StackBytes] : new byte[needed];
         bytes[Encoding.UTF8.GetBytes(path, bytes)] = 0;
-        if (Statx(CurrentFolder, in bytes[0], NoFollow, BasicStats, out var status) != 0)
+        return Ask(CurrentFolder, in bytes[0], flags);
+    }
+
+    private static FileStatus Ask(int folder, in byte path, int flags)
+    {
+        if (Statx(folder, in path, flags, BasicStats, out var status) != 0)
         {
             return Marshal.GetLastPInvokeError() is NotThere or NotAFolder ? FileStatus.Missing : FileStatus.Unreadable;
         }
