@@ -71,15 +71,21 @@ internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
                 DebugStatements.Check(block.Content, _findings);
             }
 
-            if (_syntaxRule is not null && block.IsWhole)
+            if (_syntaxRule is null || (IsLargeStorage && LargeStoragePointer.Is(block)))
             {
-                SyntaxRules.Check(_syntaxRule, _language, _path, block.Content, _findings);
+                return;
             }
-            else if (_syntaxRule is not null)
+
+            if (block.IsWhole)
+            {
+                SyntaxRules.Check(_syntaxRule, new DataFile(_path, _language, block.Content, block.ConvertedFrom), _findings);
+            }
+            else
             {
                 SyntaxRules.TooLong(_syntaxRule, _findings);
             }
         }
 
+        private bool IsLargeStorage => _scene.Facts.Marks.TryGetValue(_path, out var marks) && marks.IsLargeStorage;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unfazed.Validators.TextFiles;
 
 /// <summary>
@@ -21,6 +23,9 @@ internal readonly ref struct TextBlock(ReadOnlySpan<byte> window, int length)
 
     /// <summary>Whether the mark of UTF-8 stood before it.</summary>
     public bool HasMark { get; init; }
+
+    /// <summary>The encoding that the content was converted from, as the file's byte order mark names it; null for UTF-8 and for what has no mark.</summary>
+    public Encoding? ConvertedFrom { get; init; }
 
     /// <summary>Whether the file ends here.</summary>
     public bool IsLast { get; init; }

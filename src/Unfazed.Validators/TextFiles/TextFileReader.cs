@@ -35,7 +35,7 @@ internal sealed class TextFileReader
         }
 
         var text = encoding is null ? TextEncoding.WithoutMark(content) : TextEncoding.ToUtf8(content, encoding);
-        Show(new TextBlock(text, text.Length) { IsFirst = true, IsLast = true, HasMark = encoding is null && text.Length < content.Length }, examinations);
+        Show(new TextBlock(text, text.Length) { IsFirst = true, IsLast = true, HasMark = encoding is null && text.Length < content.Length, ConvertedFrom = encoding }, examinations);
         return true;
     }
 

@@ -58,9 +58,9 @@ internal static class JsonSyntax
                 case JsonTokenType.EndObject:
                     names.Leave();
                     break;
-                case JsonTokenType.PropertyName when !names.Add(text, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length) && problems.Count < MaxDuplicates:
+                case JsonTokenType.PropertyName when !names.Add(ref reader, text) && problems.Count < MaxDuplicates:
                     var (line, column) = TextColumn.At(text, (int)reader.TokenStartIndex);
-                    problems.Add(new SyntaxProblem("the key stands twice in one object", new TextPlace(line, column)));
+                    problems.Add(new SyntaxProblem("duplicate key in one object", new TextPlace(line, column)));
                     break;
             }
         }

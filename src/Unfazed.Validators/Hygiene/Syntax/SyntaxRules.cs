@@ -1,3 +1,4 @@
+using System.Text;
 using Unfazed.Core;
 using Unfazed.Validators.Hygiene.Syntax.Toml;
 using Unfazed.Validators.TextFiles;
@@ -18,11 +19,11 @@ internal static class SyntaxRules
     };
 
     /// <summary>Reports what does not parse.</summary>
-    public static void Check(string rule, FileLanguage language, string path, ReadOnlySpan<byte> text, FileFindings findings)
+    public static void Check(string rule, DataFile file, FileFindings findings)
     {
-        foreach (var problem in Problems(language, text))
+        foreach (var problem in Problems(file))
         {
-            var isTemplate = problem.Severity == Severity.Error && Templates.Explain(path, text, problem.Place.Line ?? 0);
+            var isTemplate = problem.Severity == Severity.Error && Templates.Explain(file.Path, file.Text, problem.Place.Line ?? 0);
             var shown = isTemplate ? SyntaxProblem.NotChecked("it is a template, and no data before it is filled in", problem.Place) : problem;
             findings.Add(rule, shown.Severity, shown.Message, shown.Place);
             if (isTemplate)
@@ -36,12 +37,17 @@ internal static class SyntaxRules
     public static void TooLong(string rule, FileFindings findings) =>
         findings.Add(rule, Severity.Note, SyntaxProblem.NotChecked("longer than 16 MiB").Message);
 
-    private static List<SyntaxProblem> Problems(FileLanguage language, ReadOnlySpan<byte> text) => language switch
+    private static List<SyntaxProblem> Problems(DataFile file) => file.Language switch
     {
-        FileLanguage.Json or FileLanguage.JsonWithComments => JsonSyntax.Check(text, language == FileLanguage.JsonWithComments),
-        FileLanguage.Yaml => YamlSyntax.Check(text),
-        FileLanguage.Toml => TomlSyntax.Check(text) is { } problem ? [problem] : [],
-        FileLanguage.MaybeXml when !text.TrimStart(" \t\r\n"u8).StartsWith("<"u8) => [],
-        _ => XmlSyntax.Check(text) is { } flaw ? [flaw] : [],
+        FileLanguage.Json or FileLanguage.JsonWithComments or FileLanguage.Toml when file.ConvertedFrom is { } encoding => [WrongEncoding(encoding, file.Language)],
+        FileLanguage.Json or FileLanguage.JsonWithComments => JsonSyntax.Check(file.Text, file.Language == FileLanguage.JsonWithComments),
+        FileLanguage.Yaml => YamlSyntax.Check(file.Text),
+        FileLanguage.Toml => TomlSyntax.Check(file.Text) is { } problem ? [problem] : [],
+        FileLanguage.MaybeXml when !file.Text.TrimStart(" \t\r\n"u8).StartsWith("<"u8) => [],
+        _ => XmlSyntax.Check(file.Text, file.ConvertedFrom) is { } flaw ? [flaw] : [],
     };
+
+    // RFC 8259 (8.1) and TOML 1.0 allow no other encoding, and the programs that read them refuse it.
+    private static SyntaxProblem WrongEncoding(Encoding encoding, FileLanguage language) =>
+        new($"{encoding.WebName.ToUpperInvariant()}, and {(language == FileLanguage.Toml ? "TOML" : "JSON")} must be UTF-8: save it as UTF-8", new TextPlace(1, 1));
 }

@@ -7,24 +7,32 @@ namespace Unfazed.Validators.Hygiene.Syntax;
 
 /// <summary>
 /// Parses XML 1.0 for well-formedness. Nothing outside the file is read; the DTD is passed over and entities are not expanded,
-/// so none can grow and one that is declared elsewhere is no problem.
+/// so none can grow and one that may be declared elsewhere is no problem.
 /// </summary>
 internal static class XmlSyntax
 {
     private const int MaxDepth = 1024;
 
     /// <summary>What is wrong with a text, or null.</summary>
-    /// <param name="text">The file without UTF-8's mark.</param>
-    public static SyntaxProblem? Check(ReadOnlySpan<byte> text)
+    /// <param name="text">The file without a byte order mark, as UTF-8 where the mark named another encoding.</param>
+    /// <param name="convertedFrom">The encoding that the mark named; null for UTF-8 and for no mark.</param>
+    public static SyntaxProblem? Check(ReadOnlySpan<byte> text, Encoding? convertedFrom)
     {
+        var declaration = XmlDeclaration.Read(text);
+        if (declaration.Contradicts(convertedFrom))
+        {
+            return new SyntaxProblem("not valid XML: its encoding is not the one that it declares", new TextPlace(1, 1));
+        }
+
         var isUtf8 = Utf8.IsValid(text);
-        if (!isUtf8 && !DeclaresEncoding(text))
+        if (!isUtf8 && (declaration.Encoding ?? "utf-8").Contains("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             return Utf8Text.FirstProblem(text);
         }
 
         // Where another encoding is declared the bytes stand for themselves: in every one that is in use, markup is ASCII.
-        using var reader = new XmlTextReader(new StringReader((isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(text)))
+        var document = declaration.AsVersionOne((isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(text));
+        using var reader = new XmlTextReader(new StringReader(document))
         {
             DtdProcessing = DtdProcessing.Ignore,
             EntityHandling = EntityHandling.ExpandCharEntities,
@@ -33,7 +41,7 @@ internal static class XmlSyntax
         };
         try
         {
-            return ReadAll(reader);
+            return ReadAll(reader) ?? XmlReferences.FirstProblem(text, declaration.IsStandalone);
         }
         catch (XmlException problem)
         {
@@ -52,13 +60,6 @@ internal static class XmlSyntax
         }
 
         return null;
-    }
-
-    private static bool DeclaresEncoding(ReadOnlySpan<byte> text)
-    {
-        var declaration = text[..Math.Max(0, text.IndexOf("?>"u8))];
-        return declaration.StartsWith("<?xml"u8) && declaration.IndexOf("encoding"u8) >= 0
-            && !Encoding.Latin1.GetString(declaration).Contains("utf-8", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Reason(XmlException problem)

@@ -5,7 +5,7 @@ using YamlDotNet.Core;
 namespace Unfazed.Validators.Hygiene.Syntax;
 
 /// <summary>
-/// Parses YAML with any number of documents and any tags; a key that stands twice in a mapping is an error. The parser takes time in
+/// Parses YAML with any number of documents and any tags; a duplicate key in a mapping is an error. The parser takes time in
 /// proportion to the depth for each event, so depth and events are bounded while it reads.
 /// </summary>
 internal static class YamlSyntax
@@ -17,13 +17,13 @@ internal static class YamlSyntax
     private const int MaxEvents = 1_000_000;
     private const int MaxProblems = 10;
 
-    /// <summary>The problems of a text: one where it does not parse, one for each key that stands twice and each alias of nothing.</summary>
+    /// <summary>The problems of a text: one where it does not parse, one for each duplicate key and each alias of nothing.</summary>
     /// <param name="text">UTF-8 without a mark.</param>
     public static List<SyntaxProblem> Check(ReadOnlySpan<byte> text)
     {
         var problems = new List<SyntaxProblem>();
         var problem = text.Length > MaxLength ? SyntaxProblem.NotChecked("longer than 4 MiB") : Utf8Text.FirstProblem(text);
-        problem ??= Parse(Encoding.UTF8.GetString(text), problems);
+        problem ??= Parse(YamlCharacters.WithoutOldLineBreaks(Encoding.UTF8.GetString(text)), problems);
         if (problem is not null)
         {
             problems.Add(problem);
@@ -34,10 +34,17 @@ internal static class YamlSyntax
 
     private static SyntaxProblem? Parse(string text, List<SyntaxProblem> problems)
     {
+        if (YamlCharacters.FirstControl(text) is { } control)
+        {
+            return control;
+        }
+
         var parser = new Parser(new StringReader(text));
+        var characters = YamlCharacters.QuotedOnlyIn(text);
+        var keys = new YamlKeys();
         try
         {
-            return ReadAll(parser, problems);
+            return ReadAll(parser, keys, characters, problems) ?? characters?.FirstOutside(text);
         }
         catch (YamlException problem)
         {
@@ -47,13 +54,17 @@ internal static class YamlSyntax
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // What the parser throws instead of saying what is wrong.
-            return new SyntaxProblem("not valid YAML: the parser cannot go on here", parser.Current is { } at ? Place(at.End) : default);
+            var end = parser.Current?.End ?? new Mark();
+            return new SyntaxProblem($"not valid YAML: {(keys.IsInFlow ? FlowReason(text, end) : "the parser cannot go on here")}", Place(end));
         }
     }
 
-    private static SyntaxProblem? ReadAll(Parser parser, List<SyntaxProblem> problems)
+    private static string FlowReason(string text, Mark end) => string.IsNullOrWhiteSpace(text[(int)Math.Min(end.Index, text.Length)..].TrimEnd(']', '}', '\n'))
+        ? "a [ or { is not closed, or its end is not indented"
+        : "a line inside [ ] or { } must be indented more than the line that opens it";
+
+    private static SyntaxProblem? ReadAll(Parser parser, YamlKeys keys, YamlCharacters? characters, List<SyntaxProblem> problems)
     {
-        var keys = new YamlKeys();
         var anchors = new YamlAnchors();
         for (var events = 0; parser.MoveNext(); events++)
         {
@@ -63,9 +74,10 @@ internal static class YamlSyntax
                 return SyntaxProblem.NotChecked("more than a million nodes", Place(current.Start));
             }
 
+            characters?.Next(current);
             if (keys.Next(current) is { } twice && problems.Count < MaxProblems)
             {
-                problems.Add(new SyntaxProblem("the key stands twice in one mapping", Place(twice.Start)));
+                problems.Add(new SyntaxProblem("duplicate key in one mapping", Place(twice.Start)));
             }
 
             if (anchors.IsUnknown(current) && problems.Count < MaxProblems)

@@ -19,6 +19,8 @@ public sealed class SyntaxRuleTests
     [InlineData("a.yml", "1: a\n\"1\": b\n")]
     [InlineData("empty.yaml", "")]
     [InlineData("a.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/x.dtd\">\n<a b=\"&other;\">&nbsp;</a>\n")]
+    [InlineData("a.yml", "a: \"x\u2028y\"\nb: x\u0085y\n# \u2029\nc: |\n  x\u2028y\n")]
+    [InlineData("a.yml", "a: \"x\u007f\u009b\"\nyes: 1\n\"yes\": 2\n")]
     [InlineData("a.svg", "<!DOCTYPE svg [<!ENTITY ns \"http://x\">]>\n<svg xmlns=\"&ns;\"/>\n")]
     [InlineData("a.xml", "<x:a/>\n")]
     [InlineData("a.props", "key = value\n")]
@@ -31,10 +33,16 @@ public sealed class SyntaxRuleTests
     [InlineData("a.json", "{ // why\n}\n", "check-json", 1, 3)]
     [InlineData("a.json", "{\"é𝒳\": tru}\n", "check-json", 1, 12)]
     [InlineData("a.json", "{\"a\": 1,\n \"a\": 2}\n", "check-json", 2, 2)]
+    [InlineData("a.json", "{\"a\": 1,\n \"\\u0061\": 2}\n", "check-json", 2, 2)]
     [InlineData("a.json", "{} {}\n", "check-json", 1, 4)]
     [InlineData("a.json", "", "check-json", 1, 1)]
     [InlineData("a.yaml", "a: 1\nb: [1, 2\n", "check-yaml", 3, 1)]
     [InlineData("a.yaml", "a: 1\nb: 2\na: 3\n", "check-yaml", 3, 1)]
+    [InlineData("a.yaml", "a: 1\n\"a\": 2\n", "check-yaml", 2, 1)]
+    [InlineData("a.yaml", "a: 1\n'a': 2\n", "check-yaml", 2, 1)]
+    [InlineData("a.yaml", "a: 1\n\"\\x61\": 2\n", "check-yaml", 2, 1)]
+    [InlineData("a.yaml", "a: \"x\u001b[0m\"\n", "check-yaml", 1, 6)]
+    [InlineData("a.yaml", "b: 1\na: x\u009b\n", "check-yaml", 2, 5)]
     [InlineData("a.yaml", "a:\n\t- x\n", "check-yaml", 2, 1)]
     [InlineData("a.xml", "<a>\n  <b>\n</a>\n", "check-xml", 3, 3)]
     [InlineData("a.csproj", "<a></a><b/>\n", "check-xml", 1, 9)]
@@ -100,7 +108,34 @@ public sealed class SyntaxRuleTests
     }
 
     [Theory(Timeout = 10_000)]
-    [InlineData("a.json", "{\"a\": }\n")]
+    [InlineData("a: [1, 2\n", "not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'")]
+    [InlineData("d: [\n1\n]\n", "not valid YAML: a line inside [ ] or { } must be indented more than the line that opens it")]
+    public async Task A_bracket_in_YAML_that_the_parser_cannot_follow_is_explained(string text, string message) =>
+        Assert.Equal(message, Assert.Single((await Examinations.HygieneOf("a.yaml", text)).Findings).Message);
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("package.json", "{\"a\":1}\n", "JSON")]
+    [InlineData("tsconfig.json", "{}\n", "JSON")]
+    [InlineData("a.toml", "a = 1\n", "TOML")]
+    public async Task A_format_that_is_UTF_8_by_its_specification_is_an_error_in_UTF_16(string path, string text, string name)
+    {
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            byte[] content = [.. encoding.Preamble, .. encoding.GetBytes(text)];
+            var finding = Assert.Single((await Examinations.HygieneOf(path, content)).Findings);
+            Assert.Equal(Severity.Error, finding.Severity);
+            Assert.EndsWith($", and {name} must be UTF-8: save it as UTF-8", finding.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task YAML_in_UTF_16_is_read()
+    {
+        byte[] content = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a: 1\n")];
+        Assert.Empty((await Examinations.HygieneOf("a.yaml", content)).Findings);
+    }
+
+    [Theory(Timeout = 10_000)]
     [InlineData("a.xml", "<a>\n")]
     public async Task UTF_16_with_a_mark_is_read(string path, string broken)
     {
