@@ -5,7 +5,7 @@ using Unfazed.Validators.Hygiene.EditorConfig;
 namespace Unfazed.Validators.Repository;
 
 /// <summary>What git says of the files of a workspace beyond their names; outside a repository what the file system and the names say.</summary>
-internal sealed record RepositoryFacts
+internal sealed class RepositoryFacts
 {
     /// <summary>The mode of a symbolic link in git's index.</summary>
     public const int LinkMode = 0xA000;
@@ -14,6 +14,16 @@ internal sealed record RepositoryFacts
     public const int SubmoduleMode = 0xE000;
 
     private const int ExecutableMode = 0x81ED;
+
+    private readonly Lazy<HashSet<string>> _committed;
+    private readonly Lazy<HashSet<string>> _folders;
+
+    /// <summary>Nothing yet.</summary>
+    public RepositoryFacts()
+    {
+        _committed = new Lazy<HashSet<string>>(() => ObjectsOfHead(Index, Staged));
+        _folders = new Lazy<HashSet<string>>(() => FoldersOf(Index.Keys));
+    }
 
     /// <summary>Where there is no repository, or no git to ask.</summary>
     public static RepositoryFacts None { get; } = new();
@@ -45,8 +55,51 @@ internal sealed record RepositoryFacts
         ? file.Stamp.Executable
         : Index.TryGetValue(file.Path, out var entry) ? entry.Mode == ExecutableMode : null;
 
-    /// <summary>Whether a file is not in HEAD: added to the index, or untracked.</summary>
-    public bool IsNew(string path) => IsGit && (Staged is null || !Index.ContainsKey(path) || (Staged.TryGetValue(path, out var change) && change.OldMode == 0));
+    /// <summary>Whether a file's content is not in HEAD under any name: added to the index, or untracked. A renamed or copied file is not new.</summary>
+    public bool IsNew(string path) => IsGit
+        && (Staged is null || !Index.TryGetValue(path, out var entry) || (Staged.TryGetValue(path, out var change) && change.OldMode == 0 && !_committed.Value.Contains(entry.ObjectId)));
+
+    /// <summary>
+    /// Whether git has something at a path, checked out or not: a file, a folder with files, or a place in a submodule. Sparse checkouts and
+    /// submodules that are not initialised leave such paths out of the working tree.
+    /// </summary>
+    /// <param name="path">Relative to the root, with <c>/</c>, without <c>.</c> and <c>..</c>.</param>
+    public bool IsTracked(string path) => Index.ContainsKey(path) || _folders.Value.Contains(path) || IsInSubmodule(path);
+
+    private bool IsInSubmodule(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (Index.TryGetValue(path[..end], out var entry) && entry.Mode == SubmoduleMode)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What the index has and did not change is in HEAD too.
+    private static HashSet<string> ObjectsOfHead(IReadOnlyDictionary<string, IndexEntry> index, IReadOnlyDictionary<string, StagedChange>? staged)
+    {
+        var objects = new HashSet<string>(StringComparer.Ordinal);
+        objects.UnionWith(index.Where(entry => staged?.ContainsKey(entry.Key) != true).Select(static entry => entry.Value.ObjectId));
+        objects.UnionWith(staged?.Values.Where(static change => change.OldMode != 0).Select(static change => change.OldObject) ?? []);
+        return objects;
+    }
+
+    private static HashSet<string> FoldersOf(IEnumerable<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var end = path.LastIndexOf('/'); end > 0 && folders.Add(path[..end]); end = path.LastIndexOf('/', end - 1))
+            {
+            }
+        }
+
+        return folders;
+    }
 }
 
 /// <summary>An entry of git's index.</summary>

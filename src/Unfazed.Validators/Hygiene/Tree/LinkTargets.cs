@@ -31,4 +31,30 @@ internal static class LinkTargets
             return Path.GetFullPath(path);
         }
     }
+
+    /// <summary>The path that a link names, as it is written; null where that is outside the root.</summary>
+    /// <param name="path">The link, relative to the root with <c>/</c>.</param>
+    /// <param name="target">What is written in it.</param>
+    public static string? PathInRoot(string path, string target)
+    {
+        var parts = new List<string>(path.Split('/')[..^1]);
+        foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count == 0)
+            {
+                return null;
+            }
+
+            if (part == "..")
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part != ".")
+            {
+                parts.Add(part);
+            }
+        }
+
+        return Path.IsPathRooted(target) || parts.Count == 0 ? null : string.Join('/', parts);
+    }
 }

@@ -73,7 +73,12 @@ internal sealed class NameRules(HygieneScene scene, Func<string, bool> isAskedFo
 
         if (LinkTargets.Resolve(full) is not { } real)
         {
-            AddIfOn(RuleSet.Symlinks, HygieneRules.Symlinks, Severity.Error, path, $"a symbolic link that leads nowhere: {Shown(target)}");
+            if (LinkTargets.PathInRoot(path, target) is { } inRoot && scene.Facts.IsTracked(inRoot))
+            {
+                return;
+            }
+
+            AddIfOn(RuleSet.Symlinks, HygieneRules.Symlinks, Severity.Error, path, $"a symbolic link whose target does not exist: {Shown(target)}");
         }
         else if (WorkspacePath.Relative(scene.Workspace.Root, real) is null)
         {
