@@ -119,7 +119,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Reader = tool.Reader,
             VersionCommand = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]),
             Environment = Environment(tool, settings),
-            Summary = string.Create(CultureInfo.InvariantCulture, $"{site.Files.Length} {(site.Files.Length == 1 ? "file" : "files")}"),
+            Summary = FileCount.Of(site.Files.Length),
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };
     }

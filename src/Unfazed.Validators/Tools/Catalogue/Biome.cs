@@ -28,7 +28,7 @@ internal static class Biome
     };
 
     /// <summary>Reads what any of its commands reports.</summary>
-    public static IOutputReader Reader { get; } = new JsonRecords(Findings) { StopsReading = StopsReading, Failure = NotPrinted, ErrorTextFailure = Internal };
+    public static IOutputReader Reader { get; } = new JsonRecords(Findings) { StopsReading = StopsReading, Failure = NotPrinted, ErrorTextFailure = Internal, Files = Inspected };
 
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
@@ -64,6 +64,10 @@ internal static class Biome
     private static bool StopsReading(Finding finding) =>
         finding.Rule.StartsWith("parse", StringComparison.Ordinal) || finding.Rule.StartsWith("fs/", StringComparison.Ordinal) ||
         finding.Rule.StartsWith("internalError/", StringComparison.Ordinal) || finding.Message.StartsWith("Code formatting aborted", StringComparison.Ordinal);
+
+    private static int? Inspected(JsonElement root) => root.Get("summary") is { } summary && summary.Number("unchanged", 0) is { } unchanged
+        ? unchanged + (summary.Number("changed", 0) ?? 0)
+        : null;
 
     private static string? NotPrinted(JsonElement root) =>
         root.Get("summary").Number("diagnosticsNotPrinted", 1) is { } count ? FormattableString.Invariant($"it kept {count} diagnostics to itself") : null;

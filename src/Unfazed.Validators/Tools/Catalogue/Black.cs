@@ -32,7 +32,7 @@ internal static partial class Black
         Scope = CheckScope.File,
         Arguments = static site => ["--check", .. Selected(site)],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2).With(ExitMeaning.StoppedEarly, 123),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Rule = "format", Message = "not formatted as black has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Files = static output => CountedFiles.In(output.ErrorText, Inspected()), Rule = "format", Message = "not formatted as black has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("BLACK_CACHE_DIR", "{cache}"),
         Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/black"], Variables = ["BLACK_*"] },
         Package = new Package { PyPi = "black", Debian = "black" },
@@ -58,6 +58,10 @@ internal static partial class Black
     }
 
     private static string Unescaped(string pattern) => pattern.Replace(@"\\", @"\", StringComparison.Ordinal);
+
+    // "1 file would be reformatted, 2 files would be left unchanged, 1 file would fail to reformat."
+    [GeneratedRegex("(?<files>[0-9]{1,9}) files? (would|failed)|^No Python files are present to be formatted", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Inspected();
 
     [GeneratedRegex("^would reformat (?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();

@@ -35,12 +35,12 @@ internal static partial class Cspell
         // Named with --file, what its configuration leaves out is left out. Without globs, those of its configuration count, or all files.
         Arguments = static site =>
         [
-            "lint", "--no-progress", "--no-summary", "--no-color", "--no-must-find-files", "--relative", "--gitignore",
+            "lint", "--no-progress", "--no-color", "--no-must-find-files", "--relative", "--gitignore",
             .. site.Narrowed ? ImmutableArray.Create("--file", "{files}") : NamesItsFiles(site) ? [] : ["."],
         ],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.ErrorText, Checked()), OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
         Caching = new ToolCaching { Configuration = ["package.json", ".gitignore"], UserFiles = ["~config/configstore/cspell.json"] },
         Package = new Package { Npm = "cspell" },
     };
@@ -54,6 +54,9 @@ internal static partial class Cspell
 
     [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}) - (?<message>(Unknown word|Forbidden word|Misspelled word).*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    [GeneratedRegex("^CSpell: Files checked: (?<files>[0-9]{1,9}),", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Checked();
 
     [GeneratedRegex("^(?<message>(Configuration Error|Error|Failed to read).*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Failure();

@@ -33,7 +33,7 @@ internal static class Flake8
         Package = new Package { PyPi = "flake8", Debian = "flake8" },
     };
 
-    // A configuration may ask for another format, a file, or source lines between the records.
+    // The benchmark says how many files it inspected. A configuration may ask for another format, a file, or source lines between the records.
     private static ImmutableArray<string> Arguments(ToolSite site) =>
-        ["--format=default", "--output-file=", "--no-show-source", .. NameFilter.For(site), .. Targets.Of(site, ".py")];
+        ["--format=default", "--output-file=", "--no-show-source", "--benchmark", .. NameFilter.For(site), .. Targets.Of(site, ".py")];
 }

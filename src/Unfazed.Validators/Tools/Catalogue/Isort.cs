@@ -37,6 +37,7 @@ internal static partial class Isort
             Record = Record,
             Unread = Unread,
             Failure = Failure,
+            Files = Inspected,
             Rule = "imports",
             Message = "imports are not sorted as isort has it",
         }),
@@ -45,6 +46,24 @@ internal static partial class Isort
         Fix = new ToolFix(FixKind.Formatter, Selected),
         FixSuggestion = "isort .",
     };
+
+    // It says of each file how it is, and how many it skipped.
+    private static int? Inspected(ToolOutput output)
+    {
+        var inspected = Lines(output.Text) + Lines(output.ErrorText);
+        return inspected > 0 || output.Text.Contains("Skipped ", StringComparison.Ordinal) ? inspected : null;
+    }
+
+    private static int Lines(string text)
+    {
+        var count = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            count += line.StartsWith("SUCCESS: ", StringComparison.Ordinal) || line.StartsWith("ERROR: ", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     private static ImmutableArray<string> Selected(ToolSite site) => site.Narrowed ? ["--filter-files", "{files}"] : [.. Targets.Of(site, ".py")];
 

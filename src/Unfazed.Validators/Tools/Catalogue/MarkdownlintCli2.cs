@@ -36,7 +36,7 @@ internal static partial class MarkdownlintCli2
         Scope = CheckScope.File,
         Arguments = Selected,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, SeverityOf = static (word, _) => word == "error" ? Severity.Error : Severity.Warning, Documentation = Documentation }),
+        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.Text, Linted()), SeverityOf = static (word, _) => word == "error" ? Severity.Error : Severity.Warning, Documentation = Documentation }),
 
         // It has no option for its version and says it in its first line: a run on nothing.
         VersionArguments = ["--no-globs", "#**"],
@@ -52,6 +52,9 @@ internal static partial class MarkdownlintCli2
 
     private static string? Documentation(string rule) =>
         rule is ['M', 'D', ..] ? $"https://github.com/DavidAnson/markdownlint/blob/main/doc/{rule.ToLowerInvariant()}.md" : null;
+
+    [GeneratedRegex(@"^Linting: (?<files>[0-9]{1,9}) file", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Linted();
 
     [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))? ((?<severity>error|warning) )?(?<rule>[A-Za-z0-9_-]+)(/[A-Za-z0-9_-]+)* (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();

@@ -34,7 +34,7 @@ internal static partial class Oxlint
 
         // A configuration that it can't read ends with 1, too, and without a document.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == ParseError },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == ParseError, Files = static root => root.Number("number_of_files", 0) },
 
         // Some of its rules look at what is imported.
         Caching = new ToolCaching { Grain = CacheGrain.Workspace, Variables = ["OXLINT_*"] },

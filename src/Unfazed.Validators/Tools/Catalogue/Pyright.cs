@@ -33,7 +33,7 @@ internal static class Pyright
 
         // 2: fatal, 3: its configuration, 4: bad usage.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3, 4),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == Syntax },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == Syntax, Files = static root => root.Get("summary").Number("filesAnalyzed", 0) },
         Caching = new ToolCaching { Programs = ["python3", "python"], Variables = ["PYRIGHT_*"] },
         Package = new Package { PyPi = "pyright", Npm = "pyright" },
         Cores = 2,

@@ -26,7 +26,7 @@ internal static class Rubocop
         Scope = CheckScope.File,
         Arguments = static site => ["--format", "json", "--force-exclusion", "--cache-root", "{cache}", .. site.Narrowed ? ImmutableArray.Create("{files}") : []],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "Lint/Syntax", ErrorTextFailure = Failure },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "Lint/Syntax", ErrorTextFailure = Failure, Files = static root => root.Get("summary").Number("inspected_file_count", 0) },
         Caching = new ToolCaching { Grain = CacheGrain.Workspace, UsesGems = true, UserFiles = ["~/.rubocop.yml", "~config/rubocop/config.yml"], Variables = ["RUBOCOP_*"] },
         Package = new Package { Debian = "rubocop", Otherwise = "install it with: gem install rubocop, or with your Gemfile: bundle install" },
         Cores = 2,

@@ -88,7 +88,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             ChangedSince = context.Selection?.Since,
             VersionCommand = settings.Version?.Value ?? [],
             Environment = settings.Environment is { } variables ? variables.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,
-            Summary = files is null ? null : string.Create(CultureInfo.InvariantCulture, $"{files.Value.Length} {(files.Value.Length == 1 ? "file" : "files")}"),
+            Summary = files is null ? null : FileCount.Of(files.Value.Length),
         };
         return check with
         {

@@ -23,11 +23,17 @@ internal sealed class BanditReader : IOutputReader
         {
             Findings = [.. root.Items("results").Select(result => Finding(result, output))],
             UnreadableFiles = [.. root.Items("errors").Select(error => Unread(error, output.Paths))],
+            Files = Files(root),
             Flaw = flaw,
             Failure = PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }
+
+    // Under "metrics" stands each file that it parsed, and their sum, "_totals".
+    private static int? Files(JsonElement root) => root.Get("metrics") is { ValueKind: JsonValueKind.Object } metrics
+        ? metrics.EnumerateObject().Count(static file => file.Name != "_totals")
+        : null;
 
     private static string Unread(JsonElement error, FindingPaths paths)
     {

@@ -17,18 +17,17 @@ internal sealed class EslintReader : IOutputReader
     {
         var captured = output.Outcome.StandardOutput;
         using var stream = new MemoryStream([.. captured.Head.Span, .. captured.IsWhole ? captured.Tail.Span : []], writable: false);
-        return Read(stream, output, out _);
+        return Read(stream, output);
     }
 
     /// <summary>Reads a report as far as it goes.</summary>
     /// <param name="stream">The report.</param>
     /// <param name="output">What was printed beside it.</param>
-    /// <param name="files">How many files it speaks of.</param>
-    public static OutputReading Read(Stream stream, ToolOutput output, out int files)
+    public static OutputReading Read(Stream stream, ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         string? flaw = null;
-        files = 0;
+        var files = 0;
         try
         {
             var report = new JsonArrayStream(stream);
@@ -50,6 +49,7 @@ internal sealed class EslintReader : IOutputReader
         {
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == ParseError).Select(static finding => $"{finding.Path}: {finding.Message}")],
+            Files = flaw is null ? files : null,
             Flaw = flaw,
             ToolError = EslintComplaint.In(output.ErrorText),
         };

@@ -22,7 +22,21 @@ internal sealed record FindingPaths(string Root, string Directory)
             return null;
         }
 
-        var full = Path.GetFullPath(Path.Combine(Directory, raw));
+        if (Path.DirectorySeparatorChar == '/' && (raw.Contains('\\', StringComparison.Ordinal) || IsOfWindows(raw)) && !Exists(Inside(raw)))
+        {
+            // Written by a tool that has Windows' separators; a drive is on another machine.
+            var slashed = raw.Replace('\\', '/');
+            return IsOfWindows(slashed) ? null : Inside(slashed);
+        }
+
+        return Inside(raw);
+    }
+
+    private static bool IsOfWindows(string path) => path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive);
+
+    private string? Inside(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(Directory, path));
         var root = Root.EndsWith(Path.DirectorySeparatorChar) ? Root : Root + Path.DirectorySeparatorChar;
         return full.Length > root.Length && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
     }

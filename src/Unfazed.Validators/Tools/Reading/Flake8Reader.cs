@@ -27,7 +27,7 @@ internal sealed partial class Flake8Reader : ILineReader
                     unreadable.Add($"{finding.Path ?? "a file"}: {finding.Message}");
                 }
             }
-            else
+            else if (!IsKnown(text))
             {
                 stray.Add(text);
             }
@@ -37,6 +37,7 @@ internal sealed partial class Flake8Reader : ILineReader
         {
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
+            Files = CountedFiles.In(output.Text, Processed()),
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
             Failure = PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText),
@@ -63,6 +64,10 @@ internal sealed partial class Flake8Reader : ILineReader
             Url = code[0] is 'E' or 'W' or 'F' or 'C' && code.Length == 4 ? Documentation : null,
         };
     }
+
+    // --benchmark, which the check asks for.
+    [GeneratedRegex("^(?<files>[0-9]{1,9}) +total files processed$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Processed();
 
     // --count, --statistics and --benchmark.
     [GeneratedRegex(@"^[0-9.]+( +\S+ .*| +(seconds elapsed|total .* processed))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -7,7 +7,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
 /// without a line, of a file or of a program (<c>collect2: error: text</c>); other lines are passed over (GNU Coding Standards, Formatting
-/// Error Messages). Colours and links are taken off. Lines and columns count from 1.
+/// Error Messages). Lines and columns count from 1.
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
 {
@@ -34,16 +34,27 @@ internal sealed partial class GccReader : IOutputReader
                 continue;
             }
 
-            var plain = line.Contains('\x1b') ? Escape().Replace(line.ToString(), "") : line.ToString();
+            var plain = line.ToString();
             if (Record().Match(plain) is { Success: true } match)
             {
-                findings.Add(Finding(match, output));
+                if (NamesFile(match, output.Paths))
+                {
+                    findings.Add(Finding(match, output));
+                }
             }
             else if (Whole().Match(plain) is { Success: true } whole && WholeFinding(whole, output) is { } finding)
             {
                 findings.Add(finding);
             }
         }
+    }
+
+    // What has the form of a place and is none: "2024-01-01 10:20:30: error: x", "localhost:8080: error: refused".
+    private static bool NamesFile(Match match, FindingPaths paths)
+    {
+        var name = match.Groups["path"].Value;
+        var isOdd = name.Contains(' ', StringComparison.Ordinal) || (!match.Groups["column"].Success && Host().IsMatch(name));
+        return !isOdd || paths.Exists(paths.Resolve(name));
     }
 
     // The name is a program's where no file bears it; one with a space in it is a sentence then.
@@ -81,10 +92,10 @@ internal sealed partial class GccReader : IOutputReader
     [GeneratedRegex(@"^(?<path>[^\s:][^:]*?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?: (?<severity>fatal error|error|warning|note|info|style): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
+    // A name without a suffix, an IPv4 address, or a name below a domain that no source file has for its suffix.
+    [GeneratedRegex(@"^([A-Za-z0-9_-]+|[0-9]{1,3}(\.[0-9]{1,3}){3}|([A-Za-z0-9-]+\.)+(com|org|net|io|dev|local|internal|localhost))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Host();
+
     [GeneratedRegex(@"^(?<name>[^\s:][^:]*): (fatal error|error): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
-
-    // What GCC_COLORS sets, each with an erasure of the line's rest (ECMA-48 SGR and EL), and links (OSC 8).
-    [GeneratedRegex(@"\x1b\[[0-9;:]*[mK]|\x1b\]8;[^\x07\x1b]*(\x07|\x1b\\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Escape();
 }

@@ -12,6 +12,9 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     /// <summary>Whether a finding means that its file, or the rest of it, was not examined.</summary>
     public Func<Finding, bool> StopsReading { get; init; } = static _ => false;
 
+    /// <summary>How many files the document says that the tool inspected; null where it does not say.</summary>
+    public Func<JsonElement, int?> Files { get; init; } = static _ => null;
+
     /// <summary>What the document says about a failure of the tool itself; null when it says nothing.</summary>
     public Func<JsonElement, string?> Failure { get; init; } = static _ => null;
 
@@ -44,6 +47,7 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
         {
             Findings = found ?? [],
             UnreadableFiles = [.. Unopened(output).Concat((found ?? []).Where(StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
+            Files = Files(root),
             Flaw = flaw ?? (found is null ? "the JSON document is not of the due form" : null),
             Failure = reading.Failure ?? Failure(root),
         };

@@ -28,6 +28,9 @@ internal sealed record LineFormat
     /// <summary>The severity of a finding by the word of its record and its rule.</summary>
     public Func<string, string, Severity> SeverityOf { get; init; } = static (word, _) => SeverityWords.Of(word);
 
+    /// <summary>How many files the tool says that it inspected; null where it does not say.</summary>
+    public Func<ToolOutput, int?> Files { get; init; } = static _ => null;
+
     /// <summary>Whether a finding means that its file, or the rest of it, was not examined.</summary>
     public Func<Finding, bool> StopsReading { get; init; } = static _ => false;
 

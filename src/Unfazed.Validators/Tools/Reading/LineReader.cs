@@ -19,6 +19,7 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
         {
             Findings = collected.Findings.ToImmutable(),
             UnreadableFiles = [.. collected.Unread.Concat(collected.Findings.Where(format.StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
+            Files = format.Files(output),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
             Failure = collected.Failure ?? PythonTraceback.In(output.ErrorText),
             ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),

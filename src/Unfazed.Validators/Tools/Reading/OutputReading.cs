@@ -23,6 +23,9 @@ internal sealed record OutputReading
     /// <summary>What was examined, in few words, where the output says it: <c>12 tests</c>.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>How many files the tool says that it inspected; null where it does not say.</summary>
+    public int? Files { get; init; }
+
     /// <summary>How many tests it speaks of; null where it is not about tests.</summary>
     public TestTally? Tests { get; init; }
 

@@ -1,3 +1,4 @@
+using Unfazed.Core;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Validators.Tools.Reading;
@@ -8,9 +9,9 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <param name="Paths">Makes paths of the output into paths of the repository.</param>
 internal sealed record ToolOutput(string Tool, ProcessOutcome Outcome, FindingPaths Paths)
 {
-    /// <summary>Standard output as UTF-8.</summary>
-    public string Text { get; } = Outcome.StandardOutput.Text();
+    /// <summary>Standard output as UTF-8, without escape sequences: no reader of lines sees a colour.</summary>
+    public string Text { get; } = EscapeSequences.Strip(Outcome.StandardOutput.Text());
 
-    /// <summary>Standard error as UTF-8.</summary>
-    public string ErrorText { get; } = Outcome.StandardError.Text();
+    /// <summary>Standard error as UTF-8, without escape sequences.</summary>
+    public string ErrorText { get; } = EscapeSequences.Strip(Outcome.StandardError.Text());
 }

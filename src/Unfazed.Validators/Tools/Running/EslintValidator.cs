@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Orchestration;
 using Unfazed.Validators.Tools.Reading;
@@ -12,32 +11,22 @@ internal sealed class EslintValidator(ToolRun run) : IToolValidator
     public ToolRun Run { get; } = run;
 
     /// <inheritdoc/>
-    public async Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
+    public Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken)
     {
         var report = new EslintReport(Path.Combine(context.ScratchDirectory, $"{Guid.NewGuid():N}.json"));
-        var words = Run with { Arguments = [.. Run.Arguments, "--output-file", report.Path], Reader = report };
-        var observation = await new ToolValidator(words).ExamineAsync(context, cancellationToken).ConfigureAwait(false);
-        return observation.Ending != ObservationEnding.Completed ? observation
-            : report.Files > 0 ? observation with { Summary = Summary(report.Files) }
-            : observation with { Ending = ObservationEnding.Skipped, Message = "its own configuration leaves every file out" };
+        return new ToolValidator(Run with { Arguments = [.. Run.Arguments, "--output-file", report.Path], Reader = report }).ExamineAsync(context, cancellationToken);
     }
-
-    private static string Summary(int files) => string.Create(CultureInfo.InvariantCulture, $"{files} {(files == 1 ? "file" : "files")}");
 
     private sealed class EslintReport(string path) : IOutputReader
     {
         public string Path => path;
-
-        public int Files { get; private set; }
 
         public OutputReading Read(ToolOutput output)
         {
             try
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                var reading = EslintReader.Read(stream, output, out var files);
-                Files = files;
-                return reading;
+                return EslintReader.Read(stream, output);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {

@@ -17,6 +17,9 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
     /// <summary>What all outputs so far say that tests ran; null where none speaks of it.</summary>
     public CoverageReport? Coverage { get; private set; }
 
+    /// <summary>How many files all outputs so far say that the tool inspected; null where none says it.</summary>
+    public int? Files { get; private set; }
+
     private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)));
 
     /// <summary>What the end of a process tells.</summary>
@@ -36,6 +39,11 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             KilledProcesses = outcome.KilledProcesses,
             Details = Details(outcome, reading),
         };
+        if (reading.Files is { } files)
+        {
+            Files = (Files ?? 0) + files;
+        }
+
         if (reading.Coverage?.Without(run.IsExcluded) is { } coverage)
         {
             Coverage = Coverage?.With(coverage) ?? coverage;
@@ -47,7 +55,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             { End: ProcessEnd.StartFailed } => Failed(observation, ErrorCodes.StartFailed, outcome.StartError ?? "it could not be started"),
             { StoppedBy: not StopReason.None } => Stopped(observation, outcome.StoppedBy),
             { End: ProcessEnd.Signaled } => Signaled(observation, outcome.Signal ?? "an unknown signal"),
-            { ExitCode: { } code } => Exited(observation, code, reading, outcome),
+            { ExitCode: { } code } => Exited(observation, code, reading, output),
             _ => Failed(observation, ErrorCodes.UnexpectedExit, "it could not be ended and was left behind"),
         };
     }
@@ -83,7 +91,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         Message = run.Install is null ? $"{run.Program} is not installed" : $"{run.Program} is not installed; {run.Install}",
     };
 
-    private Observation Exited(Observation observation, int code, OutputReading reading, ProcessOutcome outcome)
+    private Observation Exited(Observation observation, int code, OutputReading reading, ToolOutput output)
     {
         var name = code.ToString(CultureInfo.InvariantCulture);
         var said = reading.ToolError is null ? "" : $": {reading.ToolError}";
@@ -96,8 +104,8 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
                 Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
-            ExitMeaning.Problems => observation with { ReportedProblems = true, Message = EndOf(outcome) ?? $"exit code {name}" },
-            var meaning => Understood(observation, meaning, reading, outcome),
+            ExitMeaning.Problems => observation with { ReportedProblems = true, Message = EndOf(output) ?? $"exit code {name}" },
+            var meaning => Understood(observation, meaning, reading, output.Outcome),
         };
     }
 
@@ -118,11 +126,11 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         {
             return Failed(observation, ErrorCodes.UnreadableFile, Unreadable(meaning, reading)) with
             {
-                Details = reading.UnreadableFiles.IsEmpty ? observation.Details : observation.Details.SetItem("unreadable_files", reading.UnreadableFiles),
+                Details = reading.UnreadableFiles.IsEmpty ? observation.Details : observation.Details.SetItem(UnreadableFiles.Detail, reading.UnreadableFiles),
             };
         }
 
-        if (meaning == ExitMeaning.Done && reading is { Nothing: { } nothing, Findings.IsEmpty: true })
+        if (meaning == ExitMeaning.Done && reading.Findings.IsEmpty && (reading.Nothing ?? NoFile(reading)) is { } nothing)
         {
             return observation with { Ending = ObservationEnding.Skipped, Message = nothing };
         }
@@ -144,10 +152,10 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             : observation;
     }
 
-    private static string? EndOf(ProcessOutcome outcome)
+    private static string? EndOf(ToolOutput output)
     {
-        var end = OutputTail.LastLines(outcome.StandardOutput.Text(), MessageLines, MessageCharacters);
-        var error = OutputTail.LastLines(outcome.StandardError.Text(), MessageLines, MessageCharacters);
+        var end = OutputTail.LastLines(output.Text, MessageLines, MessageCharacters);
+        var error = OutputTail.LastLines(output.ErrorText, MessageLines, MessageCharacters);
         return (end.Length, error.Length) switch
         {
             (0, 0) => null,
@@ -157,12 +165,13 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         };
     }
 
+    private static string? NoFile(OutputReading reading) => reading.Files == 0 ? "it inspected no file: its own configuration leaves every file out" : null;
+
     private static string Unreadable(ExitMeaning meaning, OutputReading reading) => reading.UnreadableFiles.Length switch
     {
         0 when meaning == ExitMeaning.StoppedEarly => "it stopped there and did not check the rest",
         0 => $"it could not read a file{(reading.ToolError is { } said ? $": {said}" : "")}",
-        1 => $"it could not read {reading.UnreadableFiles[0]}",
-        var count => string.Create(CultureInfo.InvariantCulture, $"it could not read {count} files, first {reading.UnreadableFiles[0]}"),
+        _ => UnreadableFiles.Sentence(reading.UnreadableFiles),
     };
 
     // What we keep of earlier runs holds what was found then.

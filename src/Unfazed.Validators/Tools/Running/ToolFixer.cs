@@ -53,8 +53,8 @@ internal sealed class ToolFixer(ToolRun run) : IValidator
 
     private static string EndOf(ProcessOutcome outcome)
     {
-        var said = OutputTail.LastLines(outcome.StandardError.Text(), MessageLines, MessageCharacters);
-        said = said.Length > 0 ? said : OutputTail.LastLines(outcome.StandardOutput.Text(), MessageLines, MessageCharacters);
+        var said = OutputTail.LastLines(EscapeSequences.Strip(outcome.StandardError.Text()), MessageLines, MessageCharacters);
+        said = said.Length > 0 ? said : OutputTail.LastLines(EscapeSequences.Strip(outcome.StandardOutput.Text()), MessageLines, MessageCharacters);
         return said.Length == 0 ? "" : $": {said}";
     }
 

@@ -45,7 +45,7 @@ internal sealed class ToolValidator(ToolRun run) : IToolValidator
         return (all ?? NothingStarted()) with
         {
             Version = await version.AnswerAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero).ConfigureAwait(false),
-            Summary = all?.Summary ?? Run.Summary,
+            Summary = all?.Summary ?? (reader.Files is { } files ? FileCount.Of(files) : Run.Summary),
         };
     }
 

@@ -59,7 +59,7 @@ public sealed class EslintReaderTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var output = new ToolOutput("eslint", new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 1, StandardOutput = ToolScene.Captured(text) }, new FindingPaths("/r", "/r"));
-        var pieces = EslintReader.Read(stream, output, out _);
+        var pieces = EslintReader.Read(stream, output);
         Assert.Equal(new EslintReader().Read(output).Findings.AsEnumerable(), pieces.Findings);
         return pieces;
     }

@@ -19,6 +19,12 @@ public sealed class FindingPathsTests
     [InlineData("/etc/passwd", null)]
     [InlineData("a\0b", null)]
     [InlineData("file:///etc/passwd", null)]
+    [InlineData("src\\c.py", "sub/src/c.py")]
+    [InlineData("..\\c.py", "c.py")]
+    [InlineData("C:\\repo\\c.py", null)]
+    [InlineData("c:/repo/c.py", null)]
+    [InlineData("file:///C:/x.py", null)]
+    [InlineData("\\\\server\\share\\c.py", null)]
     public void A_path_is_relative_to_the_root_or_nothing(string raw, string? path) => Assert.Equal(path, new FindingPaths("/repo", "/repo/sub").Resolve(raw));
 
     [Fact]

@@ -10,19 +10,36 @@ public sealed class GccReaderTests
     [InlineData("a.c:3:7: warning: unused variable 'y' [-Wunused-variable]", "a.c:3:7 Warning [-Wunused-variable] unused variable 'y'")]
     [InlineData("a.c:1:10: fatal error: no.h: No such file or directory", "a.c:1:10 Error [] no.h: No such file or directory")]
     [InlineData("a.c:9: note: declared here", "a.c:9: Note [] declared here")]
-    [InlineData("a b.sh:2:1: note: Double quote. [SC2086]", "a b.sh:2:1 Note [SC2086] Double quote.")]
     [InlineData("a.c:9: error: x", "a.c:9: Error [] x")]
     [InlineData("gone.c: fatal error: cannot open", ":: Error [] gone.c: cannot open")]
     [InlineData("collect2: error: ld returned 1 exit status", ":: Error [] collect2: ld returned 1 exit status")]
     [InlineData("cc1: error: no option -Wx [-Werror]", ":: Error [-Werror] cc1: no option -Wx")]
     [InlineData("cc1: warning: no option -Wx", "")]
     [InlineData("a sentence: error: x", "")]
+    [InlineData("2024-01-01 10:20:30: error: x", "")]
+    [InlineData("localhost:8080: error: refused", "")]
+    [InlineData("10.0.0.1:443: error: refused", "")]
+    [InlineData("db.example.org:5432: error: refused", "")]
+    [InlineData("localhost:8080:1: error: x", "localhost:8080:1 Error [] x")]
+    [InlineData("src\\c.c:3:1: error: x", "src/c.c:3:1 Error [] x")]
     [InlineData("\u001b[01m\u001b[Ka.c:3:7:\u001b[m\u001b[K \u001b[01;31m\u001b[Kerror: \u001b[m\u001b[Kx [\u001b]8;;https://gcc.gnu.org\u0007-Wx\u001b]8;;\u0007]", "a.c:3:7 Error [-Wx] x")]
     [InlineData("In file included from a.c:1:", "")]
     [InlineData("a.c: In function 'main':", "")]
     [InlineData("make: *** [Makefile:2: a] Error 1", "")]
     public void A_diagnostic_is_a_finding_and_other_lines_are_not(string line, string finding) =>
         Assert.Equal(finding, string.Join('|', new GccReader().Read(Printed.Output("", line)).Shown().Concat(new GccReader().Read(Printed.Output(line)).Shown()).Distinct()));
+
+    [Fact]
+    public void What_looks_like_no_file_is_one_where_it_is_there()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("a b.sh", "");
+        folder.Write("Makefile", "");
+        folder.Write("c\\d.c", "");
+        Assert.Equal(
+            ["a b.sh:2:1 Note [SC2086] Double quote.", "Makefile:3: Error [] x", "c\\d.c:1: Error [] y"],
+            new GccReader().Read(Printed.Output("a b.sh:2:1: note: Double quote. [SC2086]\nMakefile:3: error: x\nc\\d.c:1: error: y", root: folder.Path)).Shown());
+    }
 
     [Fact]
     public void An_error_without_a_line_belongs_to_the_file_that_it_names_where_that_is_there()

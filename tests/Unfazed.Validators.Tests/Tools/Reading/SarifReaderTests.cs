@@ -70,6 +70,33 @@ public sealed class SarifReaderTests
         Assert.Equal("no license", Read("""{"runs": [{"invocations": [{"executionSuccessful": false, "toolExecutionNotifications": [{"message": {"text": "no license"}}]}], "results": []}]}""").Failure);
 
     [Theory]
+    [InlineData("""{"version": "2.1.0", "runs": [{"results": null}]}""", "null")]
+    [InlineData("""{"version": "2.1.0", "runs": [{"externalPropertyFileReferences": {"results": [{"location": {"uri": "r.json"}}]}}]}""", "other files")]
+    [InlineData("""{"version": "2.1.0", "runs": [{"externalPropertyFileReferences": {"results": [{"location": {"uri": "r.json"}}]}, "results": []}]}""", "other files")]
+    [InlineData("""{"version": "1.0.0", "runs": [{"results": []}]}""", "SARIF 1.0.0")]
+    [InlineData("""{"version": "1.0.0", "runs": [{"tool": {}}]}""", "SARIF 1.0.0")]
+    [InlineData("""{"version": "2.1.0", "runs": [{"tool": {}}]}""", "has no \"results\"")]
+    [InlineData("""{"version": "2.1.0", "runs": [{"results": []}, {"tool": {}}]}""", "has no \"results\"")]
+    [InlineData("""{"version": "2.1.0", "runs": []}""", "no run")]
+    public void A_document_that_computed_no_results_is_no_answer(string document, string flaw) => Assert.Contains(flaw, Read(document).Flaw, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_error_among_the_notifications_is_a_file_that_was_not_analysed()
+    {
+        var reading = Read("""
+            {"version": "2.1.0", "runs": [{"results": [], "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": [
+              {"level": "warning", "message": {"text": "slow"}},
+              {"level": "error", "message": {"text": "could not parse"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "file:///repo/a.py"}}}]}]}]}]}
+            """);
+
+        Assert.Equal((null, null, "a.py: could not parse"), (reading.Flaw, reading.Failure, Assert.Single(reading.UnreadableFiles)));
+    }
+
+    [Fact]
+    public void An_error_about_the_configuration_is_the_tool_s() =>
+        Assert.Equal("no rule x", Read("""{"version": "2.1.0", "runs": [{"results": [], "invocations": [{"executionSuccessful": true, "toolConfigurationNotifications": [{"level": "error", "message": {"text": "no rule x"}}]}]}]}""").Failure);
+
+    [Theory]
     [InlineData("")]
     [InlineData("not json")]
     [InlineData("{}")]

@@ -18,32 +18,38 @@ internal sealed class SarifReader : IOutputReader
     /// <summary>Reads one document, for tools that write a file.</summary>
     public static OutputReading Read(JsonElement root, string tool, FindingPaths paths)
     {
-        if (root.Get("runs").ValueKind != JsonValueKind.Array)
+        if (SarifFlaw.Of(root) is { } flaw)
         {
-            return new OutputReading { Flaw = "the JSON document is no SARIF: it has no \"runs\"" };
+            return new OutputReading { Flaw = flaw };
         }
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
+        var unread = ImmutableArray.CreateBuilder<string>();
         string? failure = null;
         foreach (var run in root.Items("runs"))
         {
             var context = new SarifRun(run, tool, paths);
             findings.AddRange(run.Items("results").Select(context.Finding).OfType<Finding>());
             failure ??= run.Items("invocations").Select(Failure).FirstOrDefault(static text => text is not null);
+            unread.AddRange(run.Items("invocations").SelectMany(static invocation => invocation.Items("toolExecutionNotifications").Where(IsError)).Select(context.Unread));
         }
 
-        return new OutputReading { Findings = findings.ToImmutable(), Failure = failure };
+        return new OutputReading { Findings = findings.ToImmutable(), UnreadableFiles = [.. unread.Distinct(StringComparer.Ordinal)], Failure = failure };
     }
+
+    private static bool IsError(JsonElement notification) => notification.Text("level") == "error";
 
     private static string? Failure(JsonElement invocation)
     {
-        if (invocation.Get("executionSuccessful").ValueKind != JsonValueKind.False)
+        var hasFailed = invocation.Get("executionSuccessful").ValueKind == JsonValueKind.False;
+        var settings = invocation.Items("toolConfigurationNotifications").Where(notification => hasFailed || IsError(notification)).ToList();
+        if (!hasFailed && settings.Count == 0)
         {
             return null;
         }
 
-        var said = invocation.Items("toolExecutionNotifications").Concat(invocation.Items("toolConfigurationNotifications"))
+        var said = (hasFailed ? invocation.Items("toolExecutionNotifications") : []).Concat(settings)
             .Select(static notification => notification.Get("message").Text("text")).FirstOrDefault(static text => text is not null);
-        return OutputTail.Shorten(said ?? "its report says executionSuccessful: false", 400);
+        return OutputTail.Shorten(said ?? (hasFailed ? "its report says executionSuccessful: false" : "its report says that it is not configured as it should be"), 400);
     }
 }

@@ -37,6 +37,14 @@ internal sealed class SarifRun(JsonElement run, string tool, FindingPaths paths)
         };
     }
 
+    /// <summary>What a notification of an error says that was not analysed, with its file where it names one.</summary>
+    public string Unread(JsonElement notification)
+    {
+        var place = _locations.First(notification);
+        var said = OutputTail.Shorten(notification.Get("message").Text("text") ?? "it does not say why", 400);
+        return $"{place.Path ?? place.Outside ?? "a file"}: {said}";
+    }
+
     private static Severity SeverityOf(string? level) => level switch { "error" => Severity.Error, "note" or "none" => Severity.Note, _ => Severity.Warning };
 
     // §3.27.23: suppressed when there are suppressions and none of them is under review or rejected.

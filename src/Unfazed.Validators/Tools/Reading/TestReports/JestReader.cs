@@ -34,6 +34,7 @@ internal sealed class JestReader : IReportReader
             Findings = findings.ToImmutable(),
             Flaw = flaw,
             Tests = tally,
+            Nothing = flaw is null ? tally.Nothing : null,
             Summary = tally.ToString(),
             ToolError = OutputTail.LastLine(output.ErrorText),
         };

@@ -26,7 +26,7 @@ internal sealed class JunitReader : IReportReader
             Flaw = flaw,
             Tests = walk.Tally,
             Summary = flaw is null ? walk.Tally.ToString() : null,
-            Nothing = walk.Tally.Tests == 0 ? "its report holds no test" : null,
+            Nothing = walk.Tally.Nothing,
             ToolError = OutputTail.LastLine(output.ErrorText),
         };
     }
@@ -40,6 +40,8 @@ internal sealed class JunitReader : IReportReader
         private string _file = "";
         private int? _line;
         private TestFailure? _open;
+        private TestFailure? _unexplained;
+        private bool _mayBeSkipped;
         private long _counted;
 
         public ImmutableArray<Finding>.Builder Findings { get; } = ImmutableArray.CreateBuilder<Finding>();
@@ -58,6 +60,9 @@ internal sealed class JunitReader : IReportReader
                     break;
                 case XmlNodeType.EndElement when _open is not null && xml.LocalName is "failure" or "error":
                     Close();
+                    break;
+                case XmlNodeType.EndElement when xml.LocalName == "testcase":
+                    EndTest();
                     break;
             }
         }
@@ -79,11 +84,14 @@ internal sealed class JunitReader : IReportReader
                     Tally = Tally with { Tests = Tally.Tests + 1 };
                     var file = xml.Text("file");
                     (_name, _file, _line) = (Name(xml), file.Length > 0 ? file : _file, xml.Place("line"));
+                    BeginTest(xml);
                     break;
                 case "skipped":
                     Tally = Tally with { Skipped = Tally.Skipped + 1 };
+                    (_unexplained, _mayBeSkipped) = (null, false);
                     break;
                 case "failure" or "error":
+                    (_unexplained, _mayBeSkipped) = (null, false);
                     var message = xml.Text("message");
                     _open = new TestFailure(_name, xml.LocalName == "error", message.Length > 0 ? message : xml.Text("type"), "") { File = _file, Line = _line };
                     _text.Clear();
@@ -94,6 +102,31 @@ internal sealed class JunitReader : IReportReader
 
                     break;
             }
+        }
+
+        // Some writers say how a test ended in an attribute, and only there where there is nothing to add.
+        private void BeginTest(XmlReader xml)
+        {
+            var status = $"{xml.Text("status")} {xml.Text("result")}".ToLowerInvariant().Split(' ');
+            var isError = status.Contains("error") || status.Contains("errored");
+            var hasFailed = isError || status.Contains("failed") || status.Contains("failure") || status.Contains("fail");
+            _unexplained = hasFailed ? new TestFailure(_name, isError, "", "") { File = _file, Line = _line } : null;
+            _mayBeSkipped = !hasFailed && (status.Contains("skipped") || status.Contains("disabled") || status.Contains("ignored") || status.Contains("notrun"));
+            if (xml.IsEmptyElement)
+            {
+                EndTest();
+            }
+        }
+
+        private void EndTest()
+        {
+            if (_unexplained is { } failure)
+            {
+                Findings.Add(failure.ToFinding(output));
+            }
+
+            Tally = _mayBeSkipped ? Tally with { Skipped = Tally.Skipped + 1 } : Tally;
+            (_unexplained, _mayBeSkipped) = (null, false);
         }
 
         private void Close()

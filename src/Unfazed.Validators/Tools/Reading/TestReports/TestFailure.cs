@@ -20,9 +20,10 @@ internal sealed record TestFailure(string Name, bool IsError, string Message, st
     /// <summary>The finding: where the report, or a frame of the stack, names a file of the repository.</summary>
     public Finding ToFinding(ToolOutput output)
     {
+        var (message, content) = (EscapeSequences.Strip(Message), EscapeSequences.Strip(Text));
         var named = output.Paths.Resolve(File) is { } path && output.Paths.Exists(path) ? path : null;
-        var frame = TestFrame.First(Text, output.Paths, named) ?? (named is null ? null : new TestFrame(named, Line, null));
-        var said = Message.Length > 0 ? Message : Text.AsSpan().TrimStart() is var text && text.IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end].ToString() : Text.Trim();
+        var frame = TestFrame.First(content, output.Paths, named) ?? (named is null ? null : new TestFrame(named, Line, null));
+        var said = message.Length > 0 ? message : content.AsSpan().TrimStart() is var text && text.IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end].ToString() : content.Trim();
         return new Finding
         {
             Tool = output.Tool,

@@ -21,6 +21,7 @@ internal sealed class TrxReader : IReportReader
             Findings = walk.Findings.ToImmutable(),
             Flaw = flaw,
             Tests = walk.Tally,
+            Nothing = flaw is null ? walk.Tally.Nothing : null,
             Summary = walk.Tally.ToString(),
             ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
         };

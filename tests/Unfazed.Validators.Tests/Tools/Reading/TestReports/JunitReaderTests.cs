@@ -49,6 +49,27 @@ public sealed class JunitReaderTests : IDisposable
         Assert.Equal(("src/sum.test.js", line, column), (finding.Path, finding.Line, finding.Column));
     }
 
+    [Theory]
+    [InlineData("<testcase name='a' status='failed'/>", "1 test", ":: Error [test-failed] a")]
+    [InlineData("<testcase name='a' status='failed'></testcase>", "1 test", ":: Error [test-failed] a")]
+    [InlineData("<testcase name='a' result='error'/>", "1 test", ":: Error [test-error] a")]
+    [InlineData("<testcase name='a' status='failed'><failure message='m'/></testcase>", "1 test", ":: Error [test-failed] a: m")]
+    [InlineData("<testcase name='a' status='run' result='completed'/>", "1 test", "")]
+    [InlineData("<testcase name='a'/><testcase name='b' status='disabled'/>", "2 tests, 1 skipped", "")]
+    [InlineData("<testcase name='a'/><testcase name='b' status='skipped'><skipped/></testcase>", "2 tests, 1 skipped", "")]
+    public void An_attribute_may_say_how_a_test_ended(string tests, string summary, string finding)
+    {
+        var reading = Read($"<testsuite>{tests}</testsuite>");
+
+        Assert.Equal((summary, finding, null), (reading.Summary, string.Join('|', reading.Shown()), reading.Nothing));
+    }
+
+    [Theory]
+    [InlineData("", "its report holds no test")]
+    [InlineData("<testcase name='a'><skipped/></testcase>", "its only test was skipped")]
+    [InlineData("<testcase name='a'><skipped/></testcase><testcase name='b' status='notrun'/>", "all of its 2 tests were skipped")]
+    public void A_report_in_which_no_test_ran_says_nothing(string tests, string nothing) => Assert.Equal(nothing, Read($"<testsuite>{tests}</testsuite>").Nothing);
+
     [Fact]
     public void The_file_that_a_report_names_is_the_place_without_a_frame()
     {
