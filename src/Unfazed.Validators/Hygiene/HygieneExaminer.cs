@@ -66,7 +66,7 @@ internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
         {
             ByteOrderMarks.Check(block.HasMark, _path, _rules, _asked, _findings);
             Shebangs.Check(block.Content, _scene, _path, _rules, _findings);
-            if (block.IsWhole && (_rules & RuleSet.DebugStatements) != 0 && DebugStatements.IsPython(_path))
+            if (block.IsWhole && (_rules & RuleSet.DebugStatements) != 0 && DebugStatements.IsPython(_path, block.Content))
             {
                 DebugStatements.Check(block.Content, _findings);
             }

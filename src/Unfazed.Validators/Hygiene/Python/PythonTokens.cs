@@ -33,14 +33,16 @@ internal readonly record struct PythonToken(PythonTokenKind Kind, int Start, int
 /// Takes Python apart after its lexical analysis (https://docs.python.org/3/reference/lexical_analysis.html), in one pass and without
 /// ever failing: a string on one line that does not end is taken to end with it.
 /// </summary>
-internal ref struct PythonTokens(ReadOnlySpan<byte> text)
+/// <param name="text">The text, up to where it is read.</param>
+/// <param name="start">Where the first token is looked for, in bytes.</param>
+internal ref struct PythonTokens(ReadOnlySpan<byte> text, int start)
 {
     private static readonly SearchValues<byte> AsciiName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
     private static readonly SearchValues<byte> Prefixes = SearchValues.Create("rRbBuUfFtT"u8);
     private static readonly SearchValues<byte> Interesting = SearchValues.Create("\\\"'\n"u8);
 
     private readonly ReadOnlySpan<byte> _text = text;
-    private int _at;
+    private int _at = start;
     private int _brackets;
 
     /// <summary>Whether the last token stands in brackets, where lines do not end statements.</summary>

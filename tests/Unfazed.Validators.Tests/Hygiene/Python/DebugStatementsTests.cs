@@ -13,6 +13,12 @@ public sealed class DebugStatementsTests
     [InlineData("x = \"\"\"\n\"\"\"\npdb.set_trace()\n", 3, 1)]
     [InlineData("set_trace()\n", 1, 1)]
     [InlineData("pydevd_pycharm.settrace('h')\n", 1, 1)]
+    [InlineData("x = f\"{breakpoint()}\"\n", 1, 8)]
+    [InlineData("x = rf'''{{}} {1:{breakpoint()}}'''\n", 1, 19)]
+    [InlineData("x = f'{f\"{set_trace()}\"}'\n", 1, 11)]
+    [InlineData("match x:\n    case A() if breakpoint(): pass\n", 2, 17)]
+    [InlineData("match x:\n    case A(): breakpoint()\n", 2, 15)]
+    [InlineData("case(breakpoint())\n", 1, 6)]
     public async Task A_call_that_stops_the_program_is_an_error_where_it_begins(string text, int line, int column)
     {
         var finding = Assert.Single((await Examinations.HygieneOf("a.py", text)).Findings);
@@ -38,6 +44,24 @@ public sealed class DebugStatementsTests
             (await Examinations.HygieneOf("a.py", "import pdb; pdb.set_trace()\n")).Findings.Select(finding => finding.Severity).Order());
 
     [Theory(Timeout = 10_000)]
+    [InlineData("import pdb as p; p.set_trace()\n", "pdb.set_trace() stops the program in a debugger")]
+    [InlineData("import os, ipdb as i\ni.set_trace()\n", "ipdb.set_trace() stops the program in a debugger")]
+    [InlineData("from pdb import (Pdb, set_trace as st)\nst()\n", "pdb.set_trace() stops the program in a debugger")]
+    public async Task A_call_under_an_imported_name_is_an_error(string text, string message) =>
+        Assert.Equal(message, Assert.Single((await Examinations.HygieneOf("a.py", text)).Findings, static finding => finding.Severity == Severity.Error).Message);
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("#!/usr/bin/env python3\nbreakpoint()\n", 1)]
+    [InlineData("#!/usr/bin/python3 -u\nbreakpoint()\n", 1)]
+    [InlineData("#!/bin/sh\nbreakpoint()\n", 0)]
+    public async Task A_script_without_a_suffix_is_Python_when_its_first_line_says_so(string text, int count) =>
+        Assert.Equal(count, (await Examinations.HygieneOf("bin/tool", text)).Findings.Count(static finding => finding.Rule == "debug-statements"));
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("match x:\n    case breakpoint(): pass\n")]
+    [InlineData("match x:\n    case [breakpoint(), set_trace()]: pass\n")]
+    [InlineData("x = f'{{breakpoint()}}'\n")]
+    [InlineData("import pdb_x as p; p.set_trace()\n")]
     [InlineData("# breakpoint()\n")]
     [InlineData("x = 'breakpoint()'\n")]
     [InlineData("\"\"\"\nimport pdb\nbreakpoint()\n\"\"\"\n")]
