@@ -9,7 +9,7 @@ using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
-/// <summary>Biome as a linter of JavaScript, TypeScript, JSON and CSS (2.0 and later).</summary>
+/// <summary>Biome as a linter of JavaScript, TypeScript, JSON and CSS (1.9 and later).</summary>
 internal static class Biome
 {
     private static readonly ImmutableArray<string> Names = ["biome.json", "biome.jsonc", ".biome.json", ".biome.jsonc"];
@@ -77,36 +77,5 @@ internal static class Biome
         line.Contains("errors in the configuration", StringComparison.Ordinal) || line.Contains("couldn't load the configuration", StringComparison.OrdinalIgnoreCase))?.Trim(' ', '×');
 
     private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
-        root.Get("diagnostics").ValueKind == JsonValueKind.Array ? root.Items("diagnostics").Select(record => Finding(record, output)) : null;
-
-    // Lines and columns count from 1, the end is exclusive; 0 stands for the whole file.
-    private static Finding Finding(JsonElement record, ToolOutput output)
-    {
-        var location = record.Get("location");
-        var (path, message) = output.Paths.Place(location.Text("path") ?? location.Get("path").Text("file") ?? "", record.Text("message") ?? "");
-        var rule = record.Text("category") ?? "";
-        var line = location.Get("start").Number("line", 1);
-        return new Finding
-        {
-            Tool = output.Tool,
-            Rule = rule,
-            Severity = SeverityWords.Of(record.Text("severity")),
-            Message = rule == "format" && line is null && message.StartsWith("Formatter would", StringComparison.Ordinal) ? "not formatted as biome has it" : message,
-            Path = path,
-            Line = line,
-            Column = line is null ? null : location.Get("start").Number("column", 1),
-            EndLine = line is null ? null : location.Get("end").Number("line", 1),
-            EndColumn = line is null ? null : location.Get("end").Number("column", 1),
-            Url = Documentation(rule),
-        };
-    }
-
-    // lint/style/useConst: https://biomejs.dev/linter/rules/use-const
-    private static string? Documentation(string rule)
-    {
-        var name = rule[(rule.LastIndexOf('/') + 1)..];
-        return rule.StartsWith("lint/", StringComparison.Ordinal) && name.Length > 0 && name.All(char.IsAsciiLetterOrDigit)
-            ? "https://biomejs.dev/linter/rules/" + string.Concat(name.Select(static letter => char.IsAsciiLetterUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()))
-            : null;
-    }
+        root.Get("diagnostics").ValueKind == JsonValueKind.Array ? root.Items("diagnostics").Select(record => BiomeDiagnostic.Read(record, output)) : null;
 }
