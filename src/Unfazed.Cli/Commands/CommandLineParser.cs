@@ -9,16 +9,23 @@ namespace Unfazed.Cli.Commands;
 internal sealed class CommandLineParser
 {
     /// <summary>The commands of this version.</summary>
-    public static ImmutableArray<string> Commands { get; } = ["run", "list", "why", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "hook", "schema", "version"];
+    public static ImmutableArray<string> Commands { get; } =
+        ["run", "list", "why", "config", "report", "fix", "state", "baseline", "init", "doctor", "trust", "hook", "schema", "version", HelpCommand];
+
+    private const string HelpCommand = "help";
 
     /// <summary>Commands that a later version builds.</summary>
-    private static readonly ImmutableArray<string> LaterCommands =
-        ["mcp"];
+    private static readonly ImmutableArray<string> LaterCommands = ["mcp", "completion", "plan", "merge"];
+
+    private static readonly ImmutableArray<string> WithoutArguments = ["config", "init", "doctor", "trust", "schema", "version"];
+
+    private static readonly ImmutableArray<string> WithPaths = ["run", "list", "fix"];
 
     private readonly RootCommand _root = new();
     private readonly Dictionary<OptionEntry, Option> _options = [];
     private readonly Option<bool> _help = new("--help", "-h", "-?") { Recursive = true, Arity = ArgumentArity.Zero };
     private readonly Option<bool> _version = new("--version") { Arity = ArgumentArity.Zero };
+    private readonly Argument<string[]> _beforeCommand = MakeArgument();
 
     private CommandLineParser()
     {
@@ -34,7 +41,7 @@ internal sealed class CommandLineParser
             _root.Options.Add(_options[entry]);
         }
 
-        _root.Arguments.Add(MakeArgument());
+        _root.Arguments.Add(_beforeCommand);
         foreach (var name in Commands)
         {
             var command = new Command(name);
@@ -58,7 +65,8 @@ internal sealed class CommandLineParser
         "run" => OptionTable.Run,
         "list" or "why" or "config" => OptionTable.Describing,
         "report" => OptionTable.Report,
-        "init" or "doctor" => OptionTable.Placed,
+        "init" => OptionTable.Init,
+        "doctor" => OptionTable.Placed,
         "fix" => OptionTable.Fix,
         "state" => OptionTable.State,
         "baseline" => OptionTable.Baseline,
@@ -73,7 +81,8 @@ internal sealed class CommandLineParser
         var result = _root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = result.CommandResult.Command;
         var name = command == _root ? (result.GetValue(_version) ? "version" : "run") : command.Name;
-        var arguments = Arguments(result, words);
+        var arguments = Arguments(result);
+        RefuseWordsBefore(result, name);
         if (LaterCommands.Contains(name) || arguments is ["visual" or "behavioral", "accept"])
         {
             throw new UsageException($"\"{(LaterCommands.Contains(name) ? name : string.Join(' ', arguments))}\" is not supported by this version");
@@ -90,15 +99,45 @@ internal sealed class CommandLineParser
             throw new UsageException(error.Message.TrimEnd('.') + "; see unfazed --help");
         }
 
-        if (!arguments.IsEmpty && name is "config" or "init" or "doctor" or "trust" or "schema" or "version" && arguments.Length > 0)
+        if (!arguments.IsEmpty && WithoutArguments.Contains(name))
         {
             throw new UsageException($"{Quoted.Of(arguments[0])}: \"unfazed {name}\" takes no such argument");
         }
 
-        return new Request { Command = name, Arguments = arguments, Options = Options(result, name) };
+        var options = Options(result, name);
+        return name == HelpCommand ? HelpOn(arguments) : new Request { Command = name, Arguments = arguments, Options = options };
     }
 
-    private static ImmutableArray<string> Arguments(ParseResult result, IReadOnlyList<string> words) =>
+    // The parser takes them for arguments of the program itself: passed over, "help fix" would fix.
+    private void RefuseWordsBefore(ParseResult result, string name)
+    {
+        if (result.CommandResult.Command == _root)
+        {
+            return;
+        }
+
+        if (result.GetValue(_version))
+        {
+            throw new UsageException($"--version is a command itself; write: unfazed --version, or: unfazed {name}");
+        }
+
+        if (result.GetResult(_beforeCommand)?.Tokens is [var word, ..])
+        {
+            var spelling = WithPaths.Contains(name) ? $"unfazed {name} {Quoted.Short(word.Value)}" : $"unfazed {name}";
+            throw new UsageException($"{Quoted.Of(word.Value)} stands before the command {name}; the command comes first: {spelling}");
+        }
+    }
+
+    private static Request HelpOn(ImmutableArray<string> arguments) => arguments switch
+    {
+        [] or [HelpCommand] => new Request { Command = "", Help = true },
+        [var command] when Commands.Contains(command) => new Request { Command = command, Help = true },
+        [var command] when LaterCommands.Contains(command) => throw new UsageException($"{Quoted.Of(command)} is not supported by this version"),
+        [var command] => throw new UsageException($"{Quoted.Of(command)} is not a command{ForeignWords.HintOf(command) ?? NearestName.Hint(command, Commands)}; see unfazed --help"),
+        [var command, ..] => throw new UsageException($"{Quoted.Of(arguments[1])}: \"unfazed help\" takes one command; write: unfazed help {Quoted.Short(command)}"),
+    };
+
+    private static ImmutableArray<string> Arguments(ParseResult result) =>
         result.CommandResult.Command.Arguments is [var argument]
             ? [.. result.GetResult(argument)?.Tokens.Select(static token => token.Value) ?? []]
             : [.. result.UnmatchedTokens];
@@ -111,7 +150,7 @@ internal sealed class CommandLineParser
         foreach (var word in arguments.SkipLast(free).Where(static word => word.Length > 1 && word[0] == '-'))
         {
             var option = word.Split('=')[0];
-            throw new UsageException($"there is no option {Quoted.Of(option)}{NearestOption(option)}; see unfazed --help");
+            throw new UsageException($"there is no option {Quoted.Of(option)}{ForeignWords.HintOf(option) ?? NearestOption(option)}; see unfazed --help");
         }
     }
 
@@ -131,7 +170,8 @@ internal sealed class CommandLineParser
 
             if (!taken.Contains(entry))
             {
-                throw new UsageException($"\"unfazed {command}\" takes no {entry.Spelling}");
+                var takers = Commands.Where(other => OptionsOf(other).Contains(entry));
+                throw new UsageException($"\"unfazed {command}\" takes no {entry.Spelling}; it belongs to: {string.Join(", ", takers)}");
             }
 
             given.AddRange(entry.Kind == OptionKind.Flag ? [new OptionText(entry.Name, "1")] : found.Tokens.Select(token => new OptionText(entry.Name, token.Value)));

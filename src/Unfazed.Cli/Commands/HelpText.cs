@@ -23,6 +23,7 @@ internal static class HelpText
           unfazed trust                   let this repository's configuration name services and agents
           unfazed schema                  the JSON schema of unfazed.yaml
           unfazed version                 which Unfazed this is
+          unfazed help [COMMAND]          this text, or the options of a command
 
         Examples
           unfazed                         everything, from anywhere in the repository
@@ -33,7 +34,7 @@ internal static class HelpText
           unfazed --format json --output html=report.html
 
         Exit codes: 0 passed, 1 blocked, 2 usage or configuration, 3 internal error, 4 inconclusive.
-        "unfazed run --help" lists the options.
+        "unfazed help run" lists the options. The command comes before its arguments.
 
         """;
 
@@ -103,7 +104,7 @@ internal static class HelpText
           --allow-new              with update: put in what is new, too
           --only NAME,…            these checks or dimensions, nothing else
           --skip NAME,…            not these
-          --changed [--base REV]   files that changed since HEAD, or since REV left this branch
+          --changed [--base REV]   files that changed since HEAD, or since this branch left REV
           --deadline 45s           the whole run (default 10m)
           --timeout NAME=30s,…     a check, or each check of a dimension
           -C, --directory DIR      act as if started there
@@ -133,7 +134,7 @@ internal static class HelpText
           --dry-run                the difference, and nothing is changed
           --only NAME,…            these checks or dimensions, nothing else
           --skip NAME,…            not these
-          --changed [--base REV]   files that changed since HEAD, or since REV left this branch
+          --changed [--base REV]   files that changed since HEAD, or since this branch left REV
           --staged                 files that are staged
           --deadline 45s           the whole run (default 10m)
           --timeout NAME=30s,…     a check, or each check of a dimension
@@ -179,9 +180,15 @@ internal static class HelpText
 
         """;
 
+    private const string InitOutput =
+        """
+          --dry-run                print the file, and write nothing
+
+        """;
+
     public static string Of(string command) => command switch
     {
-        "" => Overview,
+        "" or "help" => Overview,
         "run" => "unfazed [run] [PATH… | NAME…] [options]: validate\n\n" + Selecting + "\n"
             + Format(ReportFormatLines, RunOutput)
             + "\nExamples\n  unfazed run src/ --only flake8,mypy\n  unfazed run --timeout tests=5m --fail-fast\n",
@@ -195,7 +202,7 @@ internal static class HelpText
         "baseline" => BaselineText,
         "trust" => Trust,
         "doctor" => "unfazed doctor [options]: what is missing here and how to get it; no check is run\n\n" + Format("pretty|json", ""),
-        "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is written over\n\n" + Format("pretty|json", ""),
+        "init" => "unfazed init [options]: look at the repository, write its first unfazed.yaml; nothing is run, nothing is overwritten\n\n" + Format("pretty|json", InitOutput),
         "schema" => "unfazed schema: the JSON schema (draft 2020-12) of unfazed.yaml\n",
         _ => "unfazed version [--format pretty|json]: which Unfazed this is\n",
     };

@@ -33,6 +33,12 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
         var old = await OldFindings.FindAsync(host, workspace, project.Configuration, cancellationToken).ConfigureAwait(false);
         var first = FirstConfiguration.Of(plan, ForeignConfigurations.Read(workspace), project.Root.Path, old);
         var path = Path.Combine(project.Root.Path, WorkspaceRoot.ConfigurationNames[0]);
+        if (options.DryRun)
+        {
+            Show(path, first);
+            return ExitCodes.Passed;
+        }
+
         Save(path, first.Text);
         Tell(path, first);
         return ExitCodes.Passed;
@@ -59,11 +65,38 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
         }
     }
 
+    private void Show(string path, FirstConfiguration first)
+    {
+        if (options.Format == "json")
+        {
+            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, path, first, isDryRun: true));
+            return;
+        }
+
+        // The file as it would be written; for a terminal it is cleaned.
+        if (host.Terminal.IsOutputTerminal)
+        {
+            var writer = new LineWriter(host.OutputSettings(options) with { Width = null });
+            foreach (var line in first.Text.TrimEnd('\n').Split('\n'))
+            {
+                writer.Line(line);
+            }
+
+            host.Terminal.Write(writer.ToString());
+        }
+        else
+        {
+            host.Terminal.Write(first.Text);
+        }
+
+        host.Say($"unfazed: nothing was written; without --dry-run this goes to {Quoted.Of(path)}");
+    }
+
     private void Tell(string path, FirstConfiguration first)
     {
         if (options.Format == "json")
         {
-            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, path, first));
+            JsonOutput.Write(host.Terminal.Output, json => WriteJson(json, path, first, isDryRun: false));
             return;
         }
 
@@ -72,10 +105,12 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
         host.Terminal.Write(writer.ToString());
     }
 
-    private static void WriteJson(Utf8JsonWriter json, string path, FirstConfiguration first)
+    private static void WriteJson(Utf8JsonWriter json, string path, FirstConfiguration first, bool isDryRun)
     {
         json.WriteNumber("schema_version", JsonReport.SchemaVersion);
         json.WriteString("file", path);
+        json.WriteBoolean("dry_run", isDryRun);
+        json.WriteString("text", isDryRun ? first.Text : null);
         json.WriteTexts("detected", [.. first.Detected.Select(static check => check.Name).Distinct(StringComparer.Ordinal)]);
         json.WriteTexts("built_in", first.BuiltIn);
         json.WriteNumberOrNull("old_findings", first.Old.Count);

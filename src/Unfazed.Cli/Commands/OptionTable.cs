@@ -23,8 +23,11 @@ internal static class OptionTable
     /// <summary>What <c>version</c> and <c>schema</c> take.</summary>
     public static ImmutableArray<OptionEntry> Plain { get; } = Telling;
 
-    /// <summary>What <c>init</c> and <c>doctor</c> take.</summary>
+    /// <summary>What <c>doctor</c> takes.</summary>
     public static ImmutableArray<OptionEntry> Placed { get; } = [Placing[0], .. Telling];
+
+    /// <summary>What <c>init</c> takes.</summary>
+    public static ImmutableArray<OptionEntry> Init { get; } = [.. Placed, new("dry-run", OptionKind.Flag)];
 
     /// <summary>What <c>list</c> and <c>config</c> take.</summary>
     public static ImmutableArray<OptionEntry> Describing { get; } =

@@ -94,7 +94,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         {
             var known = names.Concat(CommandLineParser.Commands);
             throw new UsageException(
-                $"{Quoted.Of(argument)} is no check, no dimension and no path here{NearestName.Hint(argument, known)}");
+                $"{Quoted.Of(argument)} is no check, no dimension and no path here{ForeignWords.HintOf(argument) ?? NearestName.Hint(argument, known)}");
         }
 
         if (Path.Exists(Absolute(argument)))
