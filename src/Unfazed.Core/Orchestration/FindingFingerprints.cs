@@ -8,7 +8,7 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>
 /// Gives findings their fingerprints: the same for the same problem as long as its line's text stays, wherever the line moves.
 /// Made of tool, rule, path, trimmed text of the line and an ordinal among equal ones; without a line, of the message
-/// without numbers and absolute paths.
+/// without numbers and absolute paths. Time and memory grow with the findings, not with the length of the lines they are in.
 /// </summary>
 internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
 {
@@ -47,39 +47,34 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     }
 
     /// <summary>Findings that only their order tells apart: of one rule, in equal lines of a file.</summary>
-    public ILookup<string, Finding> Families(IEnumerable<Finding> findings) => findings
+    public ILookup<FindingIdentity, Finding> Families(IEnumerable<Finding> findings) => findings
         .GroupBy(static finding => finding.Path, StringComparer.Ordinal)
-        .SelectMany(file => _lines.Of(file.Key) is var lines ? file.Select(finding => (Family: Identity(finding, lines), Finding: finding)) : [])
-        .ToLookup(static pair => pair.Family, static pair => pair.Finding, StringComparer.Ordinal);
+        .SelectMany(file => new LineTexts(_lines.Of(file.Key)) is var texts ? file.Select(finding => (Family: Identity(finding, texts), Finding: finding)) : [])
+        .ToLookup(static pair => pair.Family, static pair => pair.Finding);
 
     // Equal findings are told apart by their order within what bears one name.
     private List<Finding> OfFile(List<Finding> findings)
     {
-        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ordinals = new Dictionary<FindingIdentity, int>();
         var result = new List<Finding>(findings.Count);
         foreach (var group in findings.GroupBy(static finding => finding.Path, StringComparer.Ordinal))
         {
-            var lines = _lines.Of(group.Key);
-            result.AddRange(group.Select(finding => WithFingerprint(finding, lines, ordinals)));
+            var texts = new LineTexts(_lines.Of(group.Key));
+            result.AddRange(group.Select(finding => WithFingerprint(finding, texts, ordinals)));
         }
 
         return result;
     }
 
-    private string Identity(Finding finding, string[] lines)
-    {
-        var text = finding.Line is { } line && line >= 1 && line <= lines.Length
-            ? lines[line - 1].Trim()
-            : Stable(finding.Message);
-        return string.Join('\0', finding.Tool, finding.Rule, finding.Path is { } path ? NameOf(path) : null, text);
-    }
+    private FindingIdentity Identity(Finding finding, LineTexts texts) =>
+        new(finding.Tool, finding.Rule, finding.Path is { } path ? NameOf(path) : null, texts.Of(finding.Line) ?? Stable(finding.Message));
 
-    private Finding WithFingerprint(Finding finding, string[] lines, Dictionary<string, int> ordinals)
+    private Finding WithFingerprint(Finding finding, LineTexts texts, Dictionary<FindingIdentity, int> ordinals)
     {
-        var identity = Identity(finding, lines);
+        var identity = Identity(finding, texts);
         var ordinal = ordinals.GetValueOrDefault(identity);
         ordinals[identity] = ordinal + 1;
-        return finding with { Fingerprint = Sha256.Hex(string.Create(CultureInfo.InvariantCulture, $"{identity}\0{ordinal}"))[..Length] };
+        return finding with { Fingerprint = Sha256.Hex(identity.WithOrdinal(ordinal))[..Length] };
     }
 
     private static string Stable(string message) => Numbers().Replace(AbsolutePaths().Replace(message, "PATH"), "N");
@@ -89,4 +84,15 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
 
     [GeneratedRegex(@"(?:[A-Za-z]:)?[/\\][^\s:'""]+", RegexOptions.NonBacktracking)]
     private static partial Regex AbsolutePaths();
+}
+
+/// <summary>What makes a finding the same problem as another: all of a fingerprint but the ordinal.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Name">The path that counts; null for a finding without one.</param>
+/// <param name="Text">The text of the line, or the message.</param>
+internal readonly record struct FindingIdentity(string Tool, string Rule, string? Name, string Text)
+{
+    /// <summary>The text that the fingerprint is the hash of.</summary>
+    public string WithOrdinal(int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Tool}\0{Rule}\0{Name}\0{Text}\0{ordinal}");
 }

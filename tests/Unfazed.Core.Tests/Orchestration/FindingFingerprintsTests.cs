@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 
@@ -64,6 +65,41 @@ public sealed class FindingFingerprintsTests : IDisposable
     [Fact]
     public void A_file_that_has_gone_or_a_line_beyond_its_end_is_no_harm() =>
         Assert.Equal(2, Compute(NewFinding("gone.py", 3), NewFinding("a.py", 100_000)).Count(static print => print.Length == 32));
+
+    [Fact]
+    public void The_fingerprints_of_a_baseline_stay_what_they_were()
+    {
+        Write("a.py", "    import os   \n");
+
+        var expected = Convert.ToHexStringLower(SHA256.HashData("flake8\0F401\0a.py\0import os\01"u8))[..32];
+
+        Assert.Equal(expected, Compute(NewFinding("a.py", 1), NewFinding("a.py", 1))[1]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public Task Many_findings_in_one_long_line_cost_no_more_than_as_many_in_short_lines()
+    {
+        const int count = 5_000;
+        Write("long.js", new string('x', 1_000_000));
+        var findings = Enumerable.Range(1, count).Select(static column => NewFinding("long.js", 1) with { Column = column, Rule = $"R{column}" }).ToArray();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fingerprints = Compute(findings);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(count, fingerprints.Distinct().Count());
+        Assert.InRange(allocated, 0, 40_000_000);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void A_change_anywhere_in_a_long_line_makes_another_problem()
+    {
+        var text = new string('x', 100_000);
+
+        Assert.NotEqual(Fingerprint(text + "a", line: 1), Fingerprint(text + "b", line: 1));
+        Assert.Equal(Fingerprint(text + "a", line: 1), Fingerprint($"\n  {text}a  ", line: 2));
+    }
 
     private string Fingerprint(string content, int line, string rule = "F401", string path = "a.py")
     {
