@@ -20,6 +20,9 @@ internal delegate Range? TokenMatch(ReadOnlySpan<byte> text, int start, int end)
 internal static class TokenForms
 {
     private const int ChecksumLength = 6;
+
+    // GitLab's routable tokens are the longest. What goes on beyond is no token, and is not read again from each place where one may begin.
+    private const int MaxLength = 300;
     private static readonly SearchValues<byte> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8);
     private static readonly SearchValues<byte> Word = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
     private static readonly SearchValues<byte> WordOrDash = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
@@ -90,7 +93,7 @@ internal static class TokenForms
     private static Range? GitLab(ReadOnlySpan<byte> text, int start, int end)
     {
         var length = Run(text, end, WordOrDash);
-        var isRoutable = length >= 27 && Continues(text, end + length, "."u8);
+        var isRoutable = length is >= 27 and <= MaxLength && Continues(text, end + length, "."u8);
         return Stands(text, start, Word) && (length == 20 || isRoutable) && IsRandom(text.Slice(end, length), 11) ? start..(end + length) : null;
     }
 
@@ -133,8 +136,9 @@ internal static class TokenForms
             return 0;
         }
 
-        var length = text[at..].IndexOfAnyExcept(of);
-        return length < 0 ? text.Length - at : length;
+        var rest = text.Slice(at, Math.Min(text.Length - at, MaxLength + 1));
+        var length = rest.IndexOfAnyExcept(of);
+        return length < 0 ? rest.Length : length;
     }
 
     // Placeholders repeat a few characters; of a random text so few are all but impossible.

@@ -76,4 +76,20 @@ public sealed class TokenTests
         Assert.Empty((await Examinations.SecretsOf("vendor/x/a.go", "ghp_" + Random30 + "0mLq17")).Findings);
         Assert.Single((await Examinations.SecretsOf("dist/a.js", "ghp_" + Random30 + "0mLq17")).Findings);
     }
+
+    [Fact(Timeout = 10_000)]
+    public async Task Beginnings_of_tokens_one_behind_the_other_take_linear_time()
+    {
+        var seen = await Examinations.SecretsOf("a.txt", string.Concat(Enumerable.Repeat("glp" + "at-", 400_000)));
+
+        Assert.Equal((ObservationEnding.Completed, 0), (seen.Ending, seen.Findings.Length));
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task The_longest_routable_token_is_found()
+    {
+        var token = "glp" + "at-" + string.Concat(Enumerable.Repeat(Random30, 10)) + ".0w1a2b3c4";
+
+        Assert.Single((await Examinations.SecretsOf("a.txt", token)).Findings);
+    }
 }

@@ -116,7 +116,7 @@ internal ref struct DebugStatements
             return false;
         }
 
-        while (token.Kind is not (PythonTokenKind.End or PythonTokenKind.Line))
+        while (token.Kind is not (PythonTokenKind.End or PythonTokenKind.Line) && !IsOperator(token, ';'))
         {
             if (IsOperator(token, ':') && !ahead.IsInBrackets)
             {
@@ -192,7 +192,7 @@ internal ref struct DebugStatements
                 }
             }
         }
-        while (IsOperator(_token, ','));
+        while (_left > 0 && IsOperator(_token, ','));
     }
 
     // import NAME, NAME as OTHER, …, with or without parentheses

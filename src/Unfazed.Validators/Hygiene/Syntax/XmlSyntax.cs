@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using System.Xml;
 using Unfazed.Validators.TextFiles;
+using Unfazed.Validators.Xml;
 
 namespace Unfazed.Validators.Hygiene.Syntax;
 
@@ -12,6 +14,7 @@ namespace Unfazed.Validators.Hygiene.Syntax;
 internal static class XmlSyntax
 {
     private const int MaxDepth = 1024;
+    private const int MaxAttributes = 500_000;
 
     /// <summary>What is wrong with a text, or null.</summary>
     /// <param name="text">The file without a byte order mark, as UTF-8 where the mark named another encoding.</param>
@@ -30,9 +33,15 @@ internal static class XmlSyntax
             return Utf8Text.FirstProblem(text);
         }
 
-        // Where another encoding is declared the bytes stand for themselves: in every one that is in use, markup is ASCII.
+        if (new XmlTagCounter().Exceeds(text, MaxAttributes))
+        {
+            return SyntaxProblem.NotChecked($"an element has more than {MaxAttributes.ToString("N0", CultureInfo.InvariantCulture)} attributes");
+        }
+
+        // Where another encoding is declared the bytes stand for themselves: in every one that is in use, markup is ASCII. The reader is given all
+        // of the text at once: with each piece that it takes it passes over every attribute of the element it is in.
         var document = declaration.AsVersionOne((isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(text));
-        using var reader = new XmlTextReader(new StringReader(document))
+        using var reader = new XmlTextReader(document, XmlNodeType.Document, context: null)
         {
             DtdProcessing = DtdProcessing.Ignore,
             EntityHandling = EntityHandling.ExpandCharEntities,

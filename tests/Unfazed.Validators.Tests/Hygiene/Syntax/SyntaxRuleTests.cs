@@ -187,4 +187,17 @@ public sealed class SyntaxRuleTests
 
         Assert.Empty((await Examinations.HygieneOf("a.xml", text + "]>\n<a b=\"&e59;\">&e59;</a>\n")).Findings);
     }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData(400_000, 0)]
+    [InlineData(1_200_000, 1)]
+    public async Task Hundreds_of_thousands_of_attributes_take_linear_time_and_beyond_that_are_said_to_be_too_many(int count, int notes)
+    {
+        var text = $"<a{string.Concat(Enumerable.Range(0, count).Select(static number => $" a{number}=''"))}/>\n";
+
+        var findings = (await Examinations.HygieneOf("a.xml", text)).Findings.Where(static finding => finding.Rule == "check-xml").ToList();
+
+        Assert.Equal(notes, findings.Count);
+        Assert.All(findings, static finding => Assert.Contains("more than 500,000 attributes", finding.Message, StringComparison.Ordinal));
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class CheckstyleReader : IReportReader
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
             Flaw = flaw,
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

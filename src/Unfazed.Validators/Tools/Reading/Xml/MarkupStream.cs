@@ -1,3 +1,5 @@
+using Unfazed.Validators.Xml;
+
 namespace Unfazed.Validators.Tools.Reading.Xml;
 
 /// <summary>Lets no single element of a document grow beyond what memory bears: the reader of XML holds each one whole.</summary>
@@ -5,6 +7,10 @@ internal sealed class MarkupStream(Stream inner) : Stream
 {
     private const int LongestElement = 32 * 1024 * 1024;
 
+    // No format of reports has more than a few dozen.
+    private const int MaxAttributes = 1000;
+
+    private XmlTagCounter _tags;
     private long _sinceMark;
 
     /// <inheritdoc/>
@@ -31,7 +37,9 @@ internal sealed class MarkupStream(Stream inner) : Stream
         var read = inner.Read(buffer);
         var mark = buffer[..read].LastIndexOf((byte)'<');
         _sinceMark = mark < 0 ? _sinceMark + read : read - mark;
-        return _sinceMark <= LongestElement ? read : throw new IOException("one of its elements is too large");
+        return _tags.Exceeds(buffer[..read], MaxAttributes) ? throw new IOException("one of its elements has too many attributes")
+            : _sinceMark > LongestElement ? throw new IOException("one of its elements is too large")
+            : read;
     }
 
     /// <inheritdoc/>
