@@ -15,10 +15,16 @@ public sealed record CapturedOutput(ReadOnlyMemory<byte> Head, ReadOnlyMemory<by
     /// <summary>Bytes between head and tail that were counted and dropped.</summary>
     public long OmittedBytes => TotalBytes - Head.Length - Tail.Length;
 
-    /// <summary>Whether all bytes are here, so that a reader may trust the document.</summary>
-    public bool IsWhole => OmittedBytes == 0 && ReachedEnd;
+    /// <summary>Whether all bytes are here, or in a file that <see cref="Open"/> reads, so that a reader may trust the document.</summary>
+    public bool IsWhole => ReachedEnd && (OmittedBytes == 0 || Whole?.Length == TotalBytes);
 
-    /// <summary>All that was kept, as UTF-8; invalid bytes become U+FFFD, a gap is said in a line of its own. Not yet cleaned for a terminal.</summary>
+    /// <summary>The file that has all of it; null where everything is in memory, or nobody asked for the whole.</summary>
+    internal IWholeOutput? Whole { get; init; }
+
+    /// <summary>Opens the stream from its first byte. Where its middle was not kept, it ends there.</summary>
+    public Stream Open() => new CapturedStream(this);
+
+    /// <summary>What is in memory, as UTF-8; invalid bytes become U+FFFD, a gap is said in a line of its own. Not yet cleaned for a terminal.</summary>
     public string Text()
     {
         var head = Encoding.UTF8.GetString(Head.Span);

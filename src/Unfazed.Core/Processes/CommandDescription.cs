@@ -18,8 +18,14 @@ public sealed record CommandDescription
     /// <summary>Variables on top of the child's usual environment; null removes one.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>Bytes kept in memory of each stream (head and tail; the middle is counted). What a reader needs whole asks for more.</summary>
+    /// <summary>Bytes kept in memory of each stream (head and tail; the middle is counted).</summary>
     public int OutputLimit { get; init; } = 256 * 1024;
+
+    /// <summary>
+    /// The folder, absolute, for a file without a name that has all of a stream that is longer than <see cref="OutputLimit"/>, up to 256 MiB: for a format that
+    /// is read whole (<see cref="CapturedOutput.Open"/>). Null to keep the ends alone.
+    /// </summary>
+    public string? SpoolFolder { get; init; }
 
     /// <summary>The file that takes both streams as they come, absolute; null for none.</summary>
     public string? LogPath { get; init; }

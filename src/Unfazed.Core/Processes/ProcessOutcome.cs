@@ -34,6 +34,13 @@ public sealed record ProcessOutcome
 
     /// <summary>Who still held the output pipes after the child had ended: <c>name (pid)</c>.</summary>
     public ImmutableArray<string> PipeHolders { get; init; } = [];
+
+    /// <summary>Gives back the files that have whole streams: nothing reads them any more.</summary>
+    internal void Release()
+    {
+        StandardOutput.Whole?.Dispose();
+        StandardError.Whole?.Dispose();
+    }
 }
 
 /// <summary>How a child process ended.</summary>

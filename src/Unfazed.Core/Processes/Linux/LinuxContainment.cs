@@ -50,7 +50,7 @@ internal sealed class LinuxContainment : IProcessContainment
         try
         {
             var outcome = await child.Completion.ConfigureAwait(false);
-            await child.LogWritten.ConfigureAwait(false);
+            await child.Written.ConfigureAwait(false);
             return outcome;
         }
         finally

@@ -30,8 +30,8 @@ internal sealed class RunningChild : IDisposable
         _stop = stop;
         (_time, _started) = clock;
         _log = OutputLog.Open(command.LogPath);
-        _output = new PipeReader(child.Output, new OutputBuffer(command.OutputLimit), _log, command.Redactor);
-        _error = new PipeReader(child.Error, new OutputBuffer(command.OutputLimit), _log, command.Redactor);
+        _output = new PipeReader(child.Output, new KeptOutput(command, static () => ProcessReactor.Instance.Wake()), _log, command.Redactor);
+        _error = new PipeReader(child.Error, new KeptOutput(command, static () => ProcessReactor.Instance.Wake()), _log, command.Redactor);
         Weight = new SessionWeight(child.Id);
     }
 
@@ -53,8 +53,8 @@ internal sealed class RunningChild : IDisposable
 
     public Task<ProcessOutcome> Completion => _completion.Task;
 
-    /// <summary>Completes soon after <see cref="Completion"/>: when the log is written, or takes too long.</summary>
-    public Task LogWritten => _log?.WaitAsync() ?? Task.CompletedTask;
+    /// <summary>Completes soon after <see cref="Completion"/>: when what it printed is written, or that takes too long.</summary>
+    public Task Written => Task.WhenAll(_log?.WaitAsync() ?? Task.CompletedTask, _output.WaitAsync(WasStopped), _error.WaitAsync(WasStopped));
 
     public bool IsDone => _phase == Phase.Done;
 
@@ -64,11 +64,13 @@ internal sealed class RunningChild : IDisposable
     /// <summary>When it must be advanced again at the latest, on the reactor's clock.</summary>
     public long Deadline => _child.Handle is null && _outcome is null ? 0 : _deadline;
 
-    public int OutputDescriptor => _output.Descriptor;
+    public int OutputDescriptor => Watched(_output);
 
-    public int ErrorDescriptor => _error.Descriptor;
+    public int ErrorDescriptor => Watched(_error);
 
     public int ExitDescriptor => _outcome is null ? _child.Handle?.Number ?? -1 : -1;
+
+    private bool WasStopped => _stop.Reason != StopReason.None;
 
     public void ReadOutput(Span<byte> scratch) => Read(_output, scratch);
 
@@ -166,6 +168,9 @@ internal sealed class RunningChild : IDisposable
         _child.Handle?.Dispose();
         _log?.Dispose();
     }
+
+    // What is left in the pipe of a child that has ended is little, and is taken at once.
+    private int Watched(PipeReader reader) => reader.IsFull && _outcome is null ? -1 : reader.Descriptor;
 
     // When the child has ended, all that is in the pipe is taken at once: a thread that is late must not take a full pipe for a held one.
     private void Read(PipeReader reader, Span<byte> scratch)

@@ -8,6 +8,8 @@ internal sealed class ReducedContainment : IProcessContainment
 {
     private const int ReadSize = 16 * 1024;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
     public string Description => "reduced containment: orphans of a check may survive it";
 
     public bool IsReduced => true;
@@ -29,10 +31,10 @@ internal sealed class ReducedContainment : IProcessContainment
 
         process.StandardInput.Close();
         using var log = OutputLog.Open(command.LogPath);
-        var output = new OutputBuffer(command.OutputLimit);
-        var error = new OutputBuffer(command.OutputLimit);
+        var output = new KeptOutput(command, static () => { });
+        var error = new KeptOutput(command, static () => { });
         var reads = Task.WhenAll(
-            CopyAsync(process.StandardOutput.BaseStream, Redacted(output, log, command.Redactor)), CopyAsync(process.StandardError.BaseStream, Redacted(error, log, command.Redactor)));
+            CopyAsync(process.StandardOutput.BaseStream, output, Redacted(output, log, command.Redactor)), CopyAsync(process.StandardError.BaseStream, error, Redacted(error, log, command.Redactor)));
         try
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -45,6 +47,7 @@ internal sealed class ReducedContainment : IProcessContainment
         var drained = Task.WhenAny(reads, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None));
         await drained.ConfigureAwait(false);
         await CloseAsync(log).ConfigureAwait(false);
+        await Task.WhenAll(WrittenAsync(output, stop), WrittenAsync(error, stop)).ConfigureAwait(false);
         return Outcome(process, stop, reads.IsCompleted) with
         {
             StandardOutput = Captured(output, reads.IsCompleted),
@@ -76,8 +79,8 @@ internal sealed class ReducedContainment : IProcessContainment
     {
         using var owned = process;
         using var log = OutputLog.Open(command.LogPath);
-        var error = new OutputBuffer(command.OutputLimit);
-        var reading = CopyAsync(process.StandardError.BaseStream, Redacted(error, log, command.Redactor));
+        var error = new KeptOutput(command, static () => { });
+        var reading = CopyAsync(process.StandardError.BaseStream, error, Redacted(error, log, command.Redactor));
         try
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -125,12 +128,22 @@ internal sealed class ReducedContainment : IProcessContainment
     }
 #pragma warning restore RS0030
 
-    private static CapturedOutput Captured(OutputBuffer buffer, bool reachedEnd)
+    private static CapturedOutput Captured(KeptOutput buffer, bool reachedEnd)
     {
         lock (buffer)
         {
             return buffer.Capture(reachedEnd);
         }
+    }
+
+    private static Task WrittenAsync(KeptOutput kept, StopSignal stop)
+    {
+        lock (kept)
+        {
+            kept.Close();
+        }
+
+        return kept.WaitAsync(stop.Reason != StopReason.None);
     }
 
     private static Task CloseAsync(OutputLog? log)
@@ -148,7 +161,7 @@ internal sealed class ReducedContainment : IProcessContainment
         return log.WaitAsync();
     }
 
-    private static RedactedStream Redacted(OutputBuffer buffer, OutputLog? log, Redactor redactor) => redactor.Open(bytes =>
+    private static RedactedStream Redacted(KeptOutput buffer, OutputLog? log, Redactor redactor) => redactor.Open(bytes =>
     {
         lock (buffer)
         {
@@ -164,13 +177,17 @@ internal sealed class ReducedContainment : IProcessContainment
         }
     });
 
-    private static async Task CopyAsync(Stream source, RedactedStream target)
+    private static async Task CopyAsync(Stream source, KeptOutput kept, RedactedStream target)
     {
         var scratch = new byte[ReadSize];
         int count;
         while ((count = await source.ReadAsync(scratch).ConfigureAwait(false)) > 0)
         {
             target.Write(scratch.AsSpan(0, count));
+            while (kept.IsFull)
+            {
+                await Task.Delay(BetweenLooks, TimeProvider.System).ConfigureAwait(false);
+            }
         }
 
         target.End();

@@ -32,7 +32,7 @@ internal static partial class Black
         Scope = CheckScope.File,
         Arguments = static site => ["--check", .. Selected(site)],
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2).With(ExitMeaning.StoppedEarly, 123),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Files = static output => CountedFiles.In(output.ErrorText, Inspected()), Rule = "format", Message = "not formatted as black has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Files = static output => CountedFiles.In(output.ErrorLines, Inspected()), Rule = "format", Message = "not formatted as black has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("BLACK_CACHE_DIR", "{cache}"),
         Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/black"], Variables = ["BLACK_*"] },
         Package = new Package { PyPi = "black", Debian = "black" },

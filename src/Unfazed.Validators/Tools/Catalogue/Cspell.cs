@@ -40,7 +40,7 @@ internal static partial class Cspell
         ],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.ErrorText, Checked()), OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.ErrorLines, Checked()), OnlyOutput = true, Failure = Failure, Rule = "unknown-word" }),
         Caching = new ToolCaching { Configuration = ["package.json", ".gitignore"], UserFiles = ["~config/configstore/cspell.json"] },
         Package = new Package { Npm = "cspell" },
     };

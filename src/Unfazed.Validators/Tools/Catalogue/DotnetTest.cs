@@ -22,7 +22,7 @@ internal static class DotnetTest
         Tests = new TrxReader(),
         CoverageFiles = "coverage.cobertura.xml",
         Coverage = new CoberturaReader(),
-        Missing = static output => output.Text.Contains(NoCollector, StringComparison.Ordinal) || output.ErrorText.Contains(NoCollector, StringComparison.Ordinal)
+        Missing = static output => output.Excerpt.Contains(NoCollector, StringComparison.Ordinal) || output.ErrorExcerpt.Contains(NoCollector, StringComparison.Ordinal)
             ? "a test project does not refer to coverlet.collector" : null,
         Failure = BuildProblem,
     };
@@ -58,7 +58,7 @@ internal static class DotnetTest
 
     private static string? BuildProblem(ToolOutput output)
     {
-        var first = output.Outcome.ExitCode == 0 ? null : MsBuildLog.Read(output.Text).FirstOrDefault(static diagnostic => diagnostic.IsError && diagnostic.Code.Length > 0);
+        var first = output.Outcome.ExitCode == 0 ? null : MsBuildLog.Read(output.Lines).FirstOrDefault(static diagnostic => diagnostic.IsError && diagnostic.Code.Length > 0);
         return first is null ? null : OutputTail.Shorten($"the build failed: {output.Paths.Resolve(first.Origin) ?? first.Origin}: {first.Code}: {first.Text}", 600);
     }
 }

@@ -50,20 +50,12 @@ internal static partial class Isort
     // It says of each file how it is, and how many it skipped.
     private static int? Inspected(ToolOutput output)
     {
-        var inspected = Lines(output.Text) + Lines(output.ErrorText);
-        return inspected > 0 || output.Text.Contains("Skipped ", StringComparison.Ordinal) ? inspected : null;
+        var inspected = Lines(output.Lines) + Lines(output.ErrorLines);
+        return inspected > 0 || output.Lines.Any(static line => line.Contains("Skipped ", StringComparison.Ordinal)) ? inspected : null;
     }
 
-    private static int Lines(string text)
-    {
-        var count = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            count += line.StartsWith("SUCCESS: ", StringComparison.Ordinal) || line.StartsWith("ERROR: ", StringComparison.Ordinal) ? 1 : 0;
-        }
-
-        return count;
-    }
+    private static int Lines(IEnumerable<string> lines) =>
+        lines.Count(static line => line.StartsWith("SUCCESS: ", StringComparison.Ordinal) || line.StartsWith("ERROR: ", StringComparison.Ordinal));
 
     private static ImmutableArray<string> Selected(ToolSite site) => site.Narrowed ? ["--filter-files", "{files}"] : [.. Targets.Of(site, ".py")];
 

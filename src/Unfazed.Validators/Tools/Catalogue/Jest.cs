@@ -22,7 +22,7 @@ internal static partial class Jest
         Tests = new JestReader(),
         CoverageFiles = "lcov.info",
         Coverage = new LcovReader(),
-        Shortfalls = static output => [.. Shortfall().Matches(output.ErrorText).Select(static match => match.Groups["text"].Value.Trim())],
+        Shortfalls = static output => [.. output.ErrorLines.SelectMany(static line => Shortfall().Matches(line)).Select(static match => match.Groups["text"].Value.Trim())],
     };
 
     /// <summary>Its description.</summary>

@@ -36,7 +36,7 @@ internal static partial class MarkdownlintCli2
         Scope = CheckScope.File,
         Arguments = Selected,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.Text, Linted()), SeverityOf = static (word, _) => word == "error" ? Severity.Error : Severity.Warning, Documentation = Documentation }),
+        Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.Lines, Linted()), SeverityOf = static (word, _) => word == "error" ? Severity.Error : Severity.Warning, Documentation = Documentation }),
 
         // It has no option for its version and says it in its first line: a run on nothing.
         VersionArguments = ["--no-globs", "#**"],

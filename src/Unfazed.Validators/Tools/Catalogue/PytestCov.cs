@@ -23,8 +23,8 @@ internal static partial class PytestCov
         Tests = new JunitReader(),
         CoverageFiles = "coverage.xml",
         Coverage = new CoberturaReader(),
-        Shortfalls = static output => [.. Shortfall().Matches(output.Text).Select(static match => match.Groups["text"].Value.Trim())],
-        Missing = static output => output.ErrorText.Contains("unrecognized arguments: --cov", StringComparison.Ordinal) ? "pytest is installed without pytest-cov" : null,
+        Shortfalls = static output => [.. output.Lines.SelectMany(static line => Shortfall().Matches(line)).Select(static match => match.Groups["text"].Value.Trim())],
+        Missing = static output => output.ErrorExcerpt.Contains("unrecognized arguments: --cov", StringComparison.Ordinal) ? "pytest is installed without pytest-cov" : null,
     };
 
     /// <summary>Its description.</summary>

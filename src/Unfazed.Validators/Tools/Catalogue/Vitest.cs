@@ -24,8 +24,8 @@ internal static partial class Vitest
         Tests = new JunitReader(),
         CoverageFiles = "lcov.info",
         Coverage = new LcovReader(),
-        Shortfalls = static output => [.. Shortfall().Matches(output.ErrorText).Select(static match => match.Groups["text"].Value.Trim())],
-        Missing = static output => output.ErrorText.Contains("MISSING DEPENDENCY", StringComparison.Ordinal) || output.Text.Contains("MISSING DEPENDENCY", StringComparison.Ordinal)
+        Shortfalls = static output => [.. output.ErrorLines.SelectMany(static line => Shortfall().Matches(line)).Select(static match => match.Groups["text"].Value.Trim())],
+        Missing = static output => output.ErrorExcerpt.Contains("MISSING DEPENDENCY", StringComparison.Ordinal) || output.Excerpt.Contains("MISSING DEPENDENCY", StringComparison.Ordinal)
             ? "vitest's provider of coverage is not installed" : null,
     };
 

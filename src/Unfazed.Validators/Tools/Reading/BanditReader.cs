@@ -25,8 +25,8 @@ internal sealed class BanditReader : IOutputReader
             UnreadableFiles = [.. root.Items("errors").Select(error => Unread(error, output.Paths))],
             Files = Files(root),
             Flaw = flaw,
-            Failure = PythonTraceback.In(output.ErrorText),
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            Failure = PythonTraceback.In(output.ErrorExcerpt),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

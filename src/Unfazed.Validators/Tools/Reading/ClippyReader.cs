@@ -17,14 +17,14 @@ internal sealed class ClippyReader : IOutputReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         string? flaw = null;
-        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        foreach (var line in output.Lines)
         {
             if (line is not ['{', ..])
             {
                 continue;
             }
 
-            using var document = JsonOutput.Parse(Encoding.UTF8.GetBytes(line.ToString()), out var broken);
+            using var document = JsonOutput.Parse(Encoding.UTF8.GetBytes(line), out var broken);
             flaw ??= broken;
             var root = document?.RootElement ?? default;
             if (root.Text("reason") == "compiler-message" && Finding(root.Get("message"), output) is { } finding)
@@ -33,14 +33,14 @@ internal sealed class ClippyReader : IOutputReader
             }
         }
 
-        var error = output.ErrorText.Split('\n').FirstOrDefault(static line => line.StartsWith("error", StringComparison.Ordinal));
+        var error = output.ErrorLines.FirstOrDefault(static line => line.StartsWith("error", StringComparison.Ordinal));
         return new OutputReading
         {
             Findings = [.. findings.Distinct()],
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == Clippy.Syntax).Select(static finding => $"{finding.Path}: {finding.Message}").Distinct(StringComparer.Ordinal)],
             Flaw = flaw,
             Failure = findings.Count == 0 && output.Outcome.ExitCode is not 0 && error is not null ? OutputTail.Shorten(error.Trim(), 400) : null,
-            ToolError = error is null ? OutputTail.LastLine(output.ErrorText) : OutputTail.Shorten(error.Trim(), 400),
+            ToolError = error is null ? OutputTail.LastLine(output.ErrorExcerpt) : OutputTail.Shorten(error.Trim(), 400),
         };
     }
 

@@ -6,14 +6,14 @@ namespace Unfazed.Validators.Tools.Reading;
 internal static class CountedFiles
 {
     /// <summary>Returns the sum of all that a pattern finds; null where no line fits it.</summary>
-    /// <param name="text">What the tool printed.</param>
+    /// <param name="lines">What the tool printed.</param>
     /// <param name="pattern">Of a line. Group: <c>files</c>; a line without it counts as none.</param>
-    public static int? In(string text, Regex pattern)
+    public static int? In(IEnumerable<string> lines, Regex pattern)
     {
         int? sum = null;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in lines)
         {
-            foreach (Match match in pattern.Matches(line.ToString()))
+            foreach (Match match in pattern.Matches(line))
             {
                 sum = (sum ?? 0) + (Position.Of(match.Groups["files"].ValueSpan) ?? 0);
             }

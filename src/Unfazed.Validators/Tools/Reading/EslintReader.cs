@@ -15,8 +15,7 @@ internal sealed class EslintReader : IOutputReader
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
-        var captured = output.Outcome.StandardOutput;
-        using var stream = new MemoryStream([.. captured.Head.Span, .. captured.IsWhole ? captured.Tail.Span : []], writable: false);
+        using var stream = output.Outcome.StandardOutput.Open();
         return Read(stream, output);
     }
 
@@ -51,7 +50,7 @@ internal sealed class EslintReader : IOutputReader
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == ParseError).Select(static finding => $"{finding.Path}: {finding.Message}")],
             Files = flaw is null ? files : null,
             Flaw = flaw,
-            ToolError = EslintComplaint.In(output.ErrorText),
+            ToolError = EslintComplaint.In(output.ErrorExcerpt),
         };
     }
 

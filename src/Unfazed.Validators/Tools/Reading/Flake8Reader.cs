@@ -16,9 +16,8 @@ internal sealed partial class Flake8Reader : ILineReader
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var unreadable = ImmutableArray.CreateBuilder<string>();
         var stray = new StrayLines();
-        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        foreach (var text in output.Lines)
         {
-            var text = line.ToString();
             if (Record().Match(text) is { Success: true } match && Finding(match, stray, output) is var finding)
             {
                 findings.Add(finding);
@@ -37,10 +36,10 @@ internal sealed partial class Flake8Reader : ILineReader
         {
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
-            Files = CountedFiles.In(output.Text, Processed()),
+            Files = CountedFiles.In(output.Lines, Processed()),
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
-            Failure = PythonTraceback.In(output.ErrorText),
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            Failure = PythonTraceback.In(output.ErrorExcerpt),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

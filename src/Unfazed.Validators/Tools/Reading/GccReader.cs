@@ -15,34 +15,33 @@ internal sealed partial class GccReader : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        Collect(output.ErrorText, output, findings);
-        Collect(output.Text, output, findings);
+        Collect(output.ErrorLines, output, findings);
+        Collect(output.Lines, output, findings);
         return new OutputReading
         {
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 
-    private static void Collect(string text, ToolOutput output, ImmutableArray<Finding>.Builder findings)
+    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in lines)
         {
             if (!line.Contains(": ", StringComparison.Ordinal))
             {
                 continue;
             }
 
-            var plain = line.ToString();
-            if (Record().Match(plain) is { Success: true } match)
+            if (Record().Match(line) is { Success: true } match)
             {
                 if (NamesFile(match, output.Paths))
                 {
                     findings.Add(Finding(match, output));
                 }
             }
-            else if (Whole().Match(plain) is { Success: true } whole && WholeFinding(whole, output) is { } finding)
+            else if (Whole().Match(line) is { Success: true } whole && WholeFinding(whole, output) is { } finding)
             {
                 findings.Add(finding);
             }

@@ -15,18 +15,18 @@ internal sealed partial class GithubReader : IOutputReader
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output) => new()
     {
-        Findings = [.. Findings(output.Text, output), .. Findings(output.ErrorText, output)],
+        Findings = [.. Findings(output.Lines, output), .. Findings(output.ErrorLines, output)],
         Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
-        ToolError = OutputTail.LastLine(output.ErrorText),
+        ToolError = OutputTail.LastLine(output.ErrorExcerpt),
     };
 
-    private static List<Finding> Findings(string text, ToolOutput output)
+    private static List<Finding> Findings(IEnumerable<string> lines, ToolOutput output)
     {
         var findings = new List<Finding>();
         string? token = null;
-        foreach (var span in text.AsSpan().EnumerateLines())
+        foreach (var whole in lines)
         {
-            var line = span.TrimStart();
+            var line = whole.AsSpan().TrimStart();
             if (token is not null)
             {
                 token = line.TrimEnd().SequenceEqual($"::{token}::") ? null : token;
@@ -46,12 +46,12 @@ internal sealed partial class GithubReader : IOutputReader
 
     private static Finding Finding(Match match, ToolOutput output)
     {
-        var properties = Properties(match.Groups["properties"].Value);
-        var title = properties.GetValueOrDefault("title", "").Trim();
+        var properties = match.Groups["properties"].Value;
+        var title = (Property(properties, "title") ?? "").Trim();
         var rule = RuleOf(title);
         var text = Percent(Decode(match.Groups["message"].Value));
-        var (path, message) = output.Paths.Place(properties.GetValueOrDefault("file", ""), title.Length == 0 || rule == title ? text : $"{title}: {text}");
-        var line = Position.Of(properties.GetValueOrDefault("line"));
+        var (path, message) = output.Paths.Place(Property(properties, "file") ?? "", title.Length == 0 || rule == title ? text : $"{title}: {text}");
+        var line = Position.Of(Property(properties, "line"));
         return new Finding
         {
             Tool = output.Tool,
@@ -60,9 +60,9 @@ internal sealed partial class GithubReader : IOutputReader
             Message = message,
             Path = path,
             Line = line,
-            Column = line is null ? null : Position.Of(properties.GetValueOrDefault("col")),
-            EndLine = line is null ? null : Position.Of(properties.GetValueOrDefault("endline")),
-            EndColumn = line is null ? null : Position.Of(properties.GetValueOrDefault("endcolumn")),
+            Column = line is null ? null : Position.Of(Property(properties, "col")),
+            EndLine = line is null ? null : Position.Of(Property(properties, "endline")),
+            EndColumn = line is null ? null : Position.Of(Property(properties, "endcolumn")),
         };
     }
 
@@ -74,19 +74,21 @@ internal sealed partial class GithubReader : IOutputReader
         return word.Any(char.IsWhiteSpace) ? "" : word;
     }
 
-    private static Dictionary<string, string> Properties(string list)
+    // The last of a name counts. Whatever else stands there is passed over: there may be millions of it.
+    private static string? Property(ReadOnlySpan<char> list, string name)
     {
-        var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var property in list.Split(','))
+        string? value = null;
+        foreach (var range in list.Split(','))
         {
-            if (property.IndexOf('=') is var equals and > 0)
+            var property = list[range];
+            if (property.IndexOf('=') is var equals and > 0 && property[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                properties[property[..equals].Trim()] = Percent(Decode(property[(equals + 1)..])
+                value = Percent(Decode(property[(equals + 1)..].ToString())
                     .Replace("%3A", ":", StringComparison.OrdinalIgnoreCase).Replace("%2C", ",", StringComparison.OrdinalIgnoreCase));
             }
         }
 
-        return properties;
+        return value;
     }
 
     private static string Decode(string text) =>

@@ -1,5 +1,3 @@
-using Unfazed.Core.Processes;
-
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>Reads one format from a stream, forward only: an output that was captured, or a file of any length that the tool wrote.</summary>
@@ -11,8 +9,5 @@ internal interface IReportReader : IOutputReader
     OutputReading Read(Stream report, ToolOutput output);
 
     /// <inheritdoc/>
-    OutputReading IOutputReader.Read(ToolOutput output) => Read(Open(output.Outcome.StandardOutput), output);
-
-    private static MemoryStream Open(CapturedOutput captured) =>
-        new([.. captured.Head.Span, .. captured.IsWhole ? captured.Tail.Span : []], writable: false);
+    OutputReading IOutputReader.Read(ToolOutput output) => Read(output.Outcome.StandardOutput.Open(), output);
 }

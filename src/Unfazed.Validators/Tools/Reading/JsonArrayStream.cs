@@ -29,6 +29,12 @@ internal sealed class JsonArrayStream(Stream stream, string? property = null)
             var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
             if (TryStep(ref reader, out var element, out var isArrayEnd))
             {
+                if (element is not null && JsonPropertyNames.Flaw(_buffer.AsSpan(_start, (int)reader.BytesConsumed).TrimStart(" \t\r\n,"u8)) is { } flaw)
+                {
+                    element.Dispose();
+                    throw new JsonException(flaw);
+                }
+
                 _start += (int)reader.BytesConsumed;
                 _state = reader.CurrentState;
                 if (element is not null || isArrayEnd)

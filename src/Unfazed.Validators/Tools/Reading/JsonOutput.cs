@@ -8,31 +8,27 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>A JSON document that a tool wrote, and values in it that may be of any kind.</summary>
 internal static class JsonOutput
 {
+    private const int MaxLength = 64 * 1024 * 1024;
+
     /// <summary>Reads a captured stream.</summary>
     /// <param name="captured">The stream.</param>
     /// <param name="flaw">Why there is no document; null when there is one.</param>
     /// <returns>The document, to be disposed; null when it is not whole or no JSON.</returns>
     public static JsonDocument? Parse(CapturedOutput captured, out string? flaw)
     {
-        if (!captured.IsWhole)
-        {
-            flaw = "the document is not whole";
-            return null;
-        }
-
-        return Parse(captured.Tail.IsEmpty ? captured.Head : (byte[])[.. captured.Head.Span, .. captured.Tail.Span], out flaw);
+        var bytes = Bytes(captured, out flaw);
+        return flaw is null ? Parse(bytes, out flaw) : null;
     }
 
     /// <summary>Reads a captured stream from its first line that begins with a bracket: what stands before it is no part of the document.</summary>
     public static JsonDocument? ParseFromFirstBracket(CapturedOutput captured, out string? flaw)
     {
-        if (!captured.IsWhole)
+        var bytes = Bytes(captured, out flaw);
+        if (flaw is not null)
         {
-            flaw = "the document is not whole";
             return null;
         }
 
-        ReadOnlyMemory<byte> bytes = captured.Tail.IsEmpty ? captured.Head : (byte[])[.. captured.Head.Span, .. captured.Tail.Span];
         for (var rest = bytes; ; rest = rest[(rest.Span.IndexOf((byte)'\n') + 1)..])
         {
             if (rest.Span is [(byte)'{' or (byte)'[', ..])
@@ -54,8 +50,14 @@ internal static class JsonOutput
         try
         {
             var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
-            flaw = null;
-            return document;
+            flaw = JsonPropertyNames.Flaw(text.Span);
+            if (flaw is null)
+            {
+                return document;
+            }
+
+            document.Dispose();
+            return null;
         }
         catch (JsonException problem)
         {
@@ -99,6 +101,19 @@ internal static class JsonOutput
     /// <summary>The elements of an array member; nothing for any other kind.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    private static ReadOnlyMemory<byte> Bytes(CapturedOutput captured, out string? flaw)
+    {
+        flaw = !captured.IsWhole ? "the document is not whole" : captured.TotalBytes > MaxLength ? "the document is longer than 64 MiB" : null;
+        if (flaw is not null || captured.Head.Length == captured.TotalBytes)
+        {
+            return captured.Head;
+        }
+
+        var bytes = new byte[captured.TotalBytes];
+        using var stream = captured.Open();
+        return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    }
 
     private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> bytes)
     {

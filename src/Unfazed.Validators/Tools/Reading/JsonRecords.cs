@@ -32,10 +32,10 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     {
         var reading = new OutputReading
         {
-            Failure = ErrorTextFailure(output.ErrorText),
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+            Failure = ErrorTextFailure(output.ErrorExcerpt),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
-        if (MayBeEmpty && output.Outcome.StandardOutput.IsWhole && output.Text.AsSpan().Trim().IsEmpty)
+        if (MayBeEmpty && output.Outcome.StandardOutput.IsWhole && output.Excerpt.AsSpan().Trim().IsEmpty)
         {
             return reading;
         }
@@ -55,5 +55,5 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
 
     private IEnumerable<string> Unopened(ToolOutput output) => Unread is null
         ? []
-        : Unread().Matches(output.ErrorText).Select(match => $"{output.Paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["message"].Value.Trim()}");
+        : output.ErrorLines.SelectMany(line => Unread().Matches(line)).Select(match => $"{output.Paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["message"].Value.Trim()}");
 }

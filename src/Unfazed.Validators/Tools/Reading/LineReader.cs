@@ -13,16 +13,16 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         var collected = new Collected(format, output);
-        collected.Add(output.Text, holdsRecords: true);
-        collected.Add(output.ErrorText, holdsRecords: !format.OnlyOutput);
+        collected.Add(output.Lines, holdsRecords: true);
+        collected.Add(output.ErrorLines, holdsRecords: !format.OnlyOutput);
         return new OutputReading
         {
             Findings = collected.Findings.ToImmutable(),
             UnreadableFiles = [.. collected.Unread.Concat(collected.Findings.Where(format.StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
             Files = format.Files(output),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
-            Failure = collected.Failure ?? PythonTraceback.In(output.ErrorText),
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+            Failure = collected.Failure ?? PythonTraceback.In(output.ErrorExcerpt),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
 
@@ -38,12 +38,12 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
 
         public string? Failure { get; private set; }
 
-        public void Add(string text, bool holdsRecords)
+        public void Add(IEnumerable<string> lines, bool holdsRecords)
         {
             var stray = new StrayLines();
-            foreach (var line in text.AsSpan().EnumerateLines())
+            foreach (var line in lines)
             {
-                Add(line[..Math.Min(line.Length, LongestLine)].ToString(), holdsRecords, stray);
+                Add(line.Length <= LongestLine ? line : line[..LongestLine], holdsRecords, stray);
             }
         }
 

@@ -15,9 +15,8 @@ internal sealed partial class MypyReader : ILineReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var stray = new StrayLines();
-        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        foreach (var text in output.Lines)
         {
-            var text = line.ToString();
             if (Record().Match(text) is { Success: true } match)
             {
                 findings.Add(Finding(match, stray, output));
@@ -31,10 +30,10 @@ internal sealed partial class MypyReader : ILineReader
         return new OutputReading
         {
             Findings = findings.ToImmutable(),
-            UnreadableFiles = [.. Unreadable().Matches(output.ErrorText).Select(match => Unread(match, output.Paths))],
+            UnreadableFiles = [.. output.ErrorLines.SelectMany(static line => Unreadable().Matches(line)).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
-            Failure = PythonTraceback.In(output.ErrorText),
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            Failure = PythonTraceback.In(output.ErrorExcerpt),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

@@ -13,7 +13,18 @@ internal static class OutputTail
     /// <summary>The last lines, at most so many of them and of so many characters; empty when there is nothing.</summary>
     public static string LastLines(string text, int lines, int characters)
     {
-        var tail = string.Join('\n', text.AsSpan().TrimEnd().ToString().Split('\n').TakeLast(lines).Select(static line => line.TrimEnd()));
+        var rest = text.AsSpan().TrimEnd();
+        var last = new List<string>();
+        for (var length = 0; last.Count < lines && length <= characters && !rest.IsEmpty;)
+        {
+            var start = rest.LastIndexOf('\n') + 1;
+            last.Add(rest[start..].TrimEnd().ToString());
+            length += last[^1].Length + 1;
+            rest = rest[..Math.Max(0, start - 1)];
+        }
+
+        last.Reverse();
+        var tail = string.Join('\n', last);
         return tail.Length <= characters ? tail : "…" + tail[^characters..];
     }
 

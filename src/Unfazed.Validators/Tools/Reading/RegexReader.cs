@@ -23,13 +23,13 @@ internal sealed class RegexReader : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        Collect(output.Text, output, findings);
-        Collect(output.ErrorText, output, findings);
+        Collect(output.Lines, output, findings);
+        Collect(output.ErrorLines, output, findings);
         return new OutputReading
         {
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 
@@ -40,11 +40,11 @@ internal sealed class RegexReader : IOutputReader
         _ => Severity.Warning,
     };
 
-    private void Collect(string text, ToolOutput output, ImmutableArray<Finding>.Builder findings)
+    private void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in lines)
         {
-            if (!line.IsEmpty && _pattern.Match(line[..Math.Min(line.Length, LongestLine)].ToString()) is { Success: true } match)
+            if (line.Length > 0 && _pattern.Match(line.Length <= LongestLine ? line : line[..LongestLine]) is { Success: true } match)
             {
                 findings.Add(Finding(match, output));
             }

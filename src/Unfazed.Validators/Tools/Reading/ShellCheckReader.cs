@@ -29,7 +29,7 @@ internal sealed class ShellCheckReader : IOutputReader
             Findings = findings,
             UnreadableFiles = [.. Unopened(output), .. findings.Where(StopsReading).Select(static finding => $"{finding.Path}: {finding.Message}")],
             Flaw = flaw,
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 
@@ -39,7 +39,7 @@ internal sealed class ShellCheckReader : IOutputReader
     // "a.sh: a.sh: openBinaryFile: does not exist (No such file or directory)"
     private static IEnumerable<string> Unopened(ToolOutput output)
     {
-        foreach (var line in output.ErrorText.Split('\n'))
+        foreach (var line in output.ErrorLines)
         {
             if (line.IndexOf(Unreadable, StringComparison.Ordinal) is var end and > 0)
             {

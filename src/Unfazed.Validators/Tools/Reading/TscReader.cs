@@ -18,9 +18,8 @@ internal sealed partial class TscReader : ILineReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var stray = new StrayLines();
-        foreach (var line in output.Text.AsSpan().EnumerateLines())
+        foreach (var text in output.Lines)
         {
-            var text = line.ToString();
             if (Located().Match(text) is { Success: true } located)
             {
                 findings.Add(Finding(located, stray.JoinedTo(located.Groups["path"].Value, output.Paths), output));
@@ -47,16 +46,18 @@ internal sealed partial class TscReader : ILineReader
 
     private static OutputReading Reading(ImmutableArray<Finding>.Builder findings, StrayLines stray, ToolOutput output)
     {
-        var globals = findings.Where(static finding => finding.Path is null && finding.Line is null).ToList();
+        var globals = findings.Where(IsGlobal).ToList();
         var unreadable = globals.Where(finding => IsUnreadable(finding, output.Paths)).ToList();
         return new OutputReading
         {
-            Findings = [.. findings.Where(finding => !globals.Contains(finding))],
+            Findings = [.. findings.Where(static finding => !IsGlobal(finding))],
             UnreadableFiles = [.. unreadable.Select(static finding => finding.Message)],
             Failure = globals.Except(unreadable).Select(static finding => OutputTail.Shorten($"{finding.Rule}: {finding.Message}", 400)).FirstOrDefault(),
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? stray.Describe(),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? stray.Describe(),
         };
     }
+
+    private static bool IsGlobal(Finding finding) => finding.Path is null && finding.Line is null;
 
     // A file that is there and can't be opened is "not found", too.
     private static bool IsUnreadable(Finding finding, FindingPaths paths) =>

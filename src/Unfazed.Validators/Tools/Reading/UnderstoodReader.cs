@@ -15,21 +15,23 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
     public bool NeedsWholeOutput => inner.NeedsWholeOutput;
 
     /// <inheritdoc/>
+    public bool ReadsWholeOutput => inner.ReadsWholeOutput;
+
+    /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
         var reading = inner.Read(output);
         var isSilent = reading is { Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true, Flaw: null, Failure: null };
-        return isSilent && output.Outcome is { End: ProcessEnd.Exited, ExitCode: 0 } && Stranger(output.Text) is { } stranger
+        return isSilent && output.Outcome is { End: ProcessEnd.Exited, ExitCode: 0 } && Stranger(output.Lines) is { } stranger
             ? reading with { Flaw = $"it printed \"{OutputTail.Shorten(stranger, 120)}\", and no line of {tool}'s" }
             : reading;
     }
 
-    private string? Stranger(string text)
+    private string? Stranger(IEnumerable<string> lines)
     {
         string? first = null;
-        foreach (var span in text.AsSpan().EnumerateLines())
+        foreach (var line in lines)
         {
-            var line = span.ToString();
             if (line.Contains(tool.Split('-')[0], StringComparison.OrdinalIgnoreCase) || inner.IsKnown(line))
             {
                 return null;

@@ -13,9 +13,6 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
     /// <summary>The word that stands for the files.</summary>
     public const string Files = "{files}";
 
-    // What a reader needs whole: the report of a large repository, not more than memory bears.
-    private const int OutputLimit = 64 * 1024 * 1024;
-
     /// <summary>The file that the tool writes its report to; null where standard output is read.</summary>
     public ReportFile? ReportFile() => ReportPath() is { } path
         ? new ReportFile(context.Workspace.Root, path, run.Report!.StartsWith("{scratch}", StringComparison.Ordinal))
@@ -48,7 +45,7 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
             Arguments = arguments,
             Directory = Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)),
             Environment = run.Environment.ToImmutableDictionary(static pair => pair.Key, pair => pair.Value is null ? null : Fill(pair.Value)),
-            OutputLimit = OutputLimit,
+            SpoolFolder = run.Reader.ReadsWholeOutput ? context.ScratchDirectory : null,
             LogPath = context.LogPath,
             CheckId = context.CheckId,
         };

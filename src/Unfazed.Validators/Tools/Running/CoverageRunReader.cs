@@ -17,12 +17,15 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
     public bool NeedsWholeOutput => false;
 
     /// <inheritdoc/>
+    public bool ReadsWholeOutput => true;
+
+    /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
         var tests = Read(run.TestFiles, run.Tests, output);
         var coverage = Read(run.CoverageFiles, run.Coverage, output);
         ImmutableArray<Finding> findings = [.. tests.SelectMany(static reading => reading.Findings)];
-        var said = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text);
+        var said = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt);
         var tally = tests.Aggregate(new TestTally(0, 0), static (sum, reading) => sum + (reading.Tests ?? new TestTally(0, 0)));
         return new OutputReading
         {

@@ -154,8 +154,8 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
 
     private static string? EndOf(ToolOutput output)
     {
-        var end = OutputTail.LastLines(output.Text, MessageLines, MessageCharacters);
-        var error = OutputTail.LastLines(output.ErrorText, MessageLines, MessageCharacters);
+        var end = OutputTail.LastLines(output.Excerpt, MessageLines, MessageCharacters);
+        var error = OutputTail.LastLines(output.ErrorExcerpt, MessageLines, MessageCharacters);
         return (end.Length, error.Length) switch
         {
             (0, 0) => null,

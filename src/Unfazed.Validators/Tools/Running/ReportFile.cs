@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Reading;
@@ -10,7 +11,8 @@ namespace Unfazed.Validators.Tools.Running;
 /// <param name="isOurs">Whether it lies in the scratch folder, where nothing else is.</param>
 internal sealed class ReportFile(string root, string path, bool isOurs)
 {
-    private const int LargestCapture = 64 * 1024 * 1024;
+    private const int HeadSize = 192 * 1024;
+    private const int TailSize = 64 * 1024;
 
     private FileStatus _before = FileStatus.Missing;
 
@@ -34,24 +36,23 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
         {
             if (Problem() is { } problem)
             {
-                return new OutputReading { Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorText) };
+                return new OutputReading { Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return reader is IReportReader report ? report.Read(stream, output) : reader.Read(Captured(stream, output));
+            return reader is IReportReader report ? report.Read(stream, output) : reader.Read(Captured(stream.SafeFileHandle, output));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new OutputReading { Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorText) };
+            return new OutputReading { Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
         }
     }
 
-    private static ToolOutput Captured(FileStream stream, ToolOutput output)
+    private static ToolOutput Captured(SafeFileHandle file, ToolOutput output)
     {
-        var bytes = new byte[(int)Math.Min(stream.Length, LargestCapture)];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        var content = new CapturedOutput(bytes.AsMemory(0, read), default, Math.Max(read, stream.Length), ReachedEnd: true);
-        return new ToolOutput(output.Tool, output.Outcome with { StandardOutput = content }, output.Paths);
+        var whole = new ReportContent(file);
+        var captured = new CapturedOutput(whole.Bytes(0, HeadSize), whole.Bytes(Math.Max(HeadSize, whole.Length - TailSize), TailSize), whole.Length, ReachedEnd: true) { Whole = whole };
+        return new ToolOutput(output.Tool, output.Outcome with { StandardOutput = captured }, output.Paths);
     }
 
     private string? Problem()
@@ -65,5 +66,23 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
             FileType.Regular when isOurs || WorkspacePath.TryResolve(root, path, out _, out _) => null,
             _ => $"{shown} is no regular file below the root",
         };
+    }
+
+    private sealed class ReportContent(SafeFileHandle file) : IWholeOutput
+    {
+        public long Length { get; } = RandomAccess.GetLength(file);
+
+        public int Read(Span<byte> buffer, long position) =>
+            RandomAccess.Read(file, buffer[..(int)Math.Clamp(Length - position, 0, buffer.Length)], position);
+
+        public byte[] Bytes(long position, int count)
+        {
+            var bytes = new byte[(int)Math.Clamp(Length - position, 0, count)];
+            return bytes[..Read(bytes, position)];
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ToolValidator(ToolRun run) : IToolValidator
             report?.Expect();
             var outcome = await context.Processes.RunAsync(command, context.Stop).ConfigureAwait(false);
             all = ObservationMerge.Merge(all, reader.Read(command, outcome));
+            outcome.Release();
             if (context.Stop.Reason != StopReason.None || all.Ending == ObservationEnding.Unavailable)
             {
                 break;

@@ -9,6 +9,38 @@ public sealed class OwnReportTests : IDisposable
 
     private readonly ToolScene _scene = new();
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("flake8")]
+    [InlineData("mypy")]
+    [InlineData("gcc")]
+    [InlineData("github")]
+    [InlineData("sarif")]
+    [InlineData("checkstyle")]
+    [InlineData("shellcheck")]
+    [InlineData("eslint")]
+    public async Task A_finding_far_behind_what_memory_keeps_of_an_output_is_found(string form)
+    {
+        // 2 MB of what the format passes over, the finding, 1 MB more.
+        var (begin, filler, finding, end) = form switch
+        {
+            "flake8" => ("", "x\n", "a.py:7:1: E501 long\n", ""),
+            "mypy" => ("", "x\n", "a.py:7: error: wrong  [misc]\n", ""),
+            "gcc" => ("", "x\n", "a.c:7:1: error: wrong\n", ""),
+            "github" => ("", "x\n", "::error file=a.c,line=7::wrong\n", ""),
+            "sarif" => ("{\"runs\":[{\"results\":[", " \n", "{\"message\":{\"text\":\"m\"},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"a\"},\"region\":{\"startLine\":7}}}]}", "]}]}"),
+            "checkstyle" => ("<checkstyle><file name=\"a\">", " \n", "<error line=\"7\" severity=\"error\" message=\"m\" source=\"S\"/>", "</file></checkstyle>"),
+            "shellcheck" => ("{\"comments\":[", " \n", "{\"file\":\"a\",\"line\":7,\"level\":\"error\",\"code\":1,\"message\":\"m\"}", "]}"),
+            _ => ("[", " \n", "{\"filePath\":\"a\",\"messages\":[{\"line\":7,\"severity\":2,\"ruleId\":\"r\",\"message\":\"m\"}]}", "]"),
+        };
+        var text = begin + string.Concat(Enumerable.Repeat(filler, 1_000_000)) + finding + string.Concat(Enumerable.Repeat(filler, 500_000)) + end;
+        _scene.Write("printed.txt", text);
+        _scene.Configure(ToolScene.Own("long", "sh", "-c", "cat printed.txt; exit 1") with { Parse = Setting<string>.Default(form) });
+
+        var seen = await _scene.RunAsync("long");
+
+        Assert.Equal((ObservationEnding.Completed, 7), (seen.Ending, Assert.Single(seen.Findings).Line));
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("checkstyle", "")]
     [InlineData("checkstyle", "Oops, something went wrong")]

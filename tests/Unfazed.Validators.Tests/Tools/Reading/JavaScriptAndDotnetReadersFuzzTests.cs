@@ -22,7 +22,7 @@ public sealed class JavaScriptAndDotnetReadersFuzzTests
 
             _ = EslintReaderTests.Read(text);
             var types = TscReaderTests.Read(text);
-            var build = MsBuildLog.Read(text);
+            var build = MsBuildLog.Read(text.Split('\n'));
 
             Assert.True(types.Findings.Length + build.Length <= 2 * text.Length);
             Assert.All(types.Findings, static finding => Assert.True(finding.Path?.StartsWith("..", StringComparison.Ordinal) != true));

@@ -28,7 +28,7 @@ internal sealed class LcovReader : IReportReader
             flaw = problem.Message;
         }
 
-        return new OutputReading { Coverage = sections.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorText) };
+        return new OutputReading { Coverage = sections.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
     }
 }
 

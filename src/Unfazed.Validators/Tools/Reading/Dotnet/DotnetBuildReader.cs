@@ -25,7 +25,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
     {
         if (reports is null)
         {
-            return Read(output, MsBuildLog.Read(output.Text), null);
+            return Read(output, MsBuildLog.Read(output.Lines), null);
         }
 
         try
@@ -56,7 +56,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
             Findings = [.. reported, .. further.Distinct()],
             Failure = failure is null ? null : Describe(failure, output.Paths),
             Flaw = compilers is null ? null : Silent(compilers, log, output),
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
         }
 
         var known = compilers.Compilations.Select(static compilation => compilation.Assembly).ToHashSet(StringComparer.Ordinal);
-        var unknown = Built().Matches(output.Text).Select(static match => match.Groups["path"].Value.TrimEnd('\r')).FirstOrDefault(path => !known.Contains(Path.GetFileName(path)));
+        var unknown = output.Lines.Select(static line => Built().Match(line)).Where(static match => match.Success).Select(static match => match.Groups["path"].Value).FirstOrDefault(path => !known.Contains(Path.GetFileName(path)));
         return unknown is not null ? $"{output.Paths.Resolve(unknown) ?? unknown} was built and its compiler left no report"
             : known.Count == 0 && !hasFailed ? "it ended well and compiled nothing"
             : null;

@@ -10,13 +10,13 @@ internal static class MsBuildLog
 
     private static readonly SearchValues<char> NodeNumber = SearchValues.Create("0123456789:");
 
-    /// <summary>The diagnostics in a console's text, each once: the summary at the end repeats them.</summary>
-    public static ImmutableArray<MsBuildDiagnostic> Read(string text)
+    /// <summary>The diagnostics in a console's lines, each once: the summary at the end repeats them.</summary>
+    public static ImmutableArray<MsBuildDiagnostic> Read(IEnumerable<string> lines)
     {
         var all = new List<MsBuildDiagnostic>();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in lines)
         {
-            if (MsBuildDiagnostic.Parse(line.TrimStart().ToString()) is { } diagnostic)
+            if (MsBuildDiagnostic.Parse(line.TrimStart()) is { } diagnostic)
             {
                 all.Add(diagnostic);
             }

@@ -12,7 +12,7 @@ internal sealed class SarifReader : IOutputReader
     {
         using var document = JsonOutput.Parse(output.Outcome.StandardOutput, out var flaw);
         var reading = document is null ? new OutputReading { Flaw = flaw } : Read(document.RootElement, output.Tool, output.Paths);
-        return reading with { ToolError = OutputTail.LastLine(output.ErrorText) };
+        return reading with { ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
     }
 
     /// <summary>Reads one document, for tools that write a file.</summary>

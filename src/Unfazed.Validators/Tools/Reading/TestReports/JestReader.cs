@@ -36,7 +36,7 @@ internal sealed class JestReader : IReportReader
             Tests = tally,
             Nothing = flaw is null ? tally.Nothing : null,
             Summary = tally.ToString(),
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

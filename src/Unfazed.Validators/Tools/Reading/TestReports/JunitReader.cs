@@ -27,7 +27,7 @@ internal sealed class JunitReader : IReportReader
             Tests = walk.Tally,
             Summary = flaw is null ? walk.Tally.ToString() : null,
             Nothing = walk.Tally.Nothing,
-            ToolError = OutputTail.LastLine(output.ErrorText),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed class TrxReader : IReportReader
             Tests = walk.Tally,
             Nothing = flaw is null ? walk.Tally.Nothing : null,
             Summary = walk.Tally.ToString(),
-            ToolError = OutputTail.LastLine(output.ErrorText) ?? OutputTail.LastLine(output.Text),
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
 
