@@ -3,7 +3,6 @@ using Unfazed.Cli.Hooks;
 using Unfazed.Cli.Hooks.Claude;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli;
@@ -17,7 +16,12 @@ internal sealed class EntryPoint(Host host)
     {
         _answersClaude = HookCommand.IsForClaude(words);
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => End(failure.ExceptionObject as Exception);
-        using var interruption = new Interruption(EndAtOnce);
+        if (host.Exit is { } exit)
+        {
+            exit.IsSilent = _answersClaude;
+        }
+
+        using var interruption = new Interruption(code => host.Exit?.Watchdog.Signal(code), code => host.Exit?.EndNow(code));
         try
         {
             var code = await DispatchAsync(words, interruption).ConfigureAwait(false);
@@ -53,21 +57,24 @@ internal sealed class EntryPoint(Host host)
         }
 
         var options = new GivenOptions(request, host.Environment);
+        var limit = new CommandLimit(host, request, interruption);
+        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, request));
         return request.Command switch
         {
             "version" => VersionCommand.Run(host, options),
             "schema" => SchemaCommand.Run(host),
-            "config" => await ConfigCommand.RunAsync(host, options, interruption.Token).ConfigureAwait(false),
-            "state" => await new StateCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "report" => await new ReportCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "doctor" => await new DoctorCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "trust" => await new TrustCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "init" => await new InitCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "hook" => await new HookCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
-            "fix" => await new FixCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
-            "baseline" => await new BaselineCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
-            "why" => await new WhyCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
-            "list" => await new ListCommand(host, options, interruption.Token).RunAsync().ConfigureAwait(false),
+            "config" => await limit.RunAsync(stop => ConfigCommand.RunAsync(host, options, stop)).ConfigureAwait(false),
+            "state" => await limit.RunAsync(stop => new StateCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
+            "report" => await limit.RunAsync(stop => new ReportCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
+            "doctor" => await limit.RunAsync(stop => new DoctorCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
+            "trust" => await limit.RunAsync(stop => new TrustCommand(host, options, stop).RunAsync(), asksPerson: true).ConfigureAwait(false),
+            "init" => await limit.RunAsync(stop => new InitCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
+            "hook" when HookCommand.Runs(request) => await new HookCommand(host, options, interruption).RunAsync(interruption.Token).ConfigureAwait(false),
+            "hook" => await limit.RunAsync(new HookCommand(host, options, interruption).RunAsync).ConfigureAwait(false),
+            "fix" => await limit.RunAsync(stop => new FixCommand(host, options, interruption).RunAsync(stop)).ConfigureAwait(false),
+            "baseline" => await limit.RunAsync(_ => new BaselineCommand(host, options, interruption).RunAsync()).ConfigureAwait(false),
+            "why" => await limit.RunAsync(stop => new WhyCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
+            "list" => await limit.RunAsync(stop => new ListCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
             _ => await new RunCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
         };
     }
@@ -96,21 +103,14 @@ internal sealed class EntryPoint(Host host)
 
     private int Confess(Exception error)
     {
+        // What was found counts more than the details of the defect, which lie on a disk.
+        host.Exit?.WriteCrashed();
         var details = CrashReport.Write(error, host.Environment, host.Time.GetUtcNow());
         host.Say($"unfazed: internal error, a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}; details: {details ?? "none could be written"}");
         return _answersClaude ? ClaudeAnswer.Block : ExitCodes.Internal;
     }
 
     // An exception on a thread that nobody awaits would end the process with the runtime's own text and code.
-    private void End(Exception? error) => Exit(Confess(error ?? new InvalidOperationException("something that is no exception was thrown")));
-
-    private static void EndAtOnce(int code)
-    {
-        EndByForce.Everything();
-        Exit(code);
-    }
-
-#pragma warning disable RS0030 // There is nobody left to return the code to.
-    private static void Exit(int code) => Environment.Exit(code);
-#pragma warning restore RS0030
+    private void End(Exception? error) =>
+        host.Exit?.EndCrashed(Confess(error ?? new InvalidOperationException("something that is no exception was thrown")));
 }

@@ -36,6 +36,9 @@ internal sealed class ErrorScreen(GuardedStream stream) : ILiveScreen
         Volatile.Write(ref _above, above);
     }
 
+    /// <summary>What gives the cursor back, where it is hidden, to a process that ends without waiting for anything; else empty.</summary>
+    public string Restore() => Volatile.Read(ref _hidden) ? ShowCursor + "\n" : "";
+
     public void Draw(string drawing) => stream.Write(Encoding.UTF8.GetBytes(drawing));
 
     public void End(string drawing)

@@ -11,12 +11,15 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly Action<int> _first;
     private readonly Action<int> _endAtOnce;
     private int _exitCode;
 
+    /// <param name="first">Is told the exit code of the first signal, before anything is cancelled.</param>
     /// <param name="endAtOnce">Ends the process with an exit code; called for the second signal, on a thread of its own.</param>
-    public Interruption(Action<int> endAtOnce)
+    public Interruption(Action<int> first, Action<int> endAtOnce)
     {
+        _first = first;
         _endAtOnce = endAtOnce;
         _registrations =
         [
@@ -45,6 +48,7 @@ internal sealed class Interruption : IDisposable
         var code = ExitCodes.ForSignal(number);
         if (Interlocked.CompareExchange(ref _exitCode, code, 0) == 0)
         {
+            _first(code);
             Cancel();
         }
         else

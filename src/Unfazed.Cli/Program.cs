@@ -1,5 +1,6 @@
 using Unfazed.Cli;
 using Unfazed.Cli.Commands;
+using Unfazed.Cli.Exit;
 using Unfazed.Core;
 using Unfazed.Core.Processes;
 
@@ -18,5 +19,6 @@ if (environment.Directory.Length == 0)
     return ExitCodes.Usage;
 }
 
-var host = new Host { Environment = environment, Terminal = terminal, Started = started };
-return await new EntryPoint(host).RunAsync(args).ConfigureAwait(false);
+var exit = new ProcessExit(started, terminal.Screen.Restore);
+var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
+return exit.Finish(await new EntryPoint(host).RunAsync(args).ConfigureAwait(false));

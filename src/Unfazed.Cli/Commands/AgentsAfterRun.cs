@@ -39,6 +39,8 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
 
     private async Task<int> WorkAsync(ValidationReport report, ReportOutputs outputs, CircuitBreakerRegistry breakers, Interruption interruption)
     {
+        // Agents have limits of their own, beyond the deadline.
+        host.Exit?.Watchdog.Release();
         try
         {
             await using var phase = new AgentPhase(Setup(report.Run.Id, outputs, breakers));

@@ -13,19 +13,20 @@ namespace Unfazed.Cli.Commands;
 /// <summary><c>unfazed fix</c>: mends what can be mended safely, or shows it.</summary>
 internal sealed class FixCommand(Host host, GivenOptions options, Interruption interruption)
 {
-    public async Task<int> RunAsync()
+    /// <param name="stop">Fires when the deadline or a signal ends the command.</param>
+    public async Task<int> RunAsync(CancellationToken stop)
     {
-        var project = await new ProjectLoader(host, options).LoadAsync(interruption.Token).ConfigureAwait(false);
+        var project = await new ProjectLoader(host, options).LoadAsync(stop).ConfigureAwait(false);
         var processes = new ProcessRunner(host.Environment, host.Time);
         var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
-        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], interruption.Token).ConfigureAwait(false);
-        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, interruption.Token).ConfigureAwait(false);
+        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], stop).ConfigureAwait(false);
+        var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, stop).ConfigureAwait(false);
         foreach (var notice in workspace.Notices.Concat(selection.Changes?.Notices ?? []))
         {
             host.Say($"unfazed: {notice}");
         }
 
-        var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(interruption.Token).ConfigureAwait(false);
+        var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(stop).ConfigureAwait(false);
         var report = await MendAsync(new Scene(project, workspace, selection, facts, processes)).ConfigureAwait(false);
         Write(project, report);
         return interruption.ExitCode ?? ExitCodes.Passed;
@@ -33,7 +34,10 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
 
     private async Task<FixReport> MendAsync(Scene scene)
     {
-        var left = scene.Project.Configuration.Deadline.Value - host.Time.GetElapsedTime(host.Started);
+        // As of a run: what is told to stop has its grace before the deadline, not after it.
+        var limit = scene.Project.Configuration.Deadline.Value;
+        host.Exit?.Watchdog.Follow(limit);
+        var left = limit - StopTimes.GraceOf(limit) - host.Time.GetElapsedTime(host.Started);
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, deadline.Token);
         var checks = Plan(scene);
@@ -46,6 +50,7 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
             Facts = scene.Facts,
             Processes = scene.Processes,
             Time = host.Time,
+            Stop = () => interruption.ExitCode is null ? (StopReason.Deadline, StopTimes.GraceOf(limit)) : (StopReason.Interrupt, StopTimes.AfterInterrupt),
         };
         var mended = await new FixRun(request).RunAsync(stopping.Token).ConfigureAwait(false);
         var report = mended with { Problems = [.. Unable(checks, scene), .. mended.Problems] };

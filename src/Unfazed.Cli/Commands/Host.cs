@@ -1,3 +1,4 @@
+using Unfazed.Cli.Exit;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Redaction;
@@ -18,6 +19,9 @@ internal sealed record Host
 
     /// <summary>A timestamp of the clock at the start of this process.</summary>
     public required long Started { get; init; }
+
+    /// <summary>The way out of this process; null where the process is not ours to end.</summary>
+    public ProcessExit? Exit { get; init; }
 
     /// <summary>Keeps the secrets of the environment out of what is said.</summary>
     public Redactor Redactor => field ??= Redactor.Of(Environment.Variables);

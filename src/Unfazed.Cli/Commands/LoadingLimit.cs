@@ -1,5 +1,3 @@
-using Unfazed.Core.Configuration;
-using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 
 namespace Unfazed.Cli.Commands;
@@ -20,8 +18,8 @@ internal sealed class LoadingLimit : IDisposable
     {
         _host = host;
         _interrupt = interrupt;
-        var given = new OptionSource(request.Options, host.Environment).Find("deadline")?.Value;
-        Deadline = DurationText.TryParse(given ?? "", out var deadline, out _) ? deadline : new UnfazedConfiguration().Deadline.Value;
+        Deadline = CommandLimit.DeadlineOf(host, request);
+        host.Exit?.Watchdog.Follow(Deadline);
         _late = new CancellationTokenSource(Left(), host.Time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, interrupt);
     }
@@ -33,6 +31,7 @@ internal sealed class LoadingLimit : IDisposable
     public void Follow(TimeSpan deadline)
     {
         Deadline = deadline;
+        _host.Exit?.Watchdog.Follow(deadline);
         _late.CancelAfter(Left());
     }
 

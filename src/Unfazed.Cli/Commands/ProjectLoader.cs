@@ -25,6 +25,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
     public async Task<Project> LoadAsync(CancellationToken cancellationToken)
     {
+        using var notice = new WaitNotice(host);
         if (_arguments.Contains("", StringComparer.Ordinal))
         {
             throw new UsageException("an empty argument names nothing; leave it out for everything");

@@ -1,4 +1,5 @@
 using System.Text;
+using Unfazed.Cli.Exit;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
@@ -30,6 +31,7 @@ internal sealed class ReportOutputs : IDisposable
     {
         var outputs = new ReportOutputs(host.Redactor);
         outputs._targets.Add(new Target(options.Format, host.Terminal.Output, null));
+        var repository = options.Outputs.IsEmpty ? "" : RepositoryAbove(Path.GetFullPath(options.Directory ?? ".", host.Environment.Directory));
         foreach (var file in options.Outputs)
         {
             var path = Path.GetFullPath(file.Path, host.Environment.Directory);
@@ -41,8 +43,7 @@ internal sealed class ReportOutputs : IDisposable
 
             try
             {
-                var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-                outputs._targets.Add(new Target(file.Format, new GuardedStream(file.Path, stream), path));
+                outputs._targets.Add(new Target(file.Format, new GuardedStream(file.Path, WritableFile.Open(path, repository)), path));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
@@ -60,6 +61,20 @@ internal sealed class ReportOutputs : IDisposable
         .Where(static path => !path.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(path))
         .Select(static path => Glob.Parse("/" + Escaped(path)));
 
+    // Whose links are followed must be known before git is asked for the root.
+    private static string RepositoryAbove(string directory)
+    {
+        for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return folder;
+            }
+        }
+
+        return directory;
+    }
+
     private static bool IsOurs(string name) =>
         WorkspaceRoot.ConfigurationNames.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(ExcludeRules.BaselineFile, StringComparison.OrdinalIgnoreCase);
 
@@ -70,26 +85,69 @@ internal sealed class ReportOutputs : IDisposable
     public void Write(ValidationReport report, RenderSettings settings, string root)
     {
         var context = new ReportContext { Root = root, RunAgain = VerdictBlock.RunAgain(report, settings), Redact = Redact };
-        foreach (var target in _targets)
+        foreach (var target in _targets.Where(static target => target.TryClaim()))
         {
-            var style = target.Path is null ? settings : settings with { Color = false, Width = null, GitHubActions = false };
-            switch (target.Format)
+            Render(target, (report, settings, context), target.Stream);
+            target.Stream.Flush();
+            target.IsWritten = true;
+        }
+    }
+
+    /// <summary>Writes what <see cref="Write"/> has not begun to write, for a process that must end; source lines are left out, because they lie on a disk.</summary>
+    /// <param name="draft">The report as it is.</param>
+    /// <param name="settings">How text on standard output is written.</param>
+    /// <param name="output">Standard output, bounded in time.</param>
+    /// <returns>False when a reader did not take a report to its end.</returns>
+    public bool WriteUnwritten(DraftedReport draft, RenderSettings settings, Stream output)
+    {
+        var context = new ReportContext { RunAgain = VerdictBlock.RunAgain(draft.Report, settings), Redact = Redact };
+        foreach (var target in _targets.Where(static target => target.TryClaim()))
+        {
+            var stream = target.Path is null ? output : target.Stream;
+            if (target.Format == "jsonl")
             {
-                case "pretty":
-                    target.Stream.Write(Encoding.UTF8.GetBytes(PrettyReport.Render(report, style)));
-                    break;
-                case "compact":
-                    target.Stream.Write(Encoding.UTF8.GetBytes(CompactReport.Render(report, style)));
-                    break;
-                case "jsonl":
-                    // Was written as it happened.
-                    break;
-                default:
-                    ReportFormats.Write(target.Format, report, context, target.Stream);
-                    break;
+                WriteLastLines(draft, new JsonLines(stream) { RunId = draft.Report.Run.Id });
+            }
+            else
+            {
+                Render(target, (draft.Report, settings, context), stream);
             }
 
-            target.Stream.Flush();
+            target.IsWritten = output is not BoundedOutput { HasDropped: true };
+        }
+
+        return _targets.TrueForAll(static target => target.IsWritten);
+    }
+
+    private static void WriteLastLines(DraftedReport draft, JsonLines lines)
+    {
+        var at = draft.Report.Run.StartedAt + draft.Report.Run.Duration;
+        foreach (var result in draft.Open)
+        {
+            lines.On(new CheckFinished(at, result));
+        }
+
+        lines.On(new RunFinished(at, draft.Report));
+    }
+
+    private static void Render(Target target, (ValidationReport Report, RenderSettings Settings, ReportContext Context) what, Stream stream)
+    {
+        var (report, settings, context) = what;
+        var style = target.Path is null ? settings : settings with { Color = false, Width = null, GitHubActions = false };
+        switch (target.Format)
+        {
+            case "pretty":
+                stream.Write(Encoding.UTF8.GetBytes(PrettyReport.Render(report, style)));
+                break;
+            case "compact":
+                stream.Write(Encoding.UTF8.GetBytes(CompactReport.Render(report, style)));
+                break;
+            case "jsonl":
+                // Was written as it happened.
+                break;
+            default:
+                ReportFormats.Write(target.Format, report, context, stream);
+                break;
         }
     }
 
@@ -132,5 +190,19 @@ internal sealed class ReportOutputs : IDisposable
         return pattern.ToString();
     }
 
-    private sealed record Target(string Format, GuardedStream Stream, string? Path);
+    /// <summary>A place for a report. Who claims it writes it: a process that must end can't tell how far another thread got.</summary>
+    private sealed class Target(string format, GuardedStream stream, string? path)
+    {
+        private int _claimed;
+
+        public string Format { get; } = format;
+
+        public GuardedStream Stream { get; } = stream;
+
+        public string? Path { get; } = path;
+
+        public bool IsWritten { get; set; }
+
+        public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+    }
 }

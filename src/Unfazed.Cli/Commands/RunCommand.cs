@@ -11,7 +11,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
     public async Task<int> RunAsync()
     {
         // Opened first: a report that cannot be written is known before anything runs.
-        using var outputs = ReportOutputs.Open(host, options);
+        using var outputs = await OpenAsync().ConfigureAwait(false);
         var end = await ValidateAsync(outputs).ConfigureAwait(false);
         return outputs.ExitCode(end.Report.ExitCode, host);
     }
@@ -19,11 +19,14 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
     /// <summary>Validates, and writes the reports.</summary>
     public async Task<RunEnd> ValidateAsync(ReportOutputs outputs)
     {
+        var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
+        var answer = new RunAnswer(host, outputs, settings, interruption);
+        host.Exit?.Promise(answer);
         var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
         var (project, workspace) = (loaded.Project, loaded.Workspace);
+        answer.Follow(project.Configuration);
         var after = new AfterTheRun(host, options, loaded);
         var agents = new AgentsAfterRun(host, options, loaded);
-        var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
         var progress = new ProgressLines(host, options);
         var orphans = new OrphanNotice(host);
         using var view = OpenView();
@@ -43,21 +46,42 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
             KnownSince = loaded.Since,
             Integrations = [.. after.Announce(), .. agents.Announce()],
             Cache = loaded.Cache,
+            Draft = answer.Draft,
         });
 
-        var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
-        var report = interruption.ExitCode is { } signal ? sealedReport with { ExitCode = signal } : sealedReport;
-        await live.Finished.ConfigureAwait(false);
-        outputs.Write(report, settings, project.Root.Path);
+        ValidationReport? written = null;
+        var sealedReport = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token, report =>
+        {
+            // A slow reader gets every line of what happened before the report.
+            live.Finished.GetAwaiter().GetResult();
+            written = interruption.ExitCode is { } signal ? report with { ExitCode = signal } : report;
+            outputs.Write(written, settings, project.Root.Path);
+        });
+        var report = written ?? sealedReport;
         await after.TellAsync(report, breakers, interruption).ConfigureAwait(false);
         var code = await agents.RunAsync(report, outputs, breakers, interruption).ConfigureAwait(false);
         await orphans.FinishAsync().ConfigureAwait(false);
-        if (!loaded.IsWhole)
+        return new RunEnd(report with { ExitCode = code }, project.Configuration);
+    }
+
+    private async Task<ReportOutputs> OpenAsync()
+    {
+        if (options.Outputs.IsEmpty)
         {
-            EndByForce.Everything();
+            return ReportOutputs.Open(host, options);
         }
 
-        return new RunEnd(report with { ExitCode = code }, project.Configuration);
+        var left = CommandLimit.DeadlineOf(host, options.Request) - host.Time.GetElapsedTime(host.Started);
+        try
+        {
+            // On another thread: a file system that does not respond keeps the one that asks it.
+            return await Task.Run(() => ReportOutputs.Open(host, options), CancellationToken.None)
+                .WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time, interruption.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new UsageException("--output: the file system did not open the files before the deadline");
+        }
     }
 
     // Events that go to the same terminal as they happen would be written into what is drawn.

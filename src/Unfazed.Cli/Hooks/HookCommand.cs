@@ -19,7 +19,10 @@ internal sealed class HookCommand(Host host, GivenOptions options, Interruption 
     public static bool IsForClaude(IReadOnlyList<string> words) =>
         Enumerable.Range(0, Math.Max(0, words.Count - 2)).Any(at => words[at] == "hook" && words[at + 1] == "run" && words[at + 2] == "claude");
 
-    public async Task<int> RunAsync()
+    /// <summary>Whether these words run a hook, which answers at its own deadline.</summary>
+    public static bool Runs(Request request) => request.Arguments is ["run", ..];
+
+    public async Task<int> RunAsync(CancellationToken stop)
     {
         var words = options.Request.Arguments;
         if (words.Length < 2)
@@ -38,8 +41,8 @@ internal sealed class HookCommand(Host host, GivenOptions options, Interruption 
         {
             ("run", "git") => await new GitHookRun(host, options, interruption).RunAsync(words.Length > 2 ? words[2] : GitHooks.PreCommit).ConfigureAwait(false),
             ("run", _) => await new ClaudeHookRun(host, options, interruption).RunAsync().ConfigureAwait(false),
-            (_, "git") => await new GitHookInstaller(host, options, interruption.Token).RunAsync(action == "install").ConfigureAwait(false),
-            _ => await new ClaudeHookInstaller(host, options, interruption.Token).RunAsync(action == "install").ConfigureAwait(false),
+            (_, "git") => await new GitHookInstaller(host, options, stop).RunAsync(action == "install").ConfigureAwait(false),
+            _ => await new ClaudeHookInstaller(host, options, stop).RunAsync(action == "install").ConfigureAwait(false),
         };
     }
 

@@ -65,6 +65,12 @@ internal sealed class RunDirectory
         };
     }
 
+    /// <summary>No folder: the file system did not respond. Touches no disk.</summary>
+    public static RunDirectory None(string root, string runId) => new(root, runId, null, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "unfazed-" + runId))
+    {
+        Warning = "no logs are kept and this run is not recorded: the file system did not respond",
+    };
+
     /// <summary>The log of a check: <c>NAME.log</c>, for its second directory <c>NAME~2.log</c>; each call gives a new one. Null when none can be written.</summary>
     public string? LogPath(string checkName)
     {

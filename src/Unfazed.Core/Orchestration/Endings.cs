@@ -35,6 +35,14 @@ internal static class Endings
         };
     }
 
+    /// <summary>Of a check whose run died before it ended.</summary>
+    public static Observation CutOff(bool started) => new()
+    {
+        Ending = ObservationEnding.Cancelled,
+        Attempts = started ? 1 : 0,
+        Message = started ? "the run was cut off before it ended" : "the run was cut off before it was started",
+    };
+
     /// <summary>Of a check that reaches the network in an offline run.</summary>
     public static Observation Offline(Check check) => new()
     {

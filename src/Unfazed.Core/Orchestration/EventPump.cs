@@ -17,7 +17,8 @@ internal sealed class EventPump
     }
 
     /// <summary>Hands an event on. A check that was left behind comes too late: the run is told to its end.</summary>
-    public void Publish(RunEvent runEvent) => _events.TryPost(runEvent);
+    /// <returns>False when it comes too late.</returns>
+    public bool Publish(RunEvent runEvent) => _events.TryPost(runEvent);
 
     /// <summary>Takes no more events.</summary>
     public void Complete() => _events.Close();
@@ -34,7 +35,8 @@ internal sealed class EventPump
         }
     }
 
-    private static bool Tell(IRunListener listener, RunEvent runEvent)
+    /// <summary>Hands an event to a listener; false when it threw.</summary>
+    internal static bool Tell(IRunListener listener, RunEvent runEvent)
     {
         try
         {

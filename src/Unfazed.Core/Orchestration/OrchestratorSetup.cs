@@ -60,6 +60,9 @@ public sealed record OrchestratorSetup
     /// <summary>Whether it is a part of another run, such as a look at whether a fix holds: it keeps no journal, so that nobody takes it for the last run.</summary>
     internal bool IsAside { get; init; }
 
+    /// <summary>Is given the report as it would be at each moment of the run; null where nobody asks for it.</summary>
+    internal RunDraft? Draft { get; init; }
+
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];
 }

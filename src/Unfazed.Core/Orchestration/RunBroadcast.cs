@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Unfazed.Core.Orchestration;
@@ -9,6 +10,7 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
 
     private readonly EventPump _journal = new([journal]);
     private readonly EventPump _listeners = new(listeners);
+    private readonly ConcurrentQueue<RunNotice> _late = new();
 
     /// <summary>Covers secrets in notices.</summary>
     public required RunSecrets Secrets { get; init; }
@@ -20,17 +22,38 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
     }
 
     /// <summary>Says in one line what the run could not do and went on without.</summary>
-    public void Notice(string message) => _listeners.Publish(new RunNotice(time.GetUtcNow(), Secrets.Redactor.Text(message)));
+    public void Notice(string message)
+    {
+        var notice = new RunNotice(time.GetUtcNow(), Secrets.Redactor.Text(message));
+        if (!_listeners.Publish(notice))
+        {
+            _late.Enqueue(notice);
+        }
+    }
 
-    /// <summary>Waits until everything was heard, or for two seconds.</summary>
-    public void Complete()
+    /// <summary>Waits until the listeners have received everything, or for two seconds.</summary>
+    public void CompleteListeners()
+    {
+        _listeners.Complete();
+        _ = _listeners.Wait(Limit);
+    }
+
+    /// <summary>Waits until the journal has received everything, or for two seconds.</summary>
+    public void CompleteJournal()
     {
         _journal.Complete();
-        _listeners.Complete();
-        var started = time.GetTimestamp();
-        if (_journal.Wait(Limit) && Limit - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        _ = _journal.Wait(Limit);
+    }
+
+    /// <summary>Gives the listeners the notices that came after <see cref="CompleteListeners"/>, on the thread of the caller.</summary>
+    public void DeliverLateNotices()
+    {
+        while (_late.TryDequeue(out var notice))
         {
-            _ = _listeners.Wait(left);
+            foreach (var listener in listeners)
+            {
+                EventPump.Tell(listener, notice);
+            }
         }
     }
 }

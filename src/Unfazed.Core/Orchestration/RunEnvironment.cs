@@ -176,4 +176,5 @@ internal sealed class RunEnvironment
 /// <summary>Where a run keeps what it writes and remembers.</summary>
 /// <param name="Directory">Its own folder.</param>
 /// <param name="History">What earlier runs took.</param>
-internal sealed record RunPlaces(RunDirectory Directory, CheckHistory History);
+/// <param name="Journal">Its journal.</param>
+internal sealed record RunPlaces(RunDirectory Directory, CheckHistory History, JournalWriter Journal);

@@ -51,6 +51,9 @@ internal sealed class RunLedger(RunPlan plan, AgentSettings agents)
         }
     }
 
+    /// <summary>The result of a place, null where there is none yet. Takes no lock: whoever can't wait may ask.</summary>
+    public CheckResult? Peek(int index) => Volatile.Read(ref _results[index]);
+
     /// <summary>The places without a result.</summary>
     public ImmutableArray<int> Open()
     {

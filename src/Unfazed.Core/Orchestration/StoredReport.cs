@@ -54,16 +54,9 @@ internal static class StoredReport
         var check = CheckOf(journaled);
         var result = stored.Ended.TryGetValue(index, out var ended)
             ? policy.Judge(check, ended.Seen, ended.Duration) with { Cached = ended.Cached }
-            : policy.Judge(check, CutOff(stored.Started.ContainsKey(index)), TimeSpan.Zero);
+            : policy.Judge(check, Endings.CutOff(stored.Started.ContainsKey(index)), TimeSpan.Zero);
         return result with { StartedAt = stored.Started.TryGetValue(index, out var at) ? at : null };
     }
-
-    private static Observation CutOff(bool started) => new()
-    {
-        Ending = ObservationEnding.Cancelled,
-        Attempts = started ? 1 : 0,
-        Message = started ? "the run was cut off before it ended" : "the run was cut off before it was started",
-    };
 
     private static TimeSpan LastSign(JournaledRun stored)
     {

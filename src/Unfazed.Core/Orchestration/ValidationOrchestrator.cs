@@ -53,32 +53,34 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         () => RunOnThisThread(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>The same, on the thread of the caller: its end needs no thread of the pool.</summary>
-    internal ValidationReport RunOnThisThread(RunSelection selection, CancellationToken cancellationToken)
+    /// <param name="selection">What is run.</param>
+    /// <param name="cancellationToken">Ends the run with what there is.</param>
+    /// <param name="answer">Is given the sealed report before anything else touches a disk.</param>
+    internal ValidationReport RunOnThisThread(RunSelection selection, CancellationToken cancellationToken, Action<ValidationReport>? answer = null)
     {
         var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
-        var plan = Plan(selection);
+        var ahead = new RunPreparation(setup, started);
+        var plan = ahead.Plan(() => Plan(selection));
         var since = setup.KnownSince ?? FindSince(started);
         var info = Describe(startedAt, selection) with { NewSince = since };
-        var directory = RunDirectory.Create(setup.Workspace.Root, info.Id, setup.Processes.Environment);
-        var history = CheckHistory.Read(directory.Home);
-        using var journal = JournalWriter.Open(setup.IsAside ? null : directory.Path);
+        var places = ahead.Open(info.Id);
         var secrets = new RunSecrets(setup.Processes.Redactor.With(ConfiguredVariables()), setup.Workspace);
         RunBroadcast? told = null;
-        var broadcast = told = new RunBroadcast(new JournalKeeper(journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time)
+        var broadcast = told = new RunBroadcast(new JournalKeeper(places.Journal, plan, warning => told?.Notice(warning)), setup.Listeners, setup.Time)
         {
             Secrets = secrets,
         };
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(new[] { directory.Warning, journal.Warning, Warning(since) }.OfType<string>()))
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).OfType<string>())
         {
             broadcast.Notice(notice);
         }
 
-        var environment = new RunEnvironment(setup, started, new RunPlaces(directory, history), broadcast, new CheckGuards(setup, plan)) { Since = since };
+        var environment = new RunEnvironment(setup, started, places, broadcast, new CheckGuards(setup, plan)) { Since = since };
         using var run = new ValidationRun(environment, plan);
+        setup.Draft?.Follow(state => Draft(run, state, new Drafting(info, plan, secrets, environment)));
         var results = secrets.Cover(run.Execute(cancellationToken));
-        environment.FinishCache(run.Stopped);
 
         // Where nothing ran, nothing could see two states of a file.
         var moved = run.Stopped == StopReason.None
@@ -86,16 +88,24 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, setup.ProcessStart is null ? null : startedAt);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
+        setup.Draft?.Follow(_ => new DraftedReport(report, []));
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
-        broadcast.Complete();
-        if (secrets.HaveGrown)
-        {
-            RedactedFiles.Cover(directory.Path, secrets.Redactor);
-        }
-
-        history.Add(info.Id, results);
-        directory.Finish();
+        broadcast.CompleteListeners();
+        answer?.Invoke(report);
+        new RunAftermath(environment, places, broadcast).Finish(run.Stopped, results);
         return report;
+    }
+
+    private DraftedReport Draft(ValidationRun run, RunState state, Drafting drafting)
+    {
+        var (all, open) = run.Draft(state);
+        var info = drafting.Info with { State = state, Duration = drafting.Environment.Elapsed() };
+        var report = Seal(info, drafting.Plan, drafting.Secrets.Cover(all));
+
+        // What was cut off may have lost what would have blocked: it is never passed.
+        return new DraftedReport(
+            state != RunState.Crashed ? report : report with { Verdict = report.Verdict == Verdict.Passed ? Verdict.Inconclusive : report.Verdict, ExitCode = ExitCodes.Internal },
+            open);
     }
 
     private static string? Warning(KnownSince? since) =>
@@ -166,4 +176,6 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         || setup.Configuration.FindCheck(name) is not null
         || setup.Configuration.Folders.Any(folder => folder.InForce.FindCheck(name) is not null || folder.InForce.Dimensions.ContainsKey(name))
         || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name || known.Dimension.Name == name);
+
+    private sealed record Drafting(RunInfo Info, RunPlan Plan, RunSecrets Secrets, RunEnvironment Environment);
 }

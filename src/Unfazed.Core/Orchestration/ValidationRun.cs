@@ -76,7 +76,8 @@ internal sealed partial class ValidationRun : IDisposable
             _mayStart = true;
         }
 
-        StartWhatFits();
+        // Locks lie on a disk: one that hangs must not keep this thread from the deadline.
+        new Thread(StartWhatFits) { IsBackground = true, Name = "checks" }.Start();
         _ledger.WaitUntilFull();
         var results = _ledger.Seal();
         _comparison.Dispose();

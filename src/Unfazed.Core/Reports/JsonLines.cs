@@ -11,6 +11,12 @@ public sealed class JsonLines(Stream output) : IRunListener
 {
     private string _run = "";
 
+    /// <summary>The run, for a writer that did not receive its start.</summary>
+    internal string RunId
+    {
+        init => _run = value;
+    }
+
     /// <inheritdoc/>
     /// <exception cref="IOException">The output could not take the line.</exception>
     public void On(RunEvent runEvent)

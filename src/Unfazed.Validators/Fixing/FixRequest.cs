@@ -25,4 +25,7 @@ internal sealed record FixRequest
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Says, when what runs is to be stopped, why, and how long it may take to end by itself.</summary>
+    public required Func<(StopReason Reason, TimeSpan Grace)> Stop { get; init; }
 }

@@ -66,7 +66,11 @@ internal sealed class FixRun(FixRequest request)
     private async Task<bool> LetMendAsync(Check check, WorkspaceCopy copy, CancellationToken stopping)
     {
         using var execution = new CheckExecution(check with { Validator = check.Fix!.Fixer, Retries = 0 }, request.Time);
-        await using var registration = stopping.Register(() => execution.RequestStop(StopReason.Interrupt, StopTimes.AfterInterrupt));
+        await using var registration = stopping.Register(() =>
+        {
+            var (reason, grace) = request.Stop();
+            execution.RequestStop(reason, grace);
+        });
         var end = await execution.RunAsync(ContextFor(check, copy, execution.Stop)).ConfigureAwait(false);
         var changed = copy.Changed();
         var isTaken = end.Observation.Ending is ObservationEnding.Completed or ObservationEnding.Skipped;

@@ -25,6 +25,7 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
 
     public async Task<int> RunAsync()
     {
+        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, Deadline)));
         var input = await HookInput.ReadAsync(host, LargestInput, PatienceForInput, interruption.Token).ConfigureAwait(false);
         if (ToolEvent.Read(input) is not { } told)
         {

@@ -20,7 +20,13 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
     // A person who types it gives no list of refs, and must not be waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public Task<int> RunAsync(string hook) => hook switch
+    public Task<int> RunAsync(string hook)
+    {
+        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, Deadline)));
+        return RunNamedAsync(hook);
+    }
+
+    private Task<int> RunNamedAsync(string hook) => hook switch
     {
         GitHooks.PreCommit => RunAsync(HookRequest.For(options.Request, host.Environment, Deadline, Warn, Quiet, new OptionText("staged", "1"))),
         GitHooks.PrePush => RunPushAsync(),

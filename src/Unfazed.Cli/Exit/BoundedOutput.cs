@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+
+namespace Unfazed.Cli.Exit;
+
+/// <summary>
+/// A standard stream that is written to for a limited time: a reader that does not read gets what fits, and the rest is dropped. It has no
+/// lock and no buffer, so that a thread that hangs in the same stream does not matter.
+/// </summary>
+/// <param name="descriptor">1 for standard output, 2 for standard error.</param>
+/// <param name="limit">How long all writes together may take.</param>
+internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : Stream
+{
+    // POLLOUT promises room for this much in a pipe (PIPE_BUF of Linux).
+    private const int Chunk = 4096;
+    private const short Writable = 4; // POLLOUT
+
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Whether something was dropped because nobody read it. A reader that went away is no such case.</summary>
+    public bool HasDropped { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty && !HasDropped)
+        {
+            if (!WaitForRoom())
+            {
+                HasDropped = true;
+                return;
+            }
+
+            var written = Write(descriptor, in buffer[0], Math.Min(buffer.Length, Chunk));
+            if (written < 0)
+            {
+                if (Marshal.GetLastPInvokeError() is 4 or 11) // EINTR, EAGAIN
+                {
+                    continue;
+                }
+
+                // Nobody is there any more, or there is no such stream: nothing can be said about it.
+                return;
+            }
+
+            buffer = buffer[(int)written..];
+        }
+    }
+
+    public override void Flush()
+    {
+        // Nothing is kept.
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool WaitForRoom()
+    {
+        var entry = new PollEntry { Descriptor = descriptor, Events = Writable };
+        var left = limit - TimeProvider.System.GetElapsedTime(_started);
+        var ready = Poll(ref entry, 1, Math.Max(0, (int)left.TotalMilliseconds));
+
+        // An error of the stream itself is the next write's to say.
+        return ready > 0 || (ready < 0 && left > TimeSpan.Zero);
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, in byte buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);
+
+    // struct pollfd
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Result;
+    }
+}

@@ -1,0 +1,55 @@
+using Unfazed.Core.Journal;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>What a run does on a disk before its first check: none of it may take the run's deadline away.</summary>
+/// <param name="setup">What the run works with.</param>
+/// <param name="started">A timestamp of the start of the process.</param>
+internal sealed class RunPreparation(OrchestratorSetup setup, long started)
+{
+    // A run does without its folder: a disk that takes longer than this would cost the checks more than logs are worth.
+    private static readonly TimeSpan MaxOpening = TimeSpan.FromSeconds(5);
+
+    // Also of a run whose deadline has passed: its checks are named in the report, and the end is still well within two seconds.
+    private static readonly TimeSpan MinLimit = TimeSpan.FromMilliseconds(400);
+
+    private readonly List<string> _notices = [];
+
+    /// <summary>What could not be done, in lines for people.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Makes the plan, which inspects files of the repository; an empty one when the file system does not respond.</summary>
+    public RunPlan Plan(Func<RunPlan> plan)
+    {
+        if (BoundedWork.TryRun(plan, Left(), out var made))
+        {
+            return made;
+        }
+
+        _notices.Add("nothing was checked: the file system did not respond before the deadline");
+        return new RunPlan([], []);
+    }
+
+    /// <summary>Makes the folder of the run and opens what is in it; a run without a folder when the file system does not respond.</summary>
+    public RunPlaces Open(string runId)
+    {
+        var left = Left();
+        var places = BoundedWork.TryRun(() => OpenOnDisk(runId), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
+            : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null));
+        _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning }.OfType<string>());
+        return places;
+    }
+
+    private RunPlaces OpenOnDisk(string runId)
+    {
+        var directory = RunDirectory.Create(setup.Workspace.Root, runId, setup.Processes.Environment);
+        return new RunPlaces(directory, CheckHistory.Read(directory.Home), JournalWriter.Open(setup.IsAside ? null : directory.Path));
+    }
+
+    private TimeSpan Left()
+    {
+        var deadline = setup.Configuration.Deadline.Value;
+        var left = deadline - StopTimes.GraceOf(deadline) - setup.Time.GetElapsedTime(started);
+        return left < MinLimit ? MinLimit : left;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>
+/// Opens the files that a user names for our output. Inside a repository a symbolic link is replaced and never followed: the repository could
+/// have placed it. Elsewhere a path is the user's own and is opened as it is: <c>/dev/stdout</c> and <c>/dev/fd/63</c> are links.
+/// </summary>
+internal static partial class WritableFile
+{
+    private const int WriteOnly = 1; // O_WRONLY
+    private const int CreateIt = 0x40; // O_CREAT
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC
+    private const int NonBlocking = 0x800; // O_NONBLOCK
+    private const int SetFlags = 4; // F_SETFL
+    private const int EverybodyMayWrite = 0x1b6; // 0666, which the umask narrows
+    private const int NoReader = 6; // ENXIO
+    private const int NoPermission = 13; // EACCES
+
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000; // O_NOFOLLOW
+
+    /// <summary>Opens the file for writing and empties it; makes it where there is none.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="repository">The folder in which links are not followed, absolute.</param>
+    /// <exception cref="IOException">It leads out of the repository, nobody reads the pipe, or the file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not ours to write.</exception>
+    public static FileStream Open(string path, string repository)
+    {
+        var isInside = path.StartsWith(repository.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (isInside)
+        {
+            RefuseOutside(path, repository);
+            if (FileStatus.Of(path).Type == FileType.SymbolicLink)
+            {
+                File.Delete(path);
+            }
+        }
+
+        return OperatingSystem.IsLinux()
+            ? OpenOnLinux(path, isInside)
+            : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    }
+
+    private static void RefuseOutside(string path, string repository)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (RealPath.Resolve(folder) is { } real && RealPath.Resolve(repository) is { } root
+            && real != root && !real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new IOException("a symbolic link in its path leads out of the repository");
+        }
+    }
+
+    private static FileStream OpenOnLinux(string path, bool isInside)
+    {
+        var name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
+        Encoding.UTF8.GetBytes(path, name);
+        var flags = WriteOnly | CreateIt | CloseOnExec | NonBlocking | (isInside ? NoFollow : 0);
+        var descriptor = Open(in name[0], flags, EverybodyMayWrite);
+        if (descriptor < 0)
+        {
+            throw Failure(Marshal.GetLastPInvokeError());
+        }
+
+        // Only the opening must not wait.
+        _ = Control(descriptor, SetFlags, 0);
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            var file = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            if (LinuxFileStatus.Of(handle).Type == FileType.Regular)
+            {
+                file.SetLength(0);
+            }
+
+            return file;
+        }
+        catch (Exception)
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private static Exception Failure(int error) => error switch
+    {
+        NoReader => new IOException("it is a pipe that nobody reads: start its reader first"),
+        NoPermission => new UnauthorizedAccessException("permission denied"),
+        _ => new IOException(Marshal.GetPInvokeErrorMessage(error)),
+    };
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static partial int Open(in byte path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(int descriptor, int command, nint argument);
+}
