@@ -45,6 +45,9 @@ public static class ErrorCodes
     /// <summary>The index holds other content than the working tree.</summary>
     public const string StagedContentDiffers = "staged_content_differs";
 
+    /// <summary>Files that git tracks, and that it may not write, changed while it ran; <c>details.changed_files</c> names them.</summary>
+    public const string ChangedFiles = "changed_files";
+
     /// <summary>A validator in this process threw; <c>details.exception</c> names the type.</summary>
     public const string Exception = "exception";
 }

@@ -83,6 +83,9 @@ public sealed record CheckSettings
     /// <summary>Globs of the files that its answer depends on.</summary>
     public Setting<ImmutableArray<string>>? Inputs { get; init; }
 
+    /// <summary>Globs of the tracked files that it may write.</summary>
+    public Setting<ImmutableArray<string>>? Writes { get; init; }
+
     /// <summary>Whether its answer is kept.</summary>
     public Setting<bool>? Cache { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Caching;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -65,6 +66,12 @@ public sealed record Check
 
     /// <summary>Whether what it finds are secrets: what stands at those places is kept out of everything that the run says.</summary>
     internal bool FindsSecrets { get; init; }
+
+    /// <summary>Whether its command may write to files of the repository: one of the user's own, or a tool that is configured to fix what it finds.</summary>
+    internal bool MayWrite { get; init; }
+
+    /// <summary>The tracked files that it is allowed to write.</summary>
+    internal ImmutableArray<Glob> Writes { get; init; } = [];
 
     /// <summary>What examines; null when <see cref="Settled"/> answers.</summary>
     public IValidator? Validator { get; init; }

@@ -21,6 +21,11 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
             (status, observation) = (CheckStatus.Error, differs);
         }
 
+        if (status == CheckStatus.Passed && ChangedFiles.Differs(observation) is { } changed)
+        {
+            (status, observation) = (CheckStatus.Error, changed);
+        }
+
         return _coverage.Judge(new CheckResult
         {
             Name = check.Name,

@@ -58,7 +58,8 @@ internal sealed partial class ValidationRun
     /// <summary>What was seen, with what was known before; it is kept for later runs as it leaves here, before it is compared with anything.</summary>
     private Observation Kept(QueuedCheck queued, Observation seen)
     {
-        if (queued.Ticket is not { CanKeep: true } ticket)
+        // A later run would pass without what this one changed.
+        if (queued.Ticket is not { CanKeep: true } ticket || seen.Details.ContainsKey(ChangedFiles.Detail))
         {
             return seen;
         }

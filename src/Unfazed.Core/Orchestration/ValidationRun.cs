@@ -219,12 +219,13 @@ internal sealed partial class ValidationRun : IDisposable
             return;
         }
 
+        await _environment.Changes.BeginAsync(queued.Check).ConfigureAwait(false);
         var started = _environment.Time.GetTimestamp();
         var startedAt = _startedAt[queued.Index] = _environment.Now;
         _environment.Publish(new CheckStarted(startedAt, queued.Check));
         var context = _environment.ContextFor(queued.Check, execution.Stop, queued.Ticket?.Reading.Version);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
-        var seen = _environment.Redactor.Redact(end.Observation);
+        var seen = _environment.Redactor.Redact(await _environment.Changes.NoteAsync(queued.Check, end.Observation, startedAt).ConfigureAwait(false));
         guard.Record(seen);
         var duration = _environment.Time.GetElapsedTime(started);
         var logged = Kept(queued, _environment.WithLog(seen, context.LogPath));

@@ -92,6 +92,12 @@ internal sealed record Tool
     /// <summary>Its timeout when nothing is configured; null for its dimension's.</summary>
     public TimeSpan? DefaultTimeout { get; init; }
 
+    /// <summary>
+    /// Whether it may write to the files that it looks at, because its configuration says so and no option takes that back; a build counts that writes
+    /// what it builds. Tools that write only when an option tells them are never told.
+    /// </summary>
+    public Func<ToolSite, bool> MayWrite { get; init; } = static _ => false;
+
     /// <summary>How it mends what it found; null for a tool that cannot, or not safely.</summary>
     public ToolFix? Fix { get; init; }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
@@ -47,7 +48,14 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             return check with { Settled = Skipped(NothingToDo(tool)) };
         }
 
-        check = check with { PartiallyStaged = PartiallyStaged(tool, site) };
+        check = check with
+        {
+            PartiallyStaged = PartiallyStaged(tool, site),
+
+            // Arguments that somebody added may be any.
+            MayWrite = tool.MayWrite(site) || settings?.Arguments is { Value.IsEmpty: false },
+            Writes = [.. (settings?.Writes?.Value ?? []).Select(Glob.Parse)],
+        };
         return location.Program is { } program
             ? Runnable(check, tool, site, program, settings, isExcluded)
             : check with { Settled = Unavailable(tool, location, site.Directory) };

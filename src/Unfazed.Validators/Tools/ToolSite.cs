@@ -13,6 +13,10 @@ internal sealed record ToolSite(RepositoryView Repository, string Directory, Imm
     /// <summary>The root's path of something that stands in this directory.</summary>
     public string PathOf(string name) => RepositoryView.Join(Directory, name);
 
+    /// <summary>Whether a file that stands in this directory contains one of these words.</summary>
+    public bool Mentions(IEnumerable<string> names, params ImmutableArray<string> words) =>
+        names.Select(name => Repository.Text(PathOf(name))).OfType<string>().Any(text => words.Any(word => text.Contains(word, StringComparison.Ordinal)));
+
     /// <summary>The same place, narrowed to files that are given relative to the root.</summary>
     public ToolSite With(ImmutableArray<string> files) => this with
     {

@@ -9,7 +9,7 @@ namespace Unfazed.Core.Configuration.Loading;
 /// <param name="folder">Its folder, relative to the root with <c>/</c>.</param>
 internal sealed class FolderTree(string folder)
 {
-    private static readonly ImmutableArray<string> Globs = ["files", "exclude", "each", "inputs"];
+    private static readonly ImmutableArray<string> Globs = ["files", "exclude", "each", "inputs", "writes"];
 
     private readonly string _prefix = Escape(folder);
 

@@ -133,6 +133,11 @@ internal static class CheckKeys
             Get = static check => check.Inputs,
             Set = static (check, value) => check with { Inputs = value },
         },
+        new ValueKey<CheckSettings, ImmutableArray<string>>("writes", "Globs of the files tracked by git that it may change; where others change while it runs, it is an error.", Globs)
+        {
+            Get = static check => check.Writes,
+            Set = static (check, value) => check with { Writes = value },
+        },
         new ValueKey<CheckSettings, bool>("cache", "Whether its answer is kept until something changes that it depends on; false by default for a check of one's own.", Shapes.Boolean)
         {
             Get = static check => check.Cache,

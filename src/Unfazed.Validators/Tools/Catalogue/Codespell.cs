@@ -12,6 +12,8 @@ namespace Unfazed.Validators.Tools.Catalogue;
 /// <summary>codespell, which finds common misspellings (2.0 and later). Its own corrections are guesses, so it is never let to write them.</summary>
 internal static partial class Codespell
 {
+    private static readonly ImmutableArray<string> Configurations = ["setup.cfg", ".codespellrc", "pyproject.toml"];
+
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
     {
@@ -32,10 +34,13 @@ internal static partial class Codespell
         // encodings and binary files, which it passes over.
         Arguments = static site => ["--quiet-level=3", "--disable-colors", .. site.Narrowed ? ImmutableArray.Create("{files}") : Targets.Tops(site)],
 
+        // Nothing on its command line takes that back.
+        MayWrite = static site => site.Mentions(Configurations, "write-changes", "write_changes"),
+
         // 65, EX_DATAERR: it found something. 2, 64: bad usage, or a configuration that it does not understand.
         Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64),
         Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Rule = "misspelling" }),
-        Caching = new ToolCaching { Configuration = ["setup.cfg", ".codespellrc", "pyproject.toml"] },
+        Caching = new ToolCaching { Configuration = Configurations },
         Package = new Package { PyPi = "codespell", Debian = "codespell" },
     };
 

@@ -27,7 +27,7 @@ internal static class GolangciLint
         Arguments = static site =>
         [
             "run", .. IsSecond(site) ? ImmutableArray.Create("--output.json.path=stdout", "--output.text.path=stderr", "--show-stats=false") : ["--out-format=json"],
-            "--issues-exit-code=1", "--max-issues-per-linter=0", "--max-same-issues=0", "./...",
+            "--fix=false", "--issues-exit-code=1", "--max-issues-per-linter=0", "--max-same-issues=0", "./...",
         ],
         AddedArgumentsAt = 1,
 

@@ -35,6 +35,7 @@ internal static partial class MarkdownlintCli2
         LookUp = new LookUp { Program = "markdownlint-cli2", Environment = ProjectEnvironment.NodeModules },
         Scope = CheckScope.File,
         Arguments = Selected,
+        MayWrite = static site => site.Mentions([.. Names, "package.json"], "fix"),
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new LineReader(new LineFormat { Record = Record, Files = static output => CountedFiles.In(output.Lines, Linted()), SeverityOf = static (word, _) => word == "error" ? Severity.Error : Severity.Warning, Documentation = Documentation }),
 

@@ -25,6 +25,8 @@ internal static class Rubocop
         LookUp = new LookUp { Program = "rubocop", Environment = ProjectEnvironment.Binstubs },
         Scope = CheckScope.File,
         Arguments = static site => ["--format", "json", "--force-exclusion", "--cache-root", "{cache}", .. site.Narrowed ? ImmutableArray.Create("{files}") : []],
+        // The options of a project stand in that file; nothing on the command line takes them back.
+        MayWrite = static site => site.Mentions([".rubocop"], "-a", "-A", "--auto", "--safe-auto", "-x", "--fix"),
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2),
         Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "Lint/Syntax", ErrorTextFailure = Failure, Files = static root => root.Get("summary").Number("inspected_file_count", 0) },
         Caching = new ToolCaching { Grain = CacheGrain.Workspace, UsesGems = true, UserFiles = ["~/.rubocop.yml", "~config/rubocop/config.yml"], Variables = ["RUBOCOP_*"] },

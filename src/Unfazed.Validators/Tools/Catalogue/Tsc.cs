@@ -28,6 +28,7 @@ internal static class Tsc
         Scope = CheckScope.Project,
         Arguments = Arguments,
         AddedArgumentsAt = 1,
+        MayWrite = HasReferences,
         Exits = ExitTable.Of(ExitMeaning.Findings, 1, 2).With(ExitMeaning.ToolError, 3, 4),
         Reader = new TscReader(),
         Package = new Package { Npm = "typescript" },

@@ -65,6 +65,8 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Command = words,
             Cores = settings.Cores?.Value ?? 1,
             Locks = settings.Lock is { } held ? [held.Value] : [],
+            MayWrite = true,
+            Writes = [.. (settings.Writes?.Value ?? []).Select(Glob.Parse)],
         };
         var own = new OwnFiles(settings, context);
         var files = own.Below(directory);

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Digests;
+
+namespace Unfazed.Core.Orchestration;
+
+/// <summary>
+/// Finds the files that git tracks and that got another content while a check ran. Nothing tells who wrote them: where somebody may edit files
+/// meanwhile, only a check that may write is held to account; in CI, where nobody does, every check that starts a program.
+/// </summary>
+internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes)
+{
+    /// <summary>The detail that names the files.</summary>
+    public const string Detail = "changed_files";
+
+    // What is larger counts as changed when its stamp moved: reading it would cost more than the answer is worth.
+    private const long MaxHashed = 16 * 1024 * 1024;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    // File systems stamp with the time of the kernel's last tick.
+    private static readonly TimeSpan CoarseClock = TimeSpan.FromMilliseconds(20);
+
+    private static readonly ImmutableArray<string> Question =
+        ["--literal-pathspecs", "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative", "--"];
+
+    private readonly bool _isUnattended = processes.Environment.Get("CI") is { Length: > 0 } and not ("0" or "false");
+    private readonly GitClient _git = new(processes);
+    private readonly Lock _gate = new();
+    private Task<ImmutableDictionary<string, string>?>? _before;
+
+    /// <summary>Remembers what lies in the tree, once, before the first check starts that may write.</summary>
+    public async Task BeginAsync(Check check)
+    {
+        if (Concerns(check))
+        {
+            Task before;
+            lock (_gate)
+            {
+                before = _before ??= ReadModifiedAsync();
+            }
+
+            await before.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a check saw, with the tracked files that changed while it ran and that it may not write.</summary>
+    public async Task<Observation> NoteAsync(Check check, Observation seen, DateTimeOffset startedAt)
+    {
+        if (!Concerns(check) || seen.Attempts == 0 || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
+        {
+            return seen;
+        }
+
+        var since = (startedAt - CoarseClock - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var moved = Tracked().Where(file => HasMovedSince(file, since)).Select(static file => file.Path)
+            .Where(path => !check.Writes.Any(glob => glob.IsMatch(path))).ToImmutableArray();
+        if (moved.IsEmpty || await ModifiedAsync(moved).ConfigureAwait(false) is not { } modified)
+        {
+            return seen;
+        }
+
+        ImmutableArray<string> changed = [.. moved.Where(path => before.TryGetValue(path, out var digest) ? digest.Length == 0 || Digest(path) != digest : modified.Contains(path))];
+        return changed.IsEmpty ? seen : seen with { Details = seen.Details.SetItem(Detail, changed) };
+    }
+
+    /// <summary>The observation of a check that would pass, as the error that it is; null where it changed nothing.</summary>
+    public static Observation? Differs(Observation passed) =>
+        passed.Details.TryGetValue(Detail, out var detail) && detail.Value is ImmutableArray<string> { IsEmpty: false } files
+            ? passed with { Error = ErrorCodes.ChangedFiles, Message = Message(files) }
+            : null;
+
+    private static string Message(ImmutableArray<string> files)
+    {
+        var more = files.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {files.Length - 1} more");
+        return $"{files[0]}{more}, which git tracks, changed while it ran: run what writes with \"unfazed fix\", allow it with \"writes\", or run again if somebody else changed it";
+    }
+
+    private bool Concerns(Check check) => workspace.IsGit && (check.MayWrite || (_isUnattended && !check.Command.IsEmpty));
+
+    private IEnumerable<WorkspaceFile> Tracked()
+    {
+        var untracked = workspace.Untracked.ToHashSet(StringComparer.Ordinal);
+        return workspace.Files.Concat(workspace.Excluded).Where(file => file.Kind != WorkspaceFileKind.Repository && !untracked.Contains(file.Path));
+    }
+
+    private bool HasMovedSince(WorkspaceFile file, long since)
+    {
+        var path = workspace.FullPath(file.Path);
+        var now = FileStatus.Of(path);
+        return now.Stamp != file.Stamp && (now.Type == FileType.Missing ? Folder(path).Changed : now.Stamp.Changed) >= since;
+    }
+
+    // Of a file that is gone its folder tells when, or the nearest one that is left.
+    private static FileStamp Folder(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        while (folder is not null && FileStatus.Of(folder).Type == FileType.Missing)
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder is null ? default : FileStatus.Of(folder).Stamp;
+    }
+
+    // Only of files that differ from git's index is the content unknown to git: their digest, or nothing where it could not be made.
+    private async Task<ImmutableDictionary<string, string>?> ReadModifiedAsync() =>
+        await ModifiedAsync([]).ConfigureAwait(false) is { } modified ? modified.ToImmutableDictionary(static path => path, Digest, StringComparer.Ordinal) : null;
+
+    private async Task<ImmutableHashSet<string>?> ModifiedAsync(ImmutableArray<string> paths)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Limit, processes.Time);
+            var index = await GitIndexFile.FindAsync(_git, processes.Environment, workspace.Root, limit.Token).ConfigureAwait(false);
+            var modified = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+            foreach (var batch in paths.IsEmpty ? [paths] : ArgumentBatches.Split(Question.Prepend("git"), paths, processes.Environment))
+            {
+                if (await _git.AskAsync(workspace.Root, [.. Question, .. batch], index, limit.Token).ConfigureAwait(false) is not { Succeeded: true } answer)
+                {
+                    return null;
+                }
+
+                modified.UnionWith(answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries));
+            }
+
+            return modified.ToImmutable();
+        }
+        catch (Exception problem) when (problem is WorkspaceException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private string Digest(string path)
+    {
+        var full = workspace.FullPath(path);
+        return FileStatus.Of(full) switch
+        {
+            { Type: FileType.Missing } => "missing",
+            { Type: FileType.Regular, Stamp.Size: <= MaxHashed } => FileHash.Of(full, null, 0)?.Content ?? "",
+            _ => "",
+        };
+    }
+}
