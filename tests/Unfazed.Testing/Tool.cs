@@ -5,7 +5,7 @@ public static class Tool
 {
     private static readonly string[] DebianPrograms =
     [
-        "bandit", "black", "cargo", "chromium", "clang-format", "clang-tidy", "cmark-gfm", "codespell", "cppcheck", "flake8", "go", "gofmt", "isort", "mypy", "pylint", "pytest",
+        "age", "age-keygen", "bandit", "black", "cargo", "chromium", "clang-format", "clang-tidy", "cmark-gfm", "codespell", "cppcheck", "flake8", "go", "gofmt", "isort", "mypy", "pylint", "pytest",
         "rubocop", "rustfmt", "shellcheck", "shfmt", "yamllint", "prometheus", "promtool", "prometheus-pushgateway", "influxd", "victoria-metrics",
     ];
 

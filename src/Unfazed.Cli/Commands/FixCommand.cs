@@ -47,6 +47,7 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
                 scene.Workspace, scene.Project.Configuration, host.Environment, FileSelections.Of(scene.Workspace, scene.Selection.Paths, scene.Selection.Changes)),
             Tools = [.. checks.Where(check => check.Fix is not null && !IsKeptOffline(check, scene.Project))],
             BuiltIn = checks.Any(static check => check.Name == HygieneExaminer.Name && check.Validator is not null && check.Command.IsEmpty),
+            Named = scene.Selection.Paths ?? [],
             Facts = scene.Facts,
             Processes = scene.Processes,
             Time = host.Time,
@@ -112,7 +113,7 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
         }
 
         var writer = new LineWriter(options.DryRun ? new RenderSettings { GitHubActions = host.Terminal.IsGitHubActions } : host.OutputSettings(options));
-        new FixText(writer, options.DryRun).Write(report);
+        new FixText(writer, options.DryRun) { NamesKept = options.Verbosity == Verbosity.Verbose }.Write(report);
         if (options.DryRun)
         {
             host.Terminal.WriteError(writer.ToString());

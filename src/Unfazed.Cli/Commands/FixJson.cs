@@ -24,9 +24,28 @@ internal static class FixJson
             {
                 Staging.Again => isDryRun ? "would_be_staged" : "staged",
                 Staging.Partial => "kept",
+                Staging.Failed => "not_staged",
                 _ => null,
             });
             json.WriteString("diff", isDryRun ? Encoding.UTF8.GetString(UnifiedDiff.Of(file.Path, file.Before, file.After)) : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("left_alone");
+        foreach (var kept in report.Kept)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", kept.Path);
+            json.WriteString("reason", kept.Reason switch
+            {
+                KeptReason.Fixture => "fixture",
+                KeptReason.Snapshot => "snapshot",
+                KeptReason.Patch => "patch",
+                KeptReason.Mail => "mail",
+                KeptReason.Content => "content",
+                _ => "encoding",
+            });
             json.WriteEndObject();
         }
 

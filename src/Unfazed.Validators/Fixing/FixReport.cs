@@ -10,6 +10,9 @@ internal sealed record FixReport
 
     /// <summary>What could not be mended.</summary>
     public required ImmutableArray<FixProblem> Problems { get; init; }
+
+    /// <summary>The files that were left as they are, at least in part, in ordinal order of their paths.</summary>
+    public ImmutableArray<KeptFile> Kept { get; init; } = [];
 }
 
 /// <summary>A file that was mended, or would be.</summary>
@@ -34,6 +37,9 @@ internal enum Staging
 
     /// <summary>A part of it was staged: the index holds what it held.</summary>
     Partial,
+
+    /// <summary>All of it was staged, and git could not stage the fixed file: the index holds what it held.</summary>
+    Failed,
 }
 
 /// <summary>Something that was not mended.</summary>

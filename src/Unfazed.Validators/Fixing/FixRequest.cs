@@ -17,6 +17,9 @@ internal sealed record FixRequest
     /// <summary>Whether the built-in rules mend too.</summary>
     public required bool BuiltIn { get; init; }
 
+    /// <summary>The paths that the user gave, relative to the root.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
+
     /// <summary>What git says.</summary>
     public required RepositoryFacts Facts { get; init; }
 

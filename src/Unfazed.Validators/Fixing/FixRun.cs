@@ -17,6 +17,7 @@ internal sealed class FixRun(FixRequest request)
     private readonly HashSet<string>? _selected = request.Context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
     private readonly FixState _state = new(request.Context.Workspace);
     private readonly List<FixProblem> _problems = [];
+    private readonly SortedDictionary<string, KeptReason> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Mends.</summary>
     /// <param name="stopping">Fires at the deadline or an interrupt: what runs is ended, and what it did is not taken.</param>
@@ -33,7 +34,12 @@ internal sealed class FixRun(FixRequest request)
             }
         }
 
-        return new FixReport { Files = [.. _state.Changed], Problems = [.. _problems.Distinct()] };
+        return new FixReport
+        {
+            Files = [.. _state.Changed],
+            Problems = [.. _problems.Distinct()],
+            Kept = [.. _kept.Select(static pair => new KeptFile(pair.Key, pair.Value))],
+        };
     }
 
     private WorkspaceCopy? Copy(CancellationToken stopping)
@@ -128,7 +134,7 @@ internal sealed class FixRun(FixRequest request)
 
     private bool MendText(WorkspaceCopy? copy, CancellationToken stopping)
     {
-        var fixer = new BuiltInFixer(BuiltInCheckSource.SceneOf(request.Context, request.Facts));
+        var fixer = new BuiltInFixer(BuiltInCheckSource.SceneOf(request.Context, request.Facts), request.Named);
         var concerns = BuiltInCheckSource.HygieneFilter(request.Context);
         var hasChanged = false;
         foreach (var file in _workspace.Files.Where(file => concerns(file.Path) && fixer.Concerns(file)))
@@ -148,12 +154,18 @@ internal sealed class FixRun(FixRequest request)
     {
         try
         {
-            if (fixer.Mend(path, _state.Read(path)) is not var (content, rules))
+            var fix = fixer.Fix(path, _state.Read(path));
+            if (fix.Kept is { } reason)
+            {
+                _kept[path] = reason;
+            }
+
+            if (fix.Content is not { } content)
             {
                 return false;
             }
 
-            foreach (var rule in rules)
+            foreach (var rule in fix.Rules)
             {
                 _state.Set(path, content, rule);
             }

@@ -52,7 +52,7 @@ internal sealed class FixWriter(WorkspaceSnapshot workspace, RepositoryFacts fac
         }
 
         var failed = await StageAsync([.. written.Where(static file => file.Staging == Staging.Again).Select(static file => file.Path)], problems).ConfigureAwait(false);
-        return new FixReport { Files = [.. written.Select(file => failed.Contains(file.Path) ? file with { Staging = Staging.Partial } : file)], Problems = problems.ToImmutable() };
+        return report with { Files = [.. written.Select(file => failed.Contains(file.Path) ? file with { Staging = Staging.Failed } : file)], Problems = problems.ToImmutable() };
     }
 
     private bool IsStaged(string path) => facts.Index.ContainsKey(path) && (facts.Staged is null || facts.Staged.ContainsKey(path));
@@ -67,7 +67,7 @@ internal sealed class FixWriter(WorkspaceSnapshot workspace, RepositoryFacts fac
             if (answer is not { Succeeded: true })
             {
                 failed.UnionWith(batch);
-                problems.Add(new FixProblem("git", $"{batch.Length} mended files could not be staged again: {answer?.Message}"));
+                problems.Add(new FixProblem("git", $"{(batch.Length == 1 ? "1 file" : $"{batch.Length} files")} not staged again, stage with git add: {answer?.Message ?? "git is not there any more"}"));
             }
         }
 

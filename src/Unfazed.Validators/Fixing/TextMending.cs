@@ -29,8 +29,9 @@ internal static class TextMending
 {
     /// <summary>The mended text: equal to the text where there is nothing to mend.</summary>
     /// <param name="text">A text in an encoding that contains ASCII, with or without UTF-8's mark.</param>
-    /// <param name="rules">What is mended.</param>
-    public static byte[] Mend(ReadOnlySpan<byte> text, MendingRules rules)
+    /// <param name="rules">What is fixed.</param>
+    /// <param name="kept">The lines whose white space stays.</param>
+    public static byte[] Mend(ReadOnlySpan<byte> text, MendingRules rules, ContentLines kept)
     {
         var body = text;
         while (body.StartsWith("\uFEFF"u8))
@@ -40,9 +41,8 @@ internal static class TextMending
 
         var marks = rules.RemovesMark ? default : text[..^body.Length];
         var lines = rules.UnifiesEndings ? Unify(body, rules.Ending) : body.ToArray();
-        var ending = Common(lines);
-        var trimmed = rules.TrimsLines ? Trim(lines, rules.KeepsLineBreaks) : lines;
-        var ended = rules.EndsWithLine ? End(trimmed, rules.Ending ?? ending) : trimmed;
+        var trimmed = rules.TrimsLines ? Trim(lines, rules.KeepsLineBreaks, kept) : lines;
+        var ended = rules.EndsWithLine && !kept.ReachEnd ? End(trimmed, rules.Ending, Common(lines)) : trimmed;
         return [.. marks, .. ended];
     }
 
@@ -54,21 +54,24 @@ internal static class TextMending
         _ => "\r"u8,
     };
 
+    // A CR that stands alone is content: it may overwrite a line on a terminal, or be the end of a name such as macOS's "Icon\r". So it stays, and
+    // so does the line ending behind it, which would make another one of it.
     private static byte[] Unify(ReadOnlySpan<byte> text, LineEnding? asked)
     {
-        var (lf, crLf, cr) = Count(text);
-        if (asked is null && (lf > 0 ? 1 : 0) + (crLf > 0 ? 1 : 0) + (cr > 0 ? 1 : 0) < 2)
+        var (lf, crLf, _) = Count(text);
+        if (asked is null && (lf == 0 || crLf == 0))
         {
             return text.ToArray();
         }
 
-        var ending = Bytes(asked ?? Common(lf, crLf, cr));
+        var ending = Bytes(asked ?? Common(text));
         var result = new List<byte>(text.Length + 16);
-        while (text.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end)
+        while (text.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            result.AddRange(text[..end]);
-            result.AddRange(ending);
-            text = text[(end + (text[end..].StartsWith("\r\n"u8) ? 2 : 1))..];
+            var line = text[..end];
+            result.AddRange(line.EndsWith("\r\r"u8) ? text[..(end + 1)] : line[..^(line.EndsWith((byte)'\r') ? 1 : 0)]);
+            result.AddRange(line.EndsWith("\r\r"u8) ? default : ending);
+            text = text[(end + 1)..];
         }
 
         result.AddRange(text);
@@ -83,26 +86,24 @@ internal static class TextMending
 
     private static LineEnding Common(ReadOnlySpan<byte> text)
     {
-        var (lf, crLf, cr) = Count(text);
-        return Common(lf, crLf, cr);
+        var (lf, crLf, _) = Count(text);
+        return crLf > lf ? LineEnding.CrLf : LineEnding.Lf;
     }
 
-    private static LineEnding Common(int lf, int crLf, int cr) => cr > lf && cr > crLf ? LineEnding.Cr : crLf > lf ? LineEnding.CrLf : LineEnding.Lf;
-
-    private static byte[] Trim(ReadOnlySpan<byte> text, bool keepsBreaks)
+    private static byte[] Trim(ReadOnlySpan<byte> text, bool keepsBreaks, ContentLines lines)
     {
         var result = new List<byte>(text.Length);
-        while (!text.IsEmpty)
+        for (var number = 0; !text.IsEmpty; number++)
         {
             var end = text.IndexOf((byte)'\n');
             var line = end < 0 ? text : text[..end];
-            var behind = line.Length - line.TrimEnd((byte)'\r').Length;
-            behind = end < 0 ? behind : Math.Min(behind, 1);
+            var behind = end >= 0 && line.EndsWith((byte)'\r') ? 1 : 0;
             var content = line[..^behind];
             var kept = content.TrimEnd(" \t\v\f"u8);
 
             // Behind a CR that stands alone the rest of the line must stay: the CR would become half of CRLF.
-            result.AddRange(kept.EndsWith("\r"u8) || (keepsBreaks && !kept.IsEmpty && content.EndsWith("  "u8)) ? content : kept);
+            var stays = kept.EndsWith((byte)'\r') || (keepsBreaks && !kept.IsEmpty && content.EndsWith("  "u8)) || lines.Contain(number, kept);
+            result.AddRange(stays ? content : kept);
             result.AddRange(line[^behind..]);
             if (end >= 0)
             {
@@ -115,9 +116,14 @@ internal static class TextMending
         return [.. result];
     }
 
-    // A text of nothing but line endings becomes empty. One that ends in CR alone is left to the rule about endings.
-    private static byte[] End(ReadOnlySpan<byte> text, LineEnding ending)
+    // A text of nothing but line endings becomes empty. Where CR may be how lines end, and nobody says so, nothing is added.
+    private static byte[] End(ReadOnlySpan<byte> text, LineEnding? asked, LineEnding common)
     {
+        if (asked != LineEnding.Cr && text.Contains((byte)'\r') && !text.Contains((byte)'\n'))
+        {
+            return text.ToArray();
+        }
+
         var end = text.Length;
         while (end > 0 && text[end - 1] == '\n')
         {
@@ -130,6 +136,6 @@ internal static class TextMending
             end = line;
         }
 
-        return end == 0 || text[end - 1] == '\r' || text[end - 1] == '\n' ? text[..end].ToArray() : [.. text[..end], .. Bytes(ending)];
+        return end == 0 || text[end - 1] == '\r' || text[end - 1] == '\n' ? text[..end].ToArray() : [.. text[..end], .. Bytes(asked ?? common)];
     }
 }

@@ -14,7 +14,16 @@ namespace Unfazed.Validators.Hygiene;
 /// <param name="Switches">Which rules are on.</param>
 /// <param name="EditorConfig">What editors are asked to do.</param>
 /// <param name="Facts">What git says.</param>
-internal sealed record HygieneScene(WorkspaceSnapshot Workspace, HygieneSwitches Switches, EditorConfigTree EditorConfig, RepositoryFacts Facts);
+internal sealed record HygieneScene(WorkspaceSnapshot Workspace, HygieneSwitches Switches, EditorConfigTree EditorConfig, RepositoryFacts Facts)
+{
+    /// <summary>The rules that are on for a file.</summary>
+    public RuleSet RulesFor(string path)
+    {
+        var rules = Switches.For(path, Facts.OriginOf(path));
+        var off = Facts.Marks.GetValueOrDefault(path).IsBinary ? RuleSet.WhiteSpace : PatchFile.Is(path) ? RuleSet.TrailingWhitespace : RuleSet.None;
+        return rules & ~off;
+    }
+}
 
 /// <summary>Looks at a file with the rules of <c>hygiene</c>.</summary>
 internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
@@ -35,11 +44,13 @@ internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
         private readonly FileFindings _findings;
         private readonly EditorConfigProperties _asked;
         private readonly LineExamination _lines;
+        private readonly TextProbe _probe = new();
+        private bool _hasMark;
 
         public Examination(HygieneScene scene, string path)
         {
             (_scene, _path) = (scene, path);
-            _rules = scene.Switches.For(path, scene.Facts.OriginOf(path));
+            _rules = scene.RulesFor(path);
             _language = FileLanguages.Of(path);
             _syntaxRule = SyntaxRules.For(_language, _rules);
             _findings = new FileFindings(Name, path);
@@ -50,6 +61,7 @@ internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
         public void Next(TextBlock block)
         {
             _lines.Next(block);
+            _probe.Next(block.Content);
             if (block.IsFirst)
             {
                 SeeBeginning(block);
@@ -58,13 +70,20 @@ internal sealed class HygieneExaminer(HygieneScene scene) : ITextExaminer
 
         public IReadOnlyList<Finding> End()
         {
-            _lines.End();
+
+            // White space in what is no text is content.
+            if (_probe.Certainty != TextCertainty.Binary)
+            {
+                ByteOrderMarks.Check(_hasMark, _path, _rules, _asked, _findings);
+                _lines.End();
+            }
+
             return _findings.Found;
         }
 
         private void SeeBeginning(TextBlock block)
         {
-            ByteOrderMarks.Check(block.HasMark, _path, _rules, _asked, _findings);
+            _hasMark = block.HasMark;
             Shebangs.Check(block.Content, _scene, _path, _rules, _findings);
             if (block.IsWhole && (_rules & RuleSet.DebugStatements) != 0 && DebugStatements.IsPython(_path, block.Content))
             {

@@ -30,8 +30,11 @@ internal enum RuleSet
     NewSubmodules = 1 << 17,
     FileNames = 1 << 18,
 
+    /// <summary>White space, line endings and byte order marks: what <c>fix</c> changes.</summary>
+    WhiteSpace = TrailingWhitespace | EndOfFile | MixedLineEnding | ByteOrderMark,
+
     /// <summary>What a program that writes a file decides about it.</summary>
-    Style = TrailingWhitespace | EndOfFile | MixedLineEnding | ByteOrderMark | ExecutablesHaveShebangs | ShebangsAreExecutable | LargeFiles,
+    Style = WhiteSpace | ExecutablesHaveShebangs | ShebangsAreExecutable | LargeFiles,
 
     /// <summary>What is true of a name, whoever wrote the file.</summary>
     Names = CaseConflict | FileNames | Symlinks | DestroyedSymlinks | OutsideSymlinks | NewSubmodules,

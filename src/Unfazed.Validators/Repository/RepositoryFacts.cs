@@ -119,8 +119,11 @@ internal readonly record struct StagedChange(int OldMode, int NewMode, string Ol
 /// <param name="IsLargeStorage">Whether <c>filter</c> is <c>lfs</c>.</param>
 internal readonly record struct FileMarks(bool? Generated, bool? Vendored, bool IsLargeStorage)
 {
-    /// <summary>Whether <c>text</c> is unset: git leaves its line endings alone.</summary>
-    public bool IsNoText { get; init; }
+    /// <summary>
+    /// Whether an attribute takes it out of text handling: <c>binary</c>, or what that stands for (<c>-text</c>, <c>-diff</c>, <c>-merge</c>, <c>merge=binary</c>);
+    /// or a <c>filter</c>, because a program then makes the file (Git LFS, git-crypt and others).
+    /// </summary>
+    public bool IsBinary { get; init; }
 
     /// <summary>How its lines end in the working tree: <c>eol</c>.</summary>
     public LineEnding? Ending { get; init; }

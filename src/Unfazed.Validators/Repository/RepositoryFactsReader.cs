@@ -9,8 +9,7 @@ namespace Unfazed.Validators.Repository;
 /// <summary>Asks git what it knows of a workspace's files: some milliseconds for thousands of them.</summary>
 internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSnapshot workspace)
 {
-    private const string AttributesFile = ".gitattributes";
-    private static readonly ImmutableArray<string> Attributes = ["linguist-generated", "linguist-vendored", "filter", "text", "eol"];
+    private static readonly ImmutableArray<string> Attributes = ["linguist-generated", "linguist-vendored", "filter", "text", "eol", "diff", "merge"];
     private readonly GitClient _git = new(processes);
 
     /// <summary>Asks.</summary>
@@ -24,9 +23,9 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
 
         var index = await GitIndexFile.FindAsync(_git, processes.Environment, workspace.Root, cancellationToken).ConfigureAwait(false);
         var modes = AskAsync(index, cancellationToken, "ls-files", "-z", "-s");
-        var settings = AskAsync(index, cancellationToken, "config", "-z", "--get-regexp", @"^core\.(filemode|symlinks)$");
+        var settings = AskAsync(index, cancellationToken, "config", "-z", "--get-regexp", @"^core\.(filemode|symlinks|attributesfile)$");
         var staged = StagedAsync(index, cancellationToken);
-        var marks = MarksAsync(index, cancellationToken);
+        var marks = MarksAsync(index, settings, cancellationToken);
         await Task.WhenAll(modes, settings, staged, marks).ConfigureAwait(false);
         var configured = (await settings.ConfigureAwait(false)).Text.Split('\0');
         return new RepositoryFacts
@@ -90,9 +89,10 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
             {
                 _ when attribute.SequenceEqual("linguist-generated"u8) => known with { Generated = IsSet(value) },
                 _ when attribute.SequenceEqual("linguist-vendored"u8) => known with { Vendored = IsSet(value) },
-                _ when attribute.SequenceEqual("text"u8) => known with { IsNoText = value.SequenceEqual("unset"u8) },
+                _ when attribute.SequenceEqual("text"u8) || attribute.SequenceEqual("diff"u8) => known with { IsBinary = known.IsBinary || value.SequenceEqual("unset"u8) },
+                _ when attribute.SequenceEqual("merge"u8) => known with { IsBinary = known.IsBinary || value.SequenceEqual("unset"u8) || value.SequenceEqual("binary"u8) },
                 _ when attribute.SequenceEqual("eol"u8) => known with { Ending = value.SequenceEqual("crlf"u8) ? LineEnding.CrLf : value.SequenceEqual("lf"u8) ? LineEnding.Lf : null },
-                _ => known with { IsLargeStorage = value.SequenceEqual("lfs"u8) },
+                _ => known with { IsLargeStorage = value.SequenceEqual("lfs"u8), IsBinary = known.IsBinary || !value.SequenceEqual("unset"u8) },
             };
         }
     }
@@ -148,10 +148,11 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
             : null;
     }
 
-    private async Task<IReadOnlyDictionary<string, FileMarks>> MarksAsync(string? index, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, FileMarks>> MarksAsync(string? index, Task<GitAnswer> settings, CancellationToken cancellationToken)
     {
         var marks = new Dictionary<string, FileMarks>(StringComparer.Ordinal);
-        if (!workspace.Files.Any(static file => file.Name is AttributesFile))
+        var sources = new AttributeSources(workspace, processes.Environment);
+        if (!sources.AreInRepository && !sources.AreBeyond((await settings.ConfigureAwait(false)).Text.Split('\0')))
         {
             return marks;
         }

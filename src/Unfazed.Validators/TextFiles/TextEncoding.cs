@@ -8,6 +8,8 @@ internal static class TextEncoding
     /// <summary>How much of a file is looked at to see whether it is text: as git does it.</summary>
     public const int ProbeLength = 8 * 1024;
 
+    private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: true);
+
     /// <summary>The UTF-8 byte order mark.</summary>
     public static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
@@ -16,6 +18,7 @@ internal static class TextEncoding
     {
         // The mark of UTF-32 begins with that of UTF-16.
         [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+        [0, 0, 0xFE, 0xFF, ..] => BigEndianUtf32,
         [0xFF, 0xFE, ..] => Encoding.Unicode,
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
         _ => null,

@@ -165,10 +165,156 @@ public sealed class FixTests : IDisposable
         Assert.Contains("undo each other", (await _unfazed.RunAsync(_repository.Path, "fix")).Output, StringComparison.Ordinal);
     }
 
+    [ToolFact("age", "age-keygen", Timeout = Limit)]
+    public async Task Files_that_age_encrypted_can_be_decrypted_after_a_fix()
+    {
+        var key = _repository.Folder[".git/key"];
+        await RunAsync("age-keygen", "", "-o", key);
+        var recipient = await RunAsync("age-keygen", "", "-y", key);
+        for (var i = 0; i < 20; i++)
+        {
+            await RunAsync("age", $"password {i}\n", "-r", recipient.Trim(), "-o", _repository.Folder[$"{(i % 2 == 0 ? "kept" : "other")}{i}.age"]);
+        }
+
+        _repository.Folder.Write(".gitattributes", "kept*.age binary\n");
+        _repository.Folder.Write("a.txt", "x \n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal(" M a.txt\n", _repository.Git("status", "--short"));
+        Assert.Contains("1 file mended.", ended.Output, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(_repository.Path, "*.age"))
+        {
+            Assert.StartsWith("password", await RunAsync("age", "", "-d", "-i", key, file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Only_what_is_certainly_text_is_changed_and_nothing_else_is_a_finding_about_white_space()
+    {
+        var random = new Random(11);
+        var untouched = new Dictionary<string, byte[]>();
+        for (var i = 0; i < 12; i++)
+        {
+            var hash = new byte[32];
+            random.NextBytes(hash);
+            (hash[5], hash[6], hash[31]) = ((byte)' ', (byte)'\n', 5);
+            untouched[$"hash{i}"] = hash;
+        }
+
+        untouched["late-nul.txt"] = [.. Enumerable.Repeat("line \n"u8.ToArray(), 4000).SelectMany(static line => line), 0, .. "x"u8];
+        untouched["minus-text.a"] = untouched["minus-diff.b"] = untouched["binary.c"] = untouched["filtered.d"] = untouched["outside.e"] = "x \r\ny\n\n"u8.ToArray();
+        foreach (var (name, content) in untouched)
+        {
+            File.WriteAllBytes(_repository.Folder[name], content);
+        }
+
+        File.WriteAllBytes(_repository.Folder["latin.txt"], [.. "caf"u8, 0xE9, .. " \n"u8]);
+        File.WriteAllBytes(_repository.Folder["wide.txt"], [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("w \n")]);
+        _repository.Folder.Write("plain.txt", "x \n");
+        _repository.Folder.Write("page.txt", "x \n\f\ny \n");
+        _repository.Folder.Write(".gitattributes", "*.a -text\n*.b -diff\n*.c binary\n*.d filter=crypt\n");
+        _repository.Folder.Write(".git/info/attributes", "*.e binary\n");
+        _repository.Commit();
+
+        var run = await _unfazed.RunAsync(_repository.Path, "--only", "hygiene", "--format", "json", "--no-cache");
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal(" M page.txt\n M plain.txt\n M wide.txt\n", _repository.Git("status", "--short"));
+        Assert.All(untouched, pair => Assert.Equal(pair.Value, File.ReadAllBytes(_repository.Folder[pair.Key])));
+        Assert.Contains("1 file that is not UTF-8 left alone.", ended.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(run.Output);
+        var found = json.RootElement.GetProperty("tiers").EnumerateArray().SelectMany(static tier => tier.GetProperty("results").EnumerateArray())
+            .SelectMany(static result => result.GetProperty("findings").EnumerateArray()).Select(static finding => finding.GetProperty("path").GetString()).Distinct();
+        Assert.Equal(["latin.txt", "page.txt", "plain.txt", "wide.txt"], found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_patch_still_applies_after_a_fix_and_is_no_finding()
+    {
+        _repository.Folder.Write("s.c", "int f() {\n  return 1; \n}\n");
+        _repository.Commit();
+        _repository.Folder.Write("s.c", "int f() {\n  return 2; \n}\n");
+        _repository.Folder.Write("p.patch", _repository.Git("diff"));
+        _repository.Folder.Write("p.diff", _repository.Git("diff"));
+        _repository.Git("checkout", "--quiet", "s.c");
+
+        var run = await _unfazed.RunAsync(_repository.Path, "--only", "hygiene", "--format", "json", "p.patch", "p.diff");
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix", "-v");
+
+        Assert.DoesNotContain("trailing-whitespace", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mended s.c", ended.Output, StringComparison.Ordinal);
+        _repository.Git("checkout", "--quiet", "s.c");
+        _repository.Git("apply", "--check", "p.patch");
+        _repository.Git("apply", "--check", "p.diff");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_was_left_alone_is_counted_in_one_line_and_listed_on_request()
+    {
+        foreach (var path in new[] { "test/fixtures/a.txt", "test/fixtures/b.txt", "a.snap", "b.eml", "c.csv", "d.yaml", "clean/fixtures/e.txt" })
+        {
+            _repository.Folder.Write(path, path == "d.yaml" ? "a: |\n  x \nb: 1 \n" : path.StartsWith("clean", StringComparison.Ordinal) ? "x\n" : "x \n");
+        }
+
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix", "--dry-run", "-v");
+        Assert.Contains(
+            "2 fixture files, 1 snapshot, 1 mail, 2 files in which white space may be content left alone; name them to fix them.", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("left alone test/fixtures/b.txt", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["-b: 1 ", "+b: 1"], ended.Output.Split('\n').Where(static line => line is ['-' or '+', not ('-' or '+'), ..]));
+
+        using var json = JsonDocument.Parse((await _unfazed.RunAsync(_repository.Path, "fix", "--dry-run", "--format", "json")).Output);
+        Assert.Equal(
+            ["a.snap snapshot", "b.eml mail", "c.csv content", "d.yaml content", "test/fixtures/a.txt fixture", "test/fixtures/b.txt fixture"],
+            json.RootElement.GetProperty("left_alone").EnumerateArray().Select(static kept => $"{kept.GetProperty("path").GetString()} {kept.GetProperty("reason").GetString()}"));
+
+        var named = await _unfazed.RunAsync(_repository.Path, "fix", "test/fixtures", "c.csv", "d.yaml");
+        Assert.Equal(" M c.csv\n M d.yaml\n M test/fixtures/a.txt\n M test/fixtures/b.txt\n", _repository.Git("status", "--short"));
+        Assert.DoesNotContain("left alone", named.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_locked_index_is_said_to_be_locked_and_not_to_hold_a_part_of_the_file()
+    {
+        _repository.Folder.Write("a.txt", "x\n");
+        _repository.Commit();
+        _repository.Folder.Write("a.txt", "x \n");
+        _repository.Git("add", "a.txt");
+        _repository.Folder.Write(".git/index.lock", "");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal((0, "x\n"), (ended.ExitCode, Read("a.txt")));
+        Assert.Contains("mended a.txt  trailing-whitespace; not staged again", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("index.lock", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a part of it", ended.Output, StringComparison.Ordinal);
+        File.Delete(_repository.Folder[".git/index.lock"]);
+        Assert.Equal("MM a.txt\n", _repository.Git("status", "--short"));
+    }
+
     public void Dispose()
     {
         _unfazed.Dispose();
         _repository.Dispose();
+    }
+
+    private static async Task<string> RunAsync(string program, string input, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(Tool.Path(program), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await error);
+        return await output;
     }
 
     private string Read(string path) => File.ReadAllText(_repository.Folder[path]);

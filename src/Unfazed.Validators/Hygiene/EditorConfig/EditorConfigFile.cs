@@ -31,7 +31,7 @@ internal sealed class EditorConfigFile
 
             if (line[0] == '[' && line[^1] == ']')
             {
-                sections.Add(new Section(EditorConfigGlob.Parse(line[1..^1].ToString()), []));
+                sections.Add(new Section(line[1..^1].ToString(), EditorConfigGlob.Parse(line[1..^1].ToString()), []));
             }
             else if (line.IndexOf('=') is > 0 and var equals)
             {
@@ -55,11 +55,23 @@ internal sealed class EditorConfigFile
             if (section.Glob.IsMatch(path))
             {
                 properties = section.Pairs.Aggregate(properties, static (result, pair) => result.With(pair.Key, pair.Value));
+                if (section.Pairs.Exists(static pair => pair.Key.Equals("charset", StringComparison.OrdinalIgnoreCase)))
+                {
+                    properties = properties with { IsMarkAskedByName = section.Names(path) };
+                }
             }
         }
 
         return properties;
     }
 
-    private sealed record Section(EditorConfigGlob Glob, List<(string Key, string Value)> Pairs);
+    private sealed record Section(string Header, EditorConfigGlob Glob, List<(string Key, string Value)> Pairs)
+    {
+        // By its ending, or as a whole.
+        public bool Names(ReadOnlySpan<char> path)
+        {
+            var extension = Path.GetExtension(path).TrimStart('.');
+            return Header.AsSpan().Contains(extension.IsEmpty ? Path.GetFileName(path) : extension, StringComparison.OrdinalIgnoreCase);
+        }
+    }
 }

@@ -15,6 +15,9 @@ internal readonly record struct EditorConfigProperties
     /// <summary><c>charset</c>: true for <c>utf-8-bom</c>, false for <c>utf-8</c>.</summary>
     public bool? WantsMark { get; init; }
 
+    /// <summary>Whether the section that gives <c>charset</c> names the file or its kind, such as <c>[*.ps1]</c>, and is not for everything there is.</summary>
+    public bool IsMarkAskedByName { get; init; }
+
     /// <summary>These properties after one more pair; <c>unset</c> and a value that the specification does not know take a former one away.</summary>
     public EditorConfigProperties With(string key, string value) => key.ToLowerInvariant() switch
     {

@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Unfazed.Validators.Hygiene.Python;
+
+namespace Unfazed.Validators.Fixing;
+
+/// <summary>
+/// The lines of a text at whose end white space is, or may be, content. It errs on that side: between the first place where a literal can begin
+/// and the last where one can end, every line is taken to be in it.
+/// </summary>
+internal sealed partial class ContentLines
+{
+    private const byte Backslash = (byte)'\\';
+
+    private readonly HashSet<int> _lines = [];
+    private readonly bool _everywhere;
+    private readonly bool _escapes;
+
+    private ContentLines(bool everywhere, bool escapes) => (_everywhere, _escapes) = (everywhere, escapes);
+
+    /// <summary>None: all white space at ends of lines goes.</summary>
+    public static ContentLines None { get; } = new(everywhere: false, escapes: false);
+
+    /// <summary>Whether what lies behind the last line belongs to a literal.</summary>
+    public bool ReachEnd { get; private set; }
+
+    /// <summary>Those of a file.</summary>
+    /// <param name="path">Its path, which tells its kind.</param>
+    /// <param name="text">Its content in UTF-8.</param>
+    public static ContentLines Of(string path, ReadOnlySpan<byte> text)
+    {
+        if (ContentSyntax.Of(path, text) is not { } syntax)
+        {
+            return new ContentLines(everywhere: false, escapes: true);
+        }
+
+        var found = new ContentLines(syntax.Everywhere, escapes: true);
+        if (syntax.Python)
+        {
+            found.AddPython(text);
+        }
+
+        var lines = Encoding.UTF8.GetString(text).Split('\n');
+        found.AddQuotes(lines, syntax.Quotes);
+        found.AddSpans(lines, syntax.Spans);
+        if (syntax.Blocks)
+        {
+            found.AddBlocks(lines);
+        }
+
+        if (syntax.Heredocs)
+        {
+            found.AddHeredocs(lines);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether white space behind the rest of a line stays.</summary>
+    /// <param name="line">Its number, from 0.</param>
+    /// <param name="rest">The line without that white space. A backslash before it escapes it, or would escape the end of the line without it.</param>
+    public bool Contain(int line, ReadOnlySpan<byte> rest) => _everywhere || _lines.Contains(line) || (_escapes && rest.EndsWith(Backslash));
+
+    // The line on which a literal ends is not in it.
+    private void Add(int first, int behindLast)
+    {
+        for (var line = first; line < behindLast; line++)
+        {
+            _lines.Add(line);
+        }
+    }
+
+    private void AddPython(ReadOnlySpan<byte> text)
+    {
+        var tokens = new PythonTokens(text, 0);
+        var (line, at) = (0, 0);
+        while (tokens.Next() is { Kind: not PythonTokenKind.End } token)
+        {
+            line += text[at..token.Start].Count((byte)'\n');
+            var end = line + text.Slice(token.Start, token.Length).Count((byte)'\n');
+            if (token.Kind == PythonTokenKind.Value)
+            {
+                Add(line, end);
+            }
+
+            (line, at) = (end, token.Start + token.Length);
+        }
+    }
+
+    // From the first line that leaves a string open to the last that closes one.
+    private void AddQuotes(string[] lines, string quotes)
+    {
+        foreach (var quote in quotes)
+        {
+            Add(Array.FindIndex(lines, line => IsOpen(line, quote)) is >= 0 and var first ? first : lines.Length, Array.FindLastIndex(lines, line => IsOpen(line, quote)));
+        }
+    }
+
+    private static bool IsOpen(string line, char quote)
+    {
+        var isOpen = false;
+        for (var at = 0; at < line.Length; at++)
+        {
+            isOpen ^= line[at] == quote;
+            at += line[at] == '\\' ? 1 : 0;
+        }
+
+        return isOpen;
+    }
+
+    private void AddSpans(string[] lines, (string Opener, string Closer)[] spans)
+    {
+        foreach (var (opener, closer) in spans)
+        {
+            if (Array.FindIndex(lines, line => line.Contains(opener, StringComparison.OrdinalIgnoreCase)) is >= 0 and var first)
+            {
+                Add(first, Array.FindLastIndex(lines, line => line.Contains(closer, StringComparison.OrdinalIgnoreCase)));
+            }
+        }
+    }
+
+    private void AddHeredocs(string[] lines)
+    {
+        for (var line = 0; line < lines.Length; line++)
+        {
+            foreach (var word in Heredoc().Matches(lines[line]).Select(static match => match.Groups["word"].Value))
+            {
+                var end = Array.FindLastIndex(lines, other => other.AsSpan().Trim().TrimEnd(";,)").Equals(word, StringComparison.Ordinal));
+                Add(line, end < 0 || lines[end].AsSpan().TrimEnd('\r').EndsWith([' ']) ? lines.Length : end);
+                ReachEnd |= end < 0;
+            }
+        }
+    }
+
+    // A block holds the lines that are indented deeper than the line of its header begins.
+    private void AddBlocks(string[] lines)
+    {
+        var indent = int.MaxValue;
+        for (var line = 0; line < lines.Length; line++)
+        {
+            var text = lines[line].AsSpan().TrimEnd();
+            var own = text.Length - text.TrimStart(' ').Length;
+            if (indent != int.MaxValue && (text.IsEmpty || own > indent))
+            {
+                _lines.Add(line);
+            }
+            else
+            {
+                indent = !BlockHeader().IsMatch(text) ? int.MaxValue : text[own] is '|' or '>' || text.StartsWith("---") ? -1 : own;
+            }
+        }
+
+        ReachEnd |= indent != int.MaxValue;
+    }
+
+    [GeneratedRegex("""<<[-~]?[ \t]*["'`\\]?(?<word>[A-Za-z_][A-Za-z0-9_]*)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heredoc();
+
+    [GeneratedRegex(@"(^|[ \t:\-])[|>][+\-0-9]{0,2}([ \t]+#.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BlockHeader();
+}
