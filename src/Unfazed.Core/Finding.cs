@@ -30,6 +30,12 @@ public sealed record Finding
     /// <summary>Column after the last character, from 1.</summary>
     public int? EndColumn { get; init; }
 
+    /// <summary>What identifies the problem in place of the text of its line or its message, such as a test's name; null for these.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>How many places of its file it stands for, 1 or more: more of them than before is a new problem.</summary>
+    public int Occurrences { get; init; } = 1;
+
     /// <summary>The same for the same problem as long as its line's text stays; empty until it was computed.</summary>
     public string Fingerprint { get; init; } = "";
 

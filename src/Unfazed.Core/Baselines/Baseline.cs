@@ -20,21 +20,24 @@ public sealed record Baseline
     /// <summary>How many findings it knows.</summary>
     public long Total => Entries.Values.Sum(static entry => (long)entry.Count);
 
-    /// <summary>A baseline of these entries. Of two with one fingerprint, which a merge may leave, the larger count stays.</summary>
+    /// <summary>A baseline of these entries. Of two with one fingerprint, which a merge may leave, the larger counts stay.</summary>
     public static Baseline Of(IEnumerable<BaselineEntry> entries)
     {
         var known = Empty.Entries.ToBuilder();
         foreach (var entry in entries)
         {
-            if (!known.TryGetValue(entry.Fingerprint, out var other) || other.Count < entry.Count)
-            {
-                known[entry.Fingerprint] = entry;
-            }
+            known[entry.Fingerprint] = known.TryGetValue(entry.Fingerprint, out var other)
+                ? (other.Count < entry.Count ? entry : other) with { Occurrences = Math.Max(other.Occurrences, entry.Occurrences) }
+                : entry;
         }
 
         return new Baseline(known.ToImmutable());
     }
 
-    /// <summary>Whether a finding with this fingerprint is known.</summary>
-    public bool Knows(string fingerprint) => fingerprint.Length > 0 && Entries.ContainsKey(fingerprint);
+    /// <summary>Whether a finding is known: it has an entry, and stands for no more places than that.</summary>
+    public bool Knows(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Fingerprint.Length > 0 && Entries.TryGetValue(finding.Fingerprint, out var entry) && finding.Occurrences <= entry.Occurrences;
+    }
 }

@@ -33,23 +33,30 @@ internal sealed record BaselineChange(
         var unseen = 0;
         foreach (var entry in before.Entries.Values)
         {
-            var now = there.Entries.GetValueOrDefault(entry.Fingerprint)?.Count ?? 0;
+            var found = there.Entries.GetValueOrDefault(entry.Fingerprint);
+            var now = found?.Count ?? 0;
             var isSeen = scope.Covers(entry);
             var count = isSeen ? Math.Min(entry.Count, now) : entry.Count;
             unseen += now == 0 && !isSeen ? 1 : 0;
-            AddIfAny(after, entry with { Count = count });
+            AddIfAny(after, entry with { Count = count, Occurrences = isSeen && found is not null ? Math.Min(entry.Occurrences, found.Occurrences) : entry.Occurrences });
             AddIfAny(removed, entry with { Count = entry.Count - count });
         }
 
-        var surplus = Surplus(before, Counting(report)).ToImmutableArray();
+        ImmutableArray<BaselineEntry> counting = [.. Counting(report)];
+        var surplus = Surplus(before, counting).ToImmutableArray();
         var kept = Baseline.Of(after);
-        var result = !allowNew ? kept : Baseline.Of([.. kept.Entries.Values, .. surplus.Select(entry => entry with { Count = entry.Count + (kept.Entries.GetValueOrDefault(entry.Fingerprint)?.Count ?? 0) })]);
+        var grown = surplus.Select(static entry => entry.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var result = !allowNew ? kept : Baseline.Of([.. kept.Entries.Values, .. counting.Where(entry => grown.Contains(entry.Fingerprint))]);
         return new BaselineChange(result, allowNew ? surplus : [], removed.ToImmutable(), allowNew ? [] : surplus, unseen);
     }
 
     private static IEnumerable<BaselineEntry> Surplus(Baseline before, IEnumerable<BaselineEntry> found) => found
-        .Select(entry => entry with { Count = entry.Count - (before.Entries.GetValueOrDefault(entry.Fingerprint)?.Count ?? 0) })
+        .Select(entry => entry with { Count = Surplus(before.Entries.GetValueOrDefault(entry.Fingerprint), entry) })
         .Where(static entry => entry.Count > 0);
+
+    // A finding that stands for more places is one that is new.
+    private static int Surplus(BaselineEntry? before, BaselineEntry found) => before is null ? found.Count
+        : Math.Max(found.Count - before.Count, found.Occurrences > before.Occurrences ? 1 : 0);
 
     private static void AddIfAny(ImmutableArray<BaselineEntry>.Builder entries, BaselineEntry entry)
     {
@@ -68,6 +75,7 @@ internal sealed record BaselineChange(
         {
             Fingerprint = same.Key,
             Count = same.Count(),
+            Occurrences = same.Max(static found => found.Finding.Occurrences),
             Check = same.First().Check,
             Tool = same.First().Finding.Tool,
             Rule = same.First().Finding.Rule,

@@ -9,6 +9,9 @@ public sealed record BaselineEntry
     /// <summary>How many findings of a run bear it, 1 or more: two checks may see the same problem.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>How many places of its file the finding stood for, 1 or more.</summary>
+    public int Occurrences { get; init; } = 1;
+
     /// <summary>The check that found it; null where the file does not say.</summary>
     public string? Check { get; init; }
 

@@ -102,7 +102,7 @@ internal static class BaselineReader
 
             if (ReadEntry(element) is not { } entry)
             {
-                return BaselineReading.Wrong(string.Create(CultureInfo.InvariantCulture, $"entry {place} of \"findings\" needs a \"fingerprint\" of {FingerprintLength} hexadecimal digits and a \"count\" of 1 or more: {Remedy}"));
+                return BaselineReading.Wrong(string.Create(CultureInfo.InvariantCulture, $"entry {place} of \"findings\" needs a \"fingerprint\" of {FingerprintLength} hexadecimal digits and a \"count\" of 1 or more, also for \"occurrences\" where it has them: {Remedy}"));
             }
 
             entries.Add(entry);
@@ -121,10 +121,12 @@ internal static class BaselineReader
 
         var count = element.TryGetProperty("count", out _) ? element.Number("count") ?? 0 : 1;
         var tool = element.Text("tool");
-        return count < 1 ? null : new BaselineEntry
+        var occurrences = element.TryGetProperty("occurrences", out _) ? element.Number("occurrences") ?? 0 : 1;
+        return count < 1 || occurrences < 1 ? null : new BaselineEntry
         {
             Fingerprint = fingerprint,
             Count = count,
+            Occurrences = occurrences,
             Check = element.Text("check") ?? tool,
             Tool = tool,
             Rule = element.Text("rule") ?? "",

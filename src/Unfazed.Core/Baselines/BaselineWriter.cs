@@ -66,6 +66,11 @@ internal static class BaselineWriter
         json.WriteStartObject();
         json.WriteString("fingerprint", entry.Fingerprint);
         json.WriteNumber("count", entry.Count);
+        if (entry.Occurrences > 1)
+        {
+            json.WriteNumber("occurrences", entry.Occurrences);
+        }
+
         if (entry.Check is { } check && check != entry.Tool)
         {
             json.WriteString("check", check);

@@ -75,7 +75,7 @@ internal sealed class AnswerBook
                 json.WriteStartObject();
                 json.WriteString("key", Convert.ToHexStringLower(bytes));
                 json.WriteNumberOrNull("exit_code", answer.ExitCode);
-                json.WriteFindings(answer.Findings);
+                json.WriteStoredFindings(answer.Findings);
                 json.WriteEndObject();
             }
 

@@ -26,32 +26,51 @@ internal static class JournalCodec
             json.WriteEndObject();
         }
 
-        line.Write("\n"u8);
-        return line.WrittenMemory;
+        return JournalChecksum.Add(line.WrittenMemory);
     }
 
-    /// <summary>Reads a line; null for a torn one, or one of a kind that is not known here.</summary>
-    public static JournalEntry? Parse(ReadOnlyMemory<byte> line)
+    /// <summary>Reads a line; null for a damaged one, or one of a kind that is not known here.</summary>
+    public static JournalEntry? Parse(ReadOnlyMemory<byte> line) => Parse(line, out _);
+
+    /// <summary>Reads a line; null for a damaged one, or one of a kind that is not known here.</summary>
+    /// <param name="line">The line, without its line feed.</param>
+    /// <param name="isDamaged">Whether it is not as it was written: torn, or changed since.</param>
+    public static JournalEntry? Parse(ReadOnlyMemory<byte> line, out bool isDamaged)
     {
+        isDamaged = true;
+        if (!JournalChecksum.Fits(line.Span))
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = MaxDepth });
             var root = document.RootElement;
-            return root.ValueKind != JsonValueKind.Object ? null : root.Text("record") switch
-            {
-                "run_began" => ReadBegan(root),
-                "check_began" => root.Number("index") is { } index && root.Time("at") is { } at ? new CheckBegan(index, at) : null,
-                "check_ended" => ReadEnded(root),
-                "run_sealed" => ReadSealed(root),
-                "integration" => ReadIntegration(root),
-                _ => null,
-            };
+            var entry = root.ValueKind != JsonValueKind.Object ? null : Read(root, out isDamaged);
+            isDamaged &= entry is null;
+            return entry;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The latter is what half a surrogate pair in an escape gives.
             return null;
         }
+    }
+
+    private static JournalEntry? Read(JsonElement root, out bool isKnownKind)
+    {
+        var kind = root.Text("record");
+        isKnownKind = kind is null or "run_began" or "check_began" or "check_ended" or "run_sealed" or "integration";
+        return kind switch
+        {
+            "run_began" => ReadBegan(root),
+            "check_began" => root.Number("index") is { } index && root.Time("at") is { } at ? new CheckBegan(index, at) : null,
+            "check_ended" => ReadEnded(root),
+            "run_sealed" => ReadSealed(root),
+            "integration" => ReadIntegration(root),
+            _ => null,
+        };
     }
 
     private static void Write(JournalEntry entry, Utf8JsonWriter json)

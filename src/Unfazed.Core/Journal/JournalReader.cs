@@ -3,7 +3,7 @@ using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
-/// <summary>Reads journals of runs. A torn or unknown line is passed over, and a journal without a beginning is none.</summary>
+/// <summary>Reads journals of runs. An unknown line is passed over, a damaged one makes the run one that was cut off, and a journal without a beginning is none.</summary>
 internal static class JournalReader
 {
     // Longer than any report that could be of use; a line beyond it is passed over.
@@ -32,8 +32,11 @@ internal static class JournalReader
         var started = ImmutableDictionary.CreateBuilder<int, DateTimeOffset>();
         var ended = ImmutableDictionary.CreateBuilder<int, CheckEnded>();
         var told = new List<IntegrationResult>();
-        foreach (var entry in lines.Select(JournalCodec.Parse))
+        var isWhole = true;
+        foreach (var line in lines)
         {
+            var entry = JournalCodec.Parse(line, out var isDamaged);
+            isWhole &= !isDamaged || end is not null;
             switch (entry)
             {
                 case RunBegan first:
@@ -45,7 +48,7 @@ internal static class JournalReader
                 case CheckEnded check:
                     ended.TryAdd(check.Index, check);
                     break;
-                case RunSealed last:
+                case RunSealed last when isWhole:
                     end ??= last;
                     break;
                 case IntegrationTold integration:

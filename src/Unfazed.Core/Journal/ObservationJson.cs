@@ -21,7 +21,7 @@ internal static class ObservationJson
         json.WriteNumber("attempts", seen.Attempts);
         json.WriteString("log", seen.Log);
         json.WriteNumber("killed_processes", seen.KilledProcesses);
-        json.WriteFindings(seen.Findings);
+        json.WriteStoredFindings(seen.Findings);
         json.WriteEndObject();
     }
 

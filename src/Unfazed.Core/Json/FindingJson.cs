@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Unfazed.Core.Json;
 
-/// <summary>The object of <c>findings[]</c>, the same in reports and journals.</summary>
+/// <summary>The object of <c>findings[]</c>: the same in reports and, with what only we need, in journals and the cache.</summary>
 internal static class FindingJson
 {
     public static void WriteFindings(this Utf8JsonWriter json, ImmutableArray<Finding> findings) => json.WriteFindings("findings", findings);
@@ -13,7 +13,34 @@ internal static class FindingJson
         json.WriteStartArray(name);
         foreach (var finding in findings)
         {
+            json.WriteStartObject();
             Write(finding, json);
+            json.WriteEndObject();
+            json.PassOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes findings as they are kept: with what their fingerprints are computed from.</summary>
+    public static void WriteStoredFindings(this Utf8JsonWriter json, ImmutableArray<Finding> findings)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            Write(finding, json);
+            if (finding.Identity is { } identity)
+            {
+                json.WriteString("identity", identity);
+            }
+
+            if (finding.Occurrences > 1)
+            {
+                json.WriteNumber("occurrences", finding.Occurrences);
+            }
+
+            json.WriteEndObject();
             json.PassOn();
         }
 
@@ -26,7 +53,6 @@ internal static class FindingJson
 
     private static void Write(Finding finding, Utf8JsonWriter json)
     {
-        json.WriteStartObject();
         json.WriteString("tool", finding.Tool);
         json.WriteString("rule", finding.Rule);
         json.WriteString("severity", finding.Severity.WireName());
@@ -39,7 +65,6 @@ internal static class FindingJson
         json.WriteString("fingerprint", finding.Fingerprint);
         json.WriteString("state", finding.State.WireName());
         json.WriteString("url", finding.Url);
-        json.WriteEndObject();
     }
 
     private static Finding? Read(JsonElement element)
@@ -65,6 +90,8 @@ internal static class FindingJson
             Fingerprint = element.Text("fingerprint") ?? "",
             State = element.Value<FindingState>("state", WireNames.WireName) ?? FindingState.New,
             Url = element.Text("url"),
+            Identity = element.Text("identity"),
+            Occurrences = Math.Max(element.Number("occurrences") ?? 1, 1),
         };
     }
 }

@@ -65,7 +65,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
             : severities.TryGetValue(finding.Tool, out var ofTool) ? ofTool.Value
             : finding.Severity;
         var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored
-            : configuration.Baseline?.Knows(finding.Fingerprint) == true ? FindingState.Known
+            : configuration.Baseline?.Knows(finding) == true ? FindingState.Known
             : finding.State;
         return finding with { Severity = severity, State = state };
     }

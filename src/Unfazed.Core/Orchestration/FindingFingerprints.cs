@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>
 /// Gives findings their fingerprints: the same for the same problem as long as its line's text stays, wherever the line moves.
-/// Made of tool, rule, path, trimmed text of the line and an ordinal among equal ones; without a line, of the message
-/// without numbers and absolute paths. Time and memory grow with the findings, not with the length of the lines they are in.
+/// Made of tool, rule, path, the finding's own identity or else the trimmed text of the line, and an ordinal among equal ones; without a line,
+/// of the message as <see cref="StableMessage"/> has it. Time and memory grow with the
+/// findings, not with the length of the lines they are in.
 /// </summary>
-internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
+internal sealed class FindingFingerprints(WorkspaceSnapshot workspace)
 {
     private const int Length = 32;
 
@@ -18,6 +18,7 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     private const int Many = 200;
 
     private readonly FindingLines _lines = new(workspace);
+    private readonly StableMessage _messages = new(workspace.Root);
 
     /// <summary>The name that a path bears in a fingerprint: another one where a file was renamed since.</summary>
     public Func<string, string> NameOf { get; init; } = static path => path;
@@ -67,7 +68,7 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
     }
 
     private FindingIdentity Identity(Finding finding, LineTexts texts) =>
-        new(finding.Tool, finding.Rule, finding.Path is { } path ? NameOf(path) : null, texts.Of(finding.Line) ?? Stable(finding.Message));
+        new(finding.Tool, finding.Rule, finding.Path is { } path ? NameOf(path) : null, finding.Identity ?? texts.Of(finding.Line) ?? _messages.Of(finding.Message));
 
     private Finding WithFingerprint(Finding finding, LineTexts texts, Dictionary<FindingIdentity, int> ordinals)
     {
@@ -76,14 +77,6 @@ internal sealed partial class FindingFingerprints(WorkspaceSnapshot workspace)
         ordinals[identity] = ordinal + 1;
         return finding with { Fingerprint = Sha256.Hex(identity.WithOrdinal(ordinal))[..Length] };
     }
-
-    private static string Stable(string message) => Numbers().Replace(AbsolutePaths().Replace(message, "PATH"), "N");
-
-    [GeneratedRegex(@"[0-9]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Numbers();
-
-    [GeneratedRegex(@"(?:[A-Za-z]:)?[/\\][^\s:'""]+", RegexOptions.NonBacktracking)]
-    private static partial Regex AbsolutePaths();
 }
 
 /// <summary>What makes a finding the same problem as another: all of a fingerprint but the ordinal.</summary>

@@ -20,10 +20,10 @@ internal static class ObservationRedaction
     private static Finding Redact(Finding finding, Redactor redactor)
     {
         var (rule, message) = (redactor.Text(finding.Rule), redactor.Text(finding.Message));
-        var (path, url) = (Text(finding.Path, redactor), Text(finding.Url, redactor));
+        var (path, url, identity) = (Text(finding.Path, redactor), Text(finding.Url, redactor), Text(finding.Identity, redactor));
         var isClean = ReferenceEquals(rule, finding.Rule) && ReferenceEquals(message, finding.Message)
-            && ReferenceEquals(path, finding.Path) && ReferenceEquals(url, finding.Url);
-        return isClean ? finding : finding with { Rule = rule, Message = message, Path = path, Url = url };
+            && ReferenceEquals(path, finding.Path) && ReferenceEquals(url, finding.Url) && ReferenceEquals(identity, finding.Identity);
+        return isClean ? finding : finding with { Rule = rule, Message = message, Path = path, Url = url, Identity = identity };
     }
 
     private static ImmutableSortedDictionary<string, DetailValue> Redact(ImmutableSortedDictionary<string, DetailValue> details, Redactor redactor)

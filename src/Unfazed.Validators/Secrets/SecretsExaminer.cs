@@ -76,9 +76,9 @@ internal sealed class SecretsExaminer : ITextExaminer
             var (line, column) = TextColumn.At(window, marker.Start);
             column += line == 1 ? _columnsBefore : 0;
             var text = Encoding.UTF8.GetString(window.Slice(marker.Start, marker.Length));
-            _findings.Add(
-                PrivateKeyRule, Severity.Error, $"a private key begins here ({text}); a key that was committed is public, replace it",
-                new TextPlace(_linesBefore + line, column, column + text.Length));
+            _findings.AddIdentified(
+                PrivateKeyRule, $"a private key begins here ({text}); a key that was committed is public, replace it",
+                new TextPlace(_linesBefore + line, column, column + text.Length), KeyIdentity.Of(window[(marker.Start + marker.Length)..]));
         }
     }
 }

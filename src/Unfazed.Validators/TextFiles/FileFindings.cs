@@ -11,6 +11,20 @@ internal sealed class FileFindings(string tool, string path)
     /// <summary>What was found.</summary>
     public IReadOnlyList<Finding> Found => _findings ?? (IReadOnlyList<Finding>)[];
 
+    /// <summary>Adds one finding for all places of the file: it is the same wherever the first of them is, and another one when they become more.</summary>
+    public void AddCounted(string rule, Severity severity, string message, TextPlace first, int count)
+    {
+        Add(rule, severity, message, first);
+        _findings![^1] = _findings[^1] with { Identity = "", Occurrences = count };
+    }
+
+    /// <summary>Adds a finding that is the same as long as its identity is.</summary>
+    public void AddIdentified(string rule, string message, TextPlace place, string identity)
+    {
+        Add(rule, Severity.Error, message, place);
+        _findings![^1] = _findings[^1] with { Identity = identity };
+    }
+
     /// <summary>Adds a finding at a place.</summary>
     public void Add(string rule, Severity severity, string message, TextPlace place = default) => (_findings ??= []).Add(new Finding
     {

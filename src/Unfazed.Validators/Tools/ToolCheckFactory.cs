@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;

@@ -40,6 +40,21 @@ public sealed class BaselineChangeTests
     }
 
     [Fact]
+    public void A_finding_that_stands_for_more_places_is_new_and_one_that_stands_for_fewer_shrinks()
+    {
+        var known = Baseline.Of([Entry("a", "a.py") with { Occurrences = 2 }]);
+        var (fewer, more) = (Finding("a") with { Occurrences = 1 }, Finding("a") with { Occurrences = 3 });
+        Assert.Equal((true, true, false), (known.Knows(fewer), known.Knows(fewer with { Occurrences = 2 }), known.Knows(more)));
+
+        Assert.Equal(1, Update(Report(Check("flake8", fewer)), before: known).Result.Entries["a"].Occurrences);
+        var refused = Update(Report(Check("flake8", more)), before: known);
+        Assert.Equal((2, 1), (refused.Result.Entries["a"].Occurrences, Assert.Single(refused.Refused).Count));
+        var taken = Update(Report(Check("flake8", more)), allowNew: true, before: known).Result;
+        Assert.Equal((3, 1L), (taken.Entries["a"].Occurrences, taken.Total));
+        Assert.Equal(3, BaselineReader.Parse(BaselineWriter.Content(Baseline.Of([taken.Entries["a"] with { Fingerprint = new string('a', 32) }]))).Baseline!.Entries.Values.Single().Occurrences);
+    }
+
+    [Fact]
     public void A_finding_that_became_a_note_stays_and_one_that_is_ignored_goes()
     {
         var change = Update(Report(Check("flake8", Finding("a") with { Severity = Severity.Note }, Finding("b") with { State = FindingState.Ignored })));

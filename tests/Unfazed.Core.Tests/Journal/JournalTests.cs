@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
+using Unfazed.Core.Orchestration;
 using Unfazed.Testing;
 
 namespace Unfazed.Core.Tests.Journal;
@@ -92,6 +94,56 @@ public sealed class JournalTests : IDisposable
         Assert.Null(JournalReader.Read(_folder.Path));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task No_single_bit_turns_a_blocked_run_into_one_that_passed()
+    {
+        var clean = new Observation { Ending = ObservationEnding.Completed, Attempts = 1 };
+        var found = clean with { Findings = [new Finding { Tool = "flake8", Rule = "E501", Severity = Severity.Warning, Message = "long", Path = "a.py", Line = 3, Fingerprint = "00" }] };
+        Write(Began, new CheckBegan(0, At), Ended with { Seen = found }, Ended with { Index = 1, Seen = clean }, new RunSealed(TimeSpan.FromSeconds(2), RunState.Complete, false, Verdict.Blocked, 1));
+        var path = Path.Combine(_folder.Path, JournalWriter.FileName);
+        var whole = await File.ReadAllBytesAsync(path);
+        Assert.Equal(Verdict.Blocked, StoredReport.Of(JournalReader.Read(_folder.Path)!, new UnfazedConfiguration()).Verdict);
+
+        for (var bit = 0; bit < whole.Length * 8; bit++)
+        {
+            whole[bit / 8] ^= (byte)(1 << (bit % 8));
+            await File.WriteAllBytesAsync(path, whole);
+            var report = JournalReader.Read(_folder.Path) is { } stored ? StoredReport.Of(stored, new UnfazedConfiguration()) : null;
+            Assert.True(report?.Verdict != Verdict.Passed, $"bit {bit % 8} of byte {bit / 8}");
+            whole[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void A_run_with_a_damaged_record_was_cut_off_and_damage_behind_its_end_changes_nothing()
+    {
+        var end = new RunSealed(TimeSpan.FromSeconds(2), RunState.Complete, false, Verdict.Passed, 0);
+        var told = new IntegrationTold(At, new IntegrationResult("questdb", "ok", ""));
+        ReadOnlyMemory<byte>[] lines = [.. ((JournalEntry[])[Began, Ended, end, told]).Select(static entry => JournalCodec.Line(entry)[..^1])];
+
+        Assert.NotNull(JournalReader.Assemble(lines)!.Sealed);
+        Assert.NotNull(JournalReader.Assemble([.. lines[..3], lines[3][..20]])!.Sealed);
+        Assert.Null(JournalReader.Assemble([lines[0], lines[1][..20], .. lines[2..]])!.Sealed);
+        Assert.NotNull(JournalReader.Assemble([lines[0], "{\"record\":\"of a later version\"}"u8.ToArray(), .. lines[2..]])!.Sealed);
+    }
+
+    [Fact]
+    public void A_journal_without_checksums_still_reads()
+    {
+        ReadOnlyMemory<byte>[] lines = [.. ((JournalEntry[])[Began, Ended]).Select(static entry => WithoutSum(JournalCodec.Line(entry)))];
+
+        Assert.Equal(("5.0.4", 2), (JournalReader.Assemble(lines)!.Ended[0].Seen.Version, JournalReader.Assemble(lines)!.Began.Checks.Length));
+    }
+
+    [Fact]
+    public void What_a_fingerprint_is_computed_from_is_kept()
+    {
+        var finding = Ended.Seen.Findings[0] with { Identity = "", Occurrences = 3 };
+        var again = (CheckEnded)JournalCodec.Parse(JournalCodec.Line(Ended with { Seen = Ended.Seen with { Findings = [finding] } })[..^1])!;
+
+        Assert.Equal(("", 3), (again.Seen.Findings[0].Identity, again.Seen.Findings[0].Occurrences));
+    }
+
     [Fact]
     public void The_first_end_of_a_check_counts()
     {
@@ -119,6 +171,12 @@ public sealed class JournalTests : IDisposable
         // A link is never followed: the journal is made anew or not at all.
         Assert.False(journal.Append(Began));
         Assert.NotNull(journal.Warning);
+    }
+
+    private static ReadOnlyMemory<byte> WithoutSum(ReadOnlyMemory<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line.Span);
+        return Encoding.UTF8.GetBytes(text[..text.LastIndexOf(",\"sum\"", StringComparison.Ordinal)] + "}");
     }
 
     private void Write(params JournalEntry[] entries)

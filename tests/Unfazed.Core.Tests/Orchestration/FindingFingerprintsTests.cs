@@ -39,13 +39,29 @@ public sealed class FindingFingerprintsTests : IDisposable
         Assert.Equal(both, Compute(NewFinding("a.py", 1), NewFinding("a.py", 2)));
     }
 
-    [Fact]
-    public void Without_a_line_numbers_and_absolute_paths_in_the_message_do_not_matter()
-    {
-        var one = Compute(NewFinding(null, null) with { Message = "12 files in /home/a/x are too long" }).Single();
-        var two = Compute(NewFinding(null, null) with { Message = "7 files in /home/b/y/z are too long" }).Single();
+    [Theory]
+    [InlineData("unused function (ROOT/a.c:12:3)", "unused function (a.c:7)")]
+    [InlineData("it is 12 MB, at most 5", "it is 13.5 MB, at most 5")]
+    [InlineData("timed out after 12 ms at line 3", "timed out after 9 ms at line 33")]
+    [InlineData("a.c(12,3): bad", "a.c(1,1): bad")]
+    [InlineData("left /tmp/pytest-12/x behind", "left /tmp/pytest-13/x behind")]
+    public void Without_a_line_places_measurements_and_the_root_do_not_matter(string one, string two) => Assert.Equal(OfMessage(one), OfMessage(two));
 
-        Assert.Equal(one, two);
+    [Theory]
+    [InlineData("GET /users: boom", "GET /orders: boom")]
+    [InlineData("case_1", "case_2")]
+    [InlineData("test[1]", "test[2]")]
+    [InlineData("CVE-2024-1 in /usr/lib/x", "CVE-2024-2 in /usr/lib/x")]
+    public void Without_a_line_other_numbers_and_paths_tell_problems_apart(string one, string two) => Assert.NotEqual(OfMessage(one), OfMessage(two));
+
+    [Fact]
+    public void An_identity_stands_for_the_line_and_the_message()
+    {
+        Write("a.py", "x\ny\n");
+        var one = NewFinding("a.py", 1) with { Identity = "test[1]" };
+
+        Assert.Equal(Compute(one), Compute(one with { Line = 2, Message = "other" }));
+        Assert.NotEqual(Compute(one), Compute(one with { Identity = "test[2]" }));
     }
 
     [Fact]
@@ -100,6 +116,8 @@ public sealed class FindingFingerprintsTests : IDisposable
         Assert.NotEqual(Fingerprint(text + "a", line: 1), Fingerprint(text + "b", line: 1));
         Assert.Equal(Fingerprint(text + "a", line: 1), Fingerprint($"\n  {text}a  ", line: 2));
     }
+
+    private string OfMessage(string message) => Compute(NewFinding(null, null) with { Message = message.Replace("ROOT", _root, StringComparison.Ordinal) }).Single();
 
     private string Fingerprint(string content, int line, string rule = "F401", string path = "a.py")
     {

@@ -46,13 +46,15 @@ internal sealed class BaseRun(RunEnvironment environment, BaseTree tree)
 
     private BaseAnswer Read(Observation seen)
     {
-        var fingerprints = new FindingFingerprints(tree.Workspace) { NameOf = tree.Now }.Compute(seen.Findings).Select(static finding => finding.Fingerprint).ToImmutableHashSet(StringComparer.Ordinal);
+        var found = new FindingFingerprints(tree.Workspace) { NameOf = tree.Now }.Compute(seen.Findings)
+            .GroupBy(static finding => finding.Fingerprint, StringComparer.Ordinal)
+            .ToImmutableDictionary(static same => same.Key, static same => same.Max(static finding => finding.Occurrences), StringComparer.Ordinal);
         return seen switch
         {
-            { Ending: ObservationEnding.Completed } => new BaseAnswer(fingerprints, null) { Changed = tree.Changed },
+            { Ending: ObservationEnding.Completed } => new BaseAnswer(found, null) { Changed = tree.Changed },
 
             // What it found in the files that it could read was there.
-            { Ending: ObservationEnding.Error, Error: ErrorCodes.UnreadableFile } => new BaseAnswer(fingerprints, seen.Message) { Changed = tree.Changed },
+            { Ending: ObservationEnding.Error, Error: ErrorCodes.UnreadableFile } => new BaseAnswer(found, seen.Message) { Changed = tree.Changed },
             { Ending: ObservationEnding.Skipped } => BaseAnswer.Nothing,
             _ => BaseAnswer.Unknown(seen.Message ?? "it came to no end there"),
         };

@@ -25,7 +25,7 @@ internal static class ComparedDetails
     /// <summary>What was seen here, with what was there known.</summary>
     public static Observation Known(Observation seen, KnownSince since, BaseAnswer answer) => seen with
     {
-        Findings = [.. seen.Findings.Select(finding => answer.Fingerprints.Contains(finding.Fingerprint) ? finding with { State = StateOf(finding) } : finding)],
+        Findings = [.. seen.Findings.Select(finding => answer.Knows(finding) ? finding with { State = StateOf(finding) } : finding)],
         Details = Described(seen.Details, since, answer),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Unfazed.Core.Json;
 
@@ -6,7 +7,10 @@ namespace Unfazed.Core.Reports.Sarif;
 /// <summary>How a check was started in one directory and came to its end; whatever kept it from an answer is a notification.</summary>
 internal static class SarifInvocation
 {
-    public static void Write(CheckResult check, Utf8JsonWriter json)
+    /// <param name="check">The check.</param>
+    /// <param name="omitted">How many results the document leaves out.</param>
+    /// <param name="json">Takes it.</param>
+    public static void Write(CheckResult check, int omitted, Utf8JsonWriter json)
     {
         var seen = check.Observation;
         json.WriteStartObject();
@@ -36,30 +40,58 @@ internal static class SarifInvocation
         json.WriteString("uri", ArtifactUri.OfFolder(check.Directory));
         json.WriteString("uriBaseId", ArtifactUri.Base);
         json.WriteEndObject();
-        WriteNotification(check, json);
+        WriteNotifications(check, omitted, json);
         WriteProperties(check, json);
         json.WriteEndObject();
     }
 
-    private static void WriteNotification(CheckResult check, Utf8JsonWriter json)
+    private static void WriteNotifications(CheckResult check, int omitted, Utf8JsonWriter json)
     {
-        if (check.Status is CheckStatus.Passed or CheckStatus.Failed)
+        var hasAnswer = check.Status is CheckStatus.Passed or CheckStatus.Failed;
+
+        // What is not there is a matter of set-up, not of the execution.
+        var isSetUp = check.Status == CheckStatus.Unavailable;
+        if (isSetUp)
+        {
+            json.WriteStartArray("toolConfigurationNotifications");
+            WriteStatus(check, json);
+            json.WriteEndArray();
+        }
+
+        if (omitted == 0 && (hasAnswer || isSetUp))
         {
             return;
         }
 
-        // What is not there is a matter of set-up, not of the execution.
-        json.WriteStartArray(check.Status == CheckStatus.Unavailable ? "toolConfigurationNotifications" : "toolExecutionNotifications");
+        json.WriteStartArray("toolExecutionNotifications");
+        if (!hasAnswer && !isSetUp)
+        {
+            WriteStatus(check, json);
+        }
+
+        if (omitted > 0)
+        {
+            WriteNotification("results_left_out", string.Create(CultureInfo.InvariantCulture, $"{omitted} less severe results are left out: code scanning takes {SarifRuns.MostResults} in a run"), "warning", json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStatus(CheckResult check, Utf8JsonWriter json) => WriteNotification(
+        check.Observation.Error ?? check.Status.WireName(), $"{StatusText.NameOf(check)}: {StatusText.Sentence(check.Status, check.Message)}",
+        check.Status == CheckStatus.Skipped ? "note" : "error", json);
+
+    private static void WriteNotification(string id, string text, string level, Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteStartObject("descriptor");
-        json.WriteString("id", check.Observation.Error ?? check.Status.WireName());
+        json.WriteString("id", id);
         json.WriteEndObject();
         json.WriteStartObject("message");
-        json.WriteString("text", $"{StatusText.NameOf(check)}: {StatusText.Sentence(check.Status, check.Message)}");
+        json.WriteString("text", text);
         json.WriteEndObject();
-        json.WriteString("level", check.Status == CheckStatus.Skipped ? "note" : "error");
+        json.WriteString("level", level);
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteProperties(CheckResult check, Utf8JsonWriter json)

@@ -9,16 +9,11 @@ namespace Unfazed.Core.Reports.Sarif;
 /// <param name="json">Takes them.</param>
 internal sealed class SarifResults(SarifTool tool, int? extension, Utf8JsonWriter json)
 {
-    public void Write(CheckResult check)
+    public void Write(IEnumerable<SarifEntry> entries)
     {
-        foreach (var finding in check.Findings)
+        foreach (var entry in entries)
         {
-            Write(check, finding);
-        }
-
-        if (check.Status == CheckStatus.Failed && CheckTrouble.Of(check) is { } trouble)
-        {
-            Write(check, new Finding { Tool = tool.Name, Rule = tool.Name, Severity = Severity.Error, Message = trouble });
+            Write(entry.Check, entry.Finding);
         }
     }
 

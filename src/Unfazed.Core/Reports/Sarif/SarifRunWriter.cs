@@ -12,13 +12,15 @@ internal sealed class SarifRunWriter(ValidationReport report, SarifRun run, Utf8
         WriteTool();
         json.WriteStartObject("automationDetails");
 
-        // Up to the last slash this is the category of code scanning: it must stay while the tool does.
-        json.WriteString("id", $"unfazed/{ArtifactUri.OfPath(run.Driver)}/{report.Run.Id}");
+        // Up to the last slash this is the category of code scanning.
+        json.WriteString("id", $"unfazed/{ArtifactUri.OfPath(run.Category)}/{report.Run.Id}");
         json.WriteEndObject();
         json.WriteStartArray("invocations");
-        foreach (var check in run.Tools.SelectMany(static tool => tool.Checks))
+        var omitted = run.Omitted;
+        foreach (var check in run.Parts.SelectMany(static part => part.Tool.Checks))
         {
-            SarifInvocation.Write(check, json);
+            SarifInvocation.Write(check, omitted, json);
+            omitted = 0;
             json.PassOn();
         }
 
@@ -39,7 +41,7 @@ internal sealed class SarifRunWriter(ValidationReport report, SarifRun run, Utf8
             json.WriteString("version", ProductVersion.Current);
             json.WriteEndObject();
             json.WriteStartArray("extensions");
-            foreach (var tool in run.Tools)
+            foreach (var tool in run.Parts.Select(static part => part.Tool))
             {
                 json.WriteStartObject();
                 json.WriteString("name", tool.Name);
@@ -51,7 +53,7 @@ internal sealed class SarifRunWriter(ValidationReport report, SarifRun run, Utf8
         }
         else
         {
-            WriteDescription(run.Tools[0]);
+            WriteDescription(run.Parts[0].Tool);
             json.WriteEndObject();
         }
 
@@ -107,13 +109,9 @@ internal sealed class SarifRunWriter(ValidationReport report, SarifRun run, Utf8
     private void WriteResults()
     {
         json.WriteStartArray("results");
-        for (var index = 0; index < run.Tools.Length; index++)
+        for (var index = 0; index < run.Parts.Length; index++)
         {
-            var results = new SarifResults(run.Tools[index], run.IsShared ? index : null, json);
-            foreach (var check in run.Tools[index].Checks)
-            {
-                results.Write(check);
-            }
+            new SarifResults(run.Parts[index].Tool, run.IsShared ? index : null, json).Write(run.Parts[index].Results);
         }
 
         json.WriteEndArray();

@@ -36,6 +36,9 @@ internal sealed class SarifTool
 
     public ImmutableArray<CheckResult> Checks { get; }
 
+    /// <summary>All of its results, in the order of its checks; what a tool says through its exit code alone is one, too.</summary>
+    public IEnumerable<SarifEntry> Results => Checks.SelectMany(check => check.Findings.Select(finding => new SarifEntry(check, finding)).Concat(Trouble(check)));
+
     /// <summary>Each rule that a result names, by its identifier.</summary>
     public ImmutableArray<SarifRule> Rules { get; }
 
@@ -43,6 +46,10 @@ internal sealed class SarifTool
 
     /// <summary>The version, where a check knows it.</summary>
     public string? Version => Checks.Select(static check => check.Observation.Version).FirstOrDefault(static version => version is not null);
+
+    private IEnumerable<SarifEntry> Trouble(CheckResult check) => check.Status == CheckStatus.Failed && CheckTrouble.Of(check) is { } trouble
+        ? [new SarifEntry(check, new Finding { Tool = Name, Rule = Name, Severity = Severity.Error, Message = trouble })]
+        : [];
 
     public int PlaceOf(string rule) => _places[rule];
 
@@ -52,6 +59,9 @@ internal sealed class SarifTool
     /// <summary>The text as it will stand in the document: names that differ in halves of surrogate pairs alone are one there.</summary>
     public static string WellFormed(string text) => Ascii.IsValid(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }
+
+/// <summary>A finding with its check.</summary>
+internal readonly record struct SarifEntry(CheckResult Check, Finding Finding);
 
 /// <summary>A rule of a tool.</summary>
 /// <param name="Id">The tool's own name of it.</param>

@@ -115,7 +115,7 @@ internal sealed class LineExamination(RuleSet rules, EditorConfigProperties aske
         if (_trailing.Count > 0 && Has(RuleSet.TrailingWhitespace) && SeverityOf(asked.TrimTrailingWhitespace) is { } severity)
         {
             var message = _trailing.Count == 1 ? "white space at the end of a line" : $"white space at the end of {_trailing.Count} lines; this is the first";
-            findings.Add(HygieneRules.TrailingWhitespace, severity, message + (severity == Severity.Warning ? "; .editorconfig asks for none" : ""), _trailing.First);
+            findings.AddCounted(HygieneRules.TrailingWhitespace, severity, message + (severity == Severity.Warning ? "; .editorconfig asks for none" : ""), _trailing.First, _trailing.Count);
         }
     }
 
@@ -129,20 +129,20 @@ internal sealed class LineExamination(RuleSet rules, EditorConfigProperties aske
         if (_unterminated is { } place)
         {
             var request = severity == Severity.Warning ? "; .editorconfig asks for one" : "";
-            findings.Add(HygieneRules.EndOfFile, severity, "no line feed at the end of the file" + request, place);
+            findings.AddCounted(HygieneRules.EndOfFile, severity, "no line feed at the end of the file" + request, place, 1);
         }
         else if (_emptyLines > 0)
         {
             var message = _emptyLines == 1 ? "an empty line at the end of the file" : $"{_emptyLines} empty lines at the end of the file";
-            findings.Add(HygieneRules.EndOfFile, Severity.Note, message, new TextPlace(_line - _emptyLines, 1));
+            findings.AddCounted(HygieneRules.EndOfFile, Severity.Note, message, new TextPlace(_line - _emptyLines, 1), 1);
         }
     }
 
     private void ReportLineEndings()
     {
-        if (Has(RuleSet.MixedLineEnding) && LineEndingReport.Of(_endings, asked.EndOfLine) is var (severity, message, place))
+        if (Has(RuleSet.MixedLineEnding) && LineEndingReport.Of(_endings, asked.EndOfLine) is var (severity, message, place, count))
         {
-            findings.Add(HygieneRules.MixedLineEnding, severity, message, place);
+            findings.AddCounted(HygieneRules.MixedLineEnding, severity, message, place, count);
         }
     }
 

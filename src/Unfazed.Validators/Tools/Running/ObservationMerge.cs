@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
-using Unfazed.Core.Orchestration;
 
 namespace Unfazed.Validators.Tools.Running;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Orchestration.Comparison;
 
 namespace Unfazed.Core.Tests.Orchestration.Comparison;
@@ -16,7 +17,7 @@ public class ComparedDetailsTests
             Details = Observation.NoDetails.Add("waited_ms", 3L),
         };
 
-        var known = ComparedDetails.Known(seen, Since, new BaseAnswer(["a", "c"], null));
+        var known = ComparedDetails.Known(seen, Since, new BaseAnswer(ImmutableDictionary<string, int>.Empty.Add("a", 1).Add("c", 1), null));
 
         Assert.Equal([FindingState.Known, FindingState.New, FindingState.Ignored], known.Findings.Select(static finding => finding.State));
         Assert.Equal("1a2b", known.Details[ComparedDetails.With].Value);

@@ -34,6 +34,27 @@ public sealed class SarifReportTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void More_results_than_code_scanning_takes_in_a_run_stand_in_further_runs_of_their_own_category()
+    {
+        var runs = Write(Samples.Report(Written.Failed("many", Many(60_000)), Written.Failed("few", Many(3))))["runs"]!.AsArray();
+
+        Assert.Equal([25_000, 25_000, 10_000, 3], runs.Select(static run => run!["results"]!.AsArray().Count));
+        Assert.Equal(["unfazed/many", "unfazed/many/2", "unfazed/many/3", "unfazed/few"], runs.Select(static run => Category(run!)));
+        Assert.All(runs, static run => Assert.Null(run!["invocations"]![0]!["toolExecutionNotifications"]));
+    }
+
+    [Fact]
+    public void Without_room_for_further_runs_the_most_severe_results_stay_and_the_number_of_others_is_said()
+    {
+        var checks = Enumerable.Range(0, 18).Select(static number => Written.Failed($"t{number:00}", Many(1))).Append(Written.Failed("zz", Many(25_001)));
+        var run = Write(Samples.Report([.. checks]))["runs"]!.AsArray().Last()!;
+
+        Assert.Equal(25_000, run["results"]!.AsArray().Count);
+        Assert.Equal(8_334, run["results"]!.AsArray().Count(static result => result!["level"]!.GetValue<string>() == "error"));
+        Assert.StartsWith("1 less severe results are left out", run["invocations"]![0]!["toolExecutionNotifications"]![0]!["message"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_finding_keeps_its_place_its_rule_and_its_fingerprint()
     {
         var run = Write(Samples.Report(Written.Failed("flake8", Written.Finding("too long") with { Path = "app/a b.py", Url = "https://example.org/E501" })))["runs"]![0]!;
@@ -123,6 +144,11 @@ public sealed class SarifReportTests
             Assert.Equal($"tool{tools - 1}", last["results"]!.AsArray()[^1]!["rule"]!["toolComponent"]!["name"]!.GetValue<string>());
         }
     }
+
+    private static Finding[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(static number => Written.Finding("m") with { Severity = (Severity)(2 - (number % 3)), Path = "a.py", Line = number + 1, Fingerprint = $"{number:x32}" })];
+
+    private static string Category(JsonNode run) => run["automationDetails"]!["id"]!.GetValue<string>() is var id ? id[..id.LastIndexOf('/')] : "";
 
     private static JsonNode Write(ValidationReport report) => JsonNode.Parse(Written.Bytes("sarif", report))!;
 }

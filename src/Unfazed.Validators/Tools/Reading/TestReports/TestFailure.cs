@@ -30,6 +30,7 @@ internal sealed record TestFailure(string Name, bool IsError, string Message, st
             Rule = IsError ? "test-error" : "test-failed",
             Severity = Severity.Error,
             Message = OutputTail.Shorten(said.Length > 0 ? $"{Name}: {said.Trim()}" : Name, LongestMessage),
+            Identity = Name,
             Path = frame?.Path,
             Line = frame?.Line,
             Column = frame?.Column,

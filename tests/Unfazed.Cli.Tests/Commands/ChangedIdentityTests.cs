@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Unfazed.Testing;
+
+namespace Unfazed.Cli.Tests.Commands;
+
+/// <summary>What is the same problem as before and what is another one, for findings that their line does not identify: at the base commit and by a baseline.</summary>
+public sealed class ChangedIdentityTests : IDisposable
+{
+    private const int Limit = 120_000;
+    private const string Key = "PRIVATE KEY-----\n";
+    private const string Asked = "[*]\ntrim_trailing_whitespace = true\nend_of_line = lf\n";
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly TestRepository _repository = new();
+
+    public ChangedIdentityTests()
+    {
+        foreach (var (name, value) in TestRepository.Variables)
+        {
+            _unfazed.Variables[name] = value;
+        }
+    }
+
+    public static TheoryData<string, string, string, string, bool> Changes => new()
+    {
+        { "secrets", "k.pem", $"-----BEGIN RSA {Key}AAAA\n", $"-----BEGIN RSA {Key}BBBB\n", true },
+        { "secrets", "k.pem", $"-----BEGIN RSA {Key}AAAA\n", $"# moved\n-----BEGIN RSA {Key}  AAAA\r\n", false },
+        { "t", "r.xml", Tests("GET /users", "GET /orders"), Tests("GET /orders", "GET /users"), true },
+        { "t", "r.xml", Tests("case[1]", "case[2]"), Tests("case[2]", "case[1]"), true },
+        { "t", "r.xml", Tests("case[1]", "case[2]"), Tests("case[1]", "case[3]"), false },
+        { "hygiene", "t.txt", "a \nb\nc \n", "a \nb \nc \n", true },
+        { "hygiene", "t.txt", "a \nb\nc \n", "a\nb\nc \n", false },
+        { "hygiene", "t.txt", "a\r\nb\nc\r\n", "a\r\nb\r\nc\r\n", true },
+        { "hygiene", "t.txt", "a\r\nb\nc\r\n", "a\nb\nc\r\n", false },
+    };
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Changes))]
+    public async Task Another_problem_is_new_and_the_same_one_is_known(string check, string path, string before, string after, bool isNew)
+    {
+        _repository.Folder.Write("unfazed.yaml", "version: 1\nchecks:\n  t: { run: \"cat r.xml\", parse: junit }\n");
+        _repository.Folder.Write(".editorconfig", Asked);
+        _repository.Folder.Write(path, before);
+        _repository.Commit();
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "baseline", "create")).ExitCode);
+        _repository.Git("checkout", "--quiet", "-b", "change");
+        await File.WriteAllTextAsync(_repository.Folder[path], after);
+
+        foreach (var arguments in (string[][])[["--only", check], ["--only", check, "--new-since", "main"]])
+        {
+            var states = OldFindings.ByState(JsonDocument.Parse((await _unfazed.RunAsync(_repository.Path, [.. arguments, "--format", "json"])).Output).RootElement);
+
+            Assert.Equal((isNew, !isNew), (states["new"].Any(), states["known"].Any()));
+            File.Delete(_repository.Folder["unfazed.baseline.json"]);
+        }
+    }
+
+    public void Dispose()
+    {
+        _unfazed.Dispose();
+        _repository.Dispose();
+    }
+
+    private static string Tests(string failed, string passed) =>
+        $"<testsuite><testcase classname=\"s\" name=\"{failed}\"><failure message=\"boom\"/></testcase><testcase classname=\"s\" name=\"{passed}\"/></testsuite>";
+}
