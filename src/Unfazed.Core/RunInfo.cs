@@ -35,6 +35,9 @@ public sealed record RunInfo
     /// <summary>The files and folders that the run was narrowed to, relative to the root; null for a whole run. Stored runs are compared by it.</summary>
     internal ImmutableArray<string>? NarrowedTo { get; init; }
 
+    /// <summary>What a comparison said that found nothing to look at, such as <c>nothing changed since main</c>; null where something was asked for.</summary>
+    internal string? Unchanged { get; init; }
+
     /// <summary>The commit whose findings are known; null where none was asked for.</summary>
     public KnownSince? NewSince { get; init; }
 

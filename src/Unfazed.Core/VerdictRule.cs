@@ -6,7 +6,11 @@ public static class VerdictRule
     /// <summary>The verdict of a run.</summary>
     /// <param name="tiers">The results.</param>
     /// <param name="failOn">The highest tier that can block.</param>
-    public static Verdict Derive(IReadOnlyCollection<TierResult> tiers, ValidationTier failOn = ValidationTier.Blocker)
+    /// <param name="isUnchanged">
+    /// Whether git was asked what changed and said: nothing. Then checks that were all skipped are no doubt, because there is nothing that they
+    /// could have found. Without any check the verdict stays inconclusive.
+    /// </param>
+    public static Verdict Derive(IReadOnlyCollection<TierResult> tiers, ValidationTier failOn = ValidationTier.Blocker, bool isUnchanged = false)
     {
         var deciding = tiers.Where(tier => tier.Tier <= failOn).SelectMany(static tier => tier.Results).ToList();
         if (deciding.Any(static result => result.Status == CheckStatus.Failed))
@@ -15,9 +19,8 @@ public static class VerdictRule
         }
 
         var unverified = deciding.Any(static result => !result.Passed);
-        var nothingRan = tiers.SelectMany(static tier => tier.Results)
-            .SelectMany(static result => result.Checks)
-            .All(static check => check.Status == CheckStatus.Skipped);
+        var checks = tiers.SelectMany(static tier => tier.Results).SelectMany(static result => result.Checks).ToList();
+        var nothingRan = checks.TrueForAll(static check => check.Status == CheckStatus.Skipped) && !(isUnchanged && checks.Count > 0);
         return unverified || nothingRan ? Verdict.Inconclusive : Verdict.Passed;
     }
 

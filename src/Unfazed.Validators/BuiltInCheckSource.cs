@@ -4,6 +4,7 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Hygiene.EditorConfig;
 using Unfazed.Validators.Hygiene.Tree;
@@ -17,6 +18,10 @@ namespace Unfazed.Validators;
 public sealed class BuiltInCheckSource : ICheckSource
 {
     private const int MaxCores = 4;
+
+    // What decides about other files, for those below it.
+    private static readonly ImmutableArray<string> ConfigurationNames = [".editorconfig", ".gitattributes"];
+
     private static readonly KnownCheck Secrets = new(SecretsExaminer.Name, Dimension.Security);
     private static readonly KnownCheck Hygiene = new(HygieneExaminer.Name, Dimension.Lint);
 
@@ -43,15 +48,18 @@ public sealed class BuiltInCheckSource : ICheckSource
     private static async Task<TextFileScan> CreateScanAsync(DiscoveryContext context, ProcessRunner processes, CancellationToken cancellationToken)
     {
         var workspace = context.Workspace;
+        var selection = WithReconfigured(context);
+        context = context with { Selection = selection };
         var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(cancellationToken).ConfigureAwait(false);
         var scene = SceneOf(context, facts);
-        var isHygienic = Filter(Hygiene, context);
+        var isWanted = Wanted(Hygiene, context);
         return new TextFileScan(
             workspace,
             new ScanPart(new SecretsExaminer(), FilesOf(workspace, Filter(Secrets, context), facts), IsCheap: true),
-            new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, isHygienic, facts))
+            new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, Filter(Hygiene, context), facts))
             {
-                BeyondContent = again => new NameRules(scene, isHygienic).Find(again),
+                BeyondContent = again => new NameRules(scene, new AskedPaths(isWanted, context.Selection)).Find(again),
+                AnswersWithoutText = context.Selection is { Gone.IsEmpty: false },
             });
     }
 
@@ -87,8 +95,30 @@ public sealed class BuiltInCheckSource : ICheckSource
 
         // A few files are looked at in less time than it takes to find out what all of them hold.
         Caching = context.Selection is null ? new BuiltInKey(known.Name, context.Configuration).Caching : null,
-        PartiallyStaged = context.Selection?.PartiallyStaged ?? [],
+        PartiallyStaged = context.Selection is not { } selection ? [] : [.. selection.PartiallyStaged.Union(selection.Differing.Where(path => IsConfiguration(path, known, context)), StringComparer.Ordinal)],
     };
+
+    // An unfazed.yaml that git does not track is its user's alone.
+    private static bool IsConfiguration(string path, KnownCheck known, DiscoveryContext context) => (known == Hygiene && IsNamedLikeConfiguration(path))
+        || (ProjectConfigurationFiles.Configures(path, ".") && !context.Workspace.Untracked.Contains(path));
+
+    private static bool IsNamedLikeConfiguration(string path) => ConfigurationNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+
+    // What a changed setting speaks for is looked at, too.
+    private static FileSelection? WithReconfigured(DiscoveryContext context)
+    {
+        if (context.Selection is not { } selection)
+        {
+            return null;
+        }
+
+        var folders = selection.Changed.Where(path => IsNamedLikeConfiguration(path) || ProjectConfigurationFiles.Configures(path, "."))
+            .Select(static path => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : ".").ToHashSet(StringComparer.Ordinal);
+        return folders.Count == 0 ? selection : selection with
+        {
+            Paths = [.. selection.Paths.Union(PathsBelow.Of(context.Workspace, folders).Where(selection.Admits), StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+    }
 
     // Looking for keys is a by-product of reading; parsing is worth some threads, and other checks wait for theirs.
     private static double DefaultCores(KnownCheck known, UnfazedConfiguration configuration) => known == Hygiene
@@ -97,14 +127,21 @@ public sealed class BuiltInCheckSource : ICheckSource
 
     private static Func<string, bool> Filter(KnownCheck known, DiscoveryContext context)
     {
+        var isWanted = Wanted(known, context);
+        var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
+        return path => selected?.Contains(path) != false && isWanted(path);
+    }
+
+    // Whatever was selected.
+    private static Func<string, bool> Wanted(KnownCheck known, DiscoveryContext context)
+    {
         var settings = context.Configuration.FindCheck(known.Name);
         var only = Globs(settings?.Files);
         var except = Globs(settings?.Exclude);
         var folders = context.Configuration.Folders.Where(folder => folder.Own.FindCheck(known.Name) is not null)
             .ToDictionary(static folder => folder, folder => folder.Own.FindCheck(known.Name) is { Enabled: true } own ? Globs(own.Exclude) ?? [] : (ImmutableArray<Glob>?)null);
         bool IsLeftOut(string path) => folders.Any(folder => folder.Key.Holds(path) && (folder.Value is not { } globs || Fits(globs, path)));
-        var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
-        return path => selected?.Contains(path) != false && (only is null || Fits(only, path)) && (except is null || !Fits(except, path)) && !IsLeftOut(path);
+        return path => (only is null || Fits(only, path)) && (except is null || !Fits(except, path)) && !IsLeftOut(path);
     }
 
     private static ImmutableArray<Glob>? Globs(Setting<ImmutableArray<string>>? patterns) =>

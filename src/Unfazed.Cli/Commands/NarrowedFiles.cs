@@ -24,11 +24,28 @@ internal sealed class NarrowedFiles(Host host, GivenOptions options)
     private async Task<ChangeSet?> FindAsync(WorkspaceRoot root, WorkspaceSnapshot workspace, TimeSpan deadline, CancellationToken cancellationToken) => options.Narrowing switch
     {
         null => null,
-        { Change: { } change } => await new ChangeReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(root, workspace, change, cancellationToken).ConfigureAwait(false),
+        { Change: { } change, Files: var files } =>
+            Meant(await new ChangeReader(new ProcessRunner(host.Environment, host.Time)).ReadAsync(root, workspace, change, cancellationToken).ConfigureAwait(false), files, workspace),
         { Files: { } files } => new ListedPaths(workspace, root.Path).Select(files),
         { ListFile: var file } => new ListedPaths(workspace, Path.Combine(host.Environment.Directory, options.Directory ?? "."))
             .Select(await ReadAsync(file!, deadline - host.Time.GetElapsedTime(host.Started), cancellationToken).ConfigureAwait(false)),
     };
+
+    // Whoever names files names none that are deleted: those stay.
+    private static ChangeSet Meant(ChangeSet change, ImmutableArray<string>? files, WorkspaceSnapshot workspace)
+    {
+        if (files is null)
+        {
+            return change;
+        }
+
+        var meant = new ListedPaths(workspace, workspace.Root).Select(files.Value).Paths.ToHashSet(StringComparer.Ordinal);
+        return change with
+        {
+            Paths = [.. change.Paths.Where(meant.Contains)],
+            PartiallyStaged = [.. change.PartiallyStaged.Where(path => meant.Contains(path) || change.Gone.Contains(path))],
+        };
+    }
 
     private async Task<ImmutableArray<string>> ReadAsync(string file, TimeSpan left, CancellationToken cancellationToken)
     {

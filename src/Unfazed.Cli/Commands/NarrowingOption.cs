@@ -10,15 +10,15 @@ namespace Unfazed.Cli.Commands;
 /// <param name="ListFile">The file of the list, <c>-</c> for standard input; null for a change.</param>
 internal sealed record NarrowingOption(ChangeRequest? Change, string? ListFile)
 {
-    /// <summary>The files themselves, where the request names them.</summary>
+    /// <summary>The files themselves, where the request names them; beside a change, those of its files that are meant.</summary>
     public ImmutableArray<string>? Files { get; init; }
 
     /// <summary>Reads it; of a variable and an option the option counts.</summary>
     public static NarrowingOption? Read(Request request, OptionSource source, List<string> errors)
     {
-        if (request.Files is { } files)
+        if (request.Files is not null || request.Change is not null)
         {
-            return new NarrowingOption(null, null) { Files = files };
+            return new NarrowingOption(request.Change, null) { Files = request.Files };
         }
 
         var given = new[] { Flag(source, "changed", errors), Flag(source, "staged", errors), Text(source, "files0-from") }.OfType<Given>().ToList();

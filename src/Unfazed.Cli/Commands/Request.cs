@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration.Loading;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Cli.Commands;
 
@@ -20,6 +21,9 @@ internal sealed record Request
 
     /// <summary>The files that a run is narrowed to, absolute, where not the command line but we name them; null where we don't.</summary>
     public ImmutableArray<string>? Files { get; init; }
+
+    /// <summary>The change that a run is narrowed to, where we name it; of it, those of <see cref="Files"/> where there are some. Null where we don't.</summary>
+    public ChangeRequest? Change { get; init; }
 
     /// <summary>Whether help was asked for.</summary>
     public bool Help { get; init; }

@@ -127,6 +127,11 @@ internal static class JournalCodec
             json.WriteTexts("narrowed_to", narrowed);
         }
 
+        if (began.Run.Unchanged is { } unchanged)
+        {
+            json.WriteString("unchanged", unchanged);
+        }
+
         json.WriteTexts("suggestions", began.Suggestions);
         json.WriteStartArray("checks");
         foreach (var check in began.Checks)
@@ -160,6 +165,7 @@ internal static class JournalCodec
             PartiallyStaged = root.Texts("partially_staged"),
             NewSince = root.ReadKnownSince("new_since"),
             NarrowedTo = root.TryGetProperty("narrowed_to", out _) ? root.Texts("narrowed_to") : null,
+            Unchanged = root.Text("unchanged"),
         };
         return new RunBegan(run, [.. root.Items("checks").Select(ReadCheck)], root.Texts("suggestions"));
     }

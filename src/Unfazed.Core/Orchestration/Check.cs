@@ -58,6 +58,9 @@ public sealed record Check
     /// <summary>The files among those that it is about whose staged content is not the one it sees: it can't pass over them in a tier that blocks.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 
+    /// <summary>The commit whose content is judged in place of the working tree's; null for what is staged. The planner sets it.</summary>
+    internal string? JudgedCommit { get; init; }
+
     /// <summary>What a person can do when it fails, such as <c>eslint --fix .</c>; null when there is nothing to say.</summary>
     public string? FixSuggestion { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
             .Select(NotExpected);
 
         var checks = Concerned(discovered, files).Concat(absent)
-            .Select(check => Settle(Configure(check), selection))
+            .Select(check => Settle(Configure(check) with { JudgedCommit = files?.Commit }, selection))
             .Where(check => IsSelected(check, selection));
         return new RunPlan(InReportOrder(checks), [.. discoveries.SelectMany(static discovery => discovery.Suggestions)]);
     }
@@ -34,12 +34,15 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
     {
         null => discovered,
         { IsEmpty: true } => discovered.DistinctBy(static check => check.Name, StringComparer.Ordinal)
-            .Select(check => check with { Settled = Skipped(files.WhenEmpty), Validator = null }),
+            .Select(check => Left(check, files.WhenEmpty)),
         _ => discovered.GroupBy(static check => check.Name, StringComparer.Ordinal)
             .SelectMany(static places => places.Any(IsConcerned) ? places.Where(IsConcerned) : places.Take(1)),
     };
 
-    private static bool IsConcerned(Check check) => check.Settled is not { Ending: ObservationEnding.Skipped };
+    // What is staged and no longer lies in the working tree was selected, and nobody can look at it.
+    private static bool IsConcerned(Check check) => check.Settled is not { Ending: ObservationEnding.Skipped } || !check.PartiallyStaged.IsEmpty;
+
+    private static Check Left(Check check, string reason) => check with { Settled = Skipped(reason), Validator = null, PartiallyStaged = [] };
 
     private static bool IsSelected(Check check, RunSelection selection) =>
         (selection.Tier is null || check.Tier == selection.Tier)
@@ -79,7 +82,7 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
     private Check Settle(Check check, RunSelection selection)
     {
         var reason = DisabledBecause(check, selection);
-        return reason is null ? check : check with { Settled = Skipped(reason), Validator = null };
+        return reason is null ? check : Left(check, reason);
     }
 
     private string? DisabledBecause(Check check, RunSelection selection)

@@ -16,7 +16,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
     {
         var observation = seen with { Findings = [.. seen.Findings.Select(finding => Weigh(check, finding)).Order(FindingOrder.Instance)] };
         var status = StatusOf(observation);
-        if (status == CheckStatus.Passed && check.Tier <= configuration.FailOn.Value && StagedContent.Differs(observation) is { } differs)
+        if (status is CheckStatus.Passed or CheckStatus.Skipped && check.Tier <= configuration.FailOn.Value && StagedContent.Differs(observation) is { } differs)
         {
             (status, observation) = (CheckStatus.Error, differs);
         }

@@ -16,6 +16,13 @@ internal static class FileSelections
             : [.. changes.Paths.Concat(changes.Gone).Where(path => given is null || PathsBelow.Holds(given, path)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// What a comparison said that found nothing to look at: then there is nothing that could be wrong. Null for any other selection: an empty
+    /// list of files may come from a program that failed, and a changed name that nobody can be given was looked at by nobody.
+    /// </summary>
+    public static string? Unchanged(WorkspaceSnapshot workspace, RunSelection selection) =>
+        selection.Changes is { Since: not null, Notices.IsEmpty: true } && Of(workspace, selection.Paths, selection.Changes) is { IsEmpty: true } nothing ? nothing.WhenEmpty : null;
+
     /// <summary>The files in both, paths and changes; null where the run is narrowed by neither.</summary>
     public static FileSelection? Of(WorkspaceSnapshot workspace, ImmutableArray<string>? paths, ChangeSet? changes)
     {
@@ -32,6 +39,10 @@ internal static class FileSelections
         {
             Gone = Within(changes.Gone),
             PartiallyStaged = Within(changes.PartiallyStaged),
+            Changed = [.. changes.Paths, .. changes.Gone],
+            Differing = changes.Differing,
+            Limit = given,
+            Commit = changes.Commit,
             Since = changes.Since,
             WhenEmpty = given is null || changes.IsEmpty ? changes.WhenEmpty : "nothing that changed is among the given paths",
         };

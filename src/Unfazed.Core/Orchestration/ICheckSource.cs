@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -49,6 +50,28 @@ public sealed record FileSelection(ImmutableArray<string> Paths)
 
     /// <summary>Whether nothing was selected.</summary>
     public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty;
+
+    /// <summary>
+    /// All that a change holds, deleted files included, also what lies outside of the paths that were given beside it: a setting that changed
+    /// there decides about files here. Empty where the run was narrowed by paths alone.
+    /// </summary>
+    internal ImmutableArray<string> Changed { get; init; } = [];
+
+    /// <summary>Every file whose content in the working tree is not the one that is judged, untracked files included: what is staged, or the commit that is pushed.</summary>
+    internal ImmutableArray<string> Differing { get; init; } = [];
+
+    /// <summary>The commit that is judged, where checks see the working tree in its place; null for what is staged, or lies there.</summary>
+    internal string? Commit { get; init; }
+
+    /// <summary>Files and folders beyond which nothing is looked at; null for none.</summary>
+    internal IReadOnlySet<string>? Limit { get; init; }
+
+    /// <summary>Whether a file lies within the paths that were given.</summary>
+    internal bool Admits(string path) => Limit is null || PathsBelow.Holds(Limit, path);
+
+    /// <summary>The settings among what changed.</summary>
+    /// <param name="isConfiguration">Whether a file configures a check.</param>
+    internal bool HasChanged(Func<string, bool> isConfiguration) => Changed.Any(isConfiguration);
 }
 
 /// <summary>What a source found.</summary>

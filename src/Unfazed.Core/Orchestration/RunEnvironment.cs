@@ -84,7 +84,7 @@ internal sealed class RunEnvironment
         return Redactor.Redact(seen with
         {
             Findings = _fingerprints.Compute(seen.Findings),
-            Details = check.PartiallyStaged.IsEmpty ? seen.Details : seen.Details.SetItem(StagedContent.Detail, check.PartiallyStaged),
+            Details = StagedContent.Describe(check, seen.Details),
         });
     }
 

@@ -11,7 +11,7 @@ internal static class StoredReport
     {
         var results = Results(stored, configuration);
         var tiers = ResultAssembly.Tiers(results, configuration.Agents);
-        var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value);
+        var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value, stored.Began.Run.Unchanged is not null);
 
         // What was cut off may have lost what would have blocked: it is never passed.
         var verdict = stored.Sealed is null && derived == Verdict.Passed ? Verdict.Inconclusive : derived;

@@ -147,13 +147,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         Deadline = setup.Configuration.Deadline.Value,
         PartiallyStaged = selection.Changes?.PartiallyStaged ?? [],
         NarrowedTo = FileSelections.Outline(selection),
+        Unchanged = FileSelections.Unchanged(setup.Workspace, selection),
         Baseline = setup.Configuration.Baseline is null ? null : Baseline.FileName,
     };
 
     private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)
     {
         var tiers = ResultAssembly.Tiers(results, setup.Configuration.Agents);
-        var verdict = VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value);
+        var verdict = VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value, info.Unchanged is not null);
         return new ValidationReport
         {
             Run = info,

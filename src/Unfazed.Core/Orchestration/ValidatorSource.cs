@@ -56,7 +56,8 @@ public sealed class ValidatorSource(string name, Dimension dimension, Func<Immut
     private Check Describe(ImmutableArray<string> files, FileSelection? selection)
     {
         var selected = selection?.Paths.ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<string> asked = selected is null ? files : [.. files.Where(selected.Contains)];
+        var isReconfigured = selection?.HasChanged(static path => ProjectConfigurationFiles.Configures(path, ".")) == true;
+        ImmutableArray<string> asked = selected is null ? files : [.. files.Where(path => isReconfigured ? selection!.Admits(path) : selected.Contains(path))];
         return new Check
         {
             Name = name,

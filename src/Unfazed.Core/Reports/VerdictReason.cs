@@ -8,6 +8,7 @@ internal static class VerdictReason
     /// <summary>What the verdict rests on, such as <c>: code_quality (flake8)</c>.</summary>
     public static string Of(ValidationReport report) => report.Verdict switch
     {
+        Verdict.Passed when report.Run.Unchanged is { } unchanged && report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": " + unchanged + Ending(report),
         Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report),
         Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report),
         _ when report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": nothing was checked" + Ending(report),

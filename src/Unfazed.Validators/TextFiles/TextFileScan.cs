@@ -11,6 +11,9 @@ internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Pa
 {
     /// <summary>Finds what no content tells: names, links, sizes. Null where there is nothing to find.</summary>
     public Func<CancellationToken, IReadOnlyList<Finding>>? BeyondContent { get; init; }
+
+    /// <summary>Whether <see cref="BeyondContent"/> alone is an answer: where files were deleted, names and links are what can be wrong.</summary>
+    public bool AnswersWithoutText { get; init; }
 }
 
 /// <summary>
@@ -50,6 +53,9 @@ internal sealed class TextFileScan
 
     /// <summary>What a part finds beyond the content of files.</summary>
     public IReadOnlyList<Finding> FindBeyondContent(int part, CancellationToken cancellationToken) => _parts[part].BeyondContent?.Invoke(cancellationToken) ?? [];
+
+    /// <summary>Whether a part has something to say where none of its files is text.</summary>
+    public bool AnswersWithoutText(int part) => _parts[part].AnswersWithoutText;
 
     /// <summary>Looks at the files of one part.</summary>
     /// <param name="part">Which.</param>

@@ -25,7 +25,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
             var beyond = Task.Run(() => scan.FindBeyondContent(part, cancellationToken), CancellationToken.None);
             var result = await scan.RunAsync(part, Math.Max(1, (int)context.Check.Cores), cancellationToken).ConfigureAwait(false);
             var found = await beyond.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var observation = Describe(result with { Findings = [.. result.Findings, .. found] });
+            var observation = Describe(result with { Findings = [.. result.Findings, .. found] }, scan.AnswersWithoutText(part));
             return cancellationToken.IsCancellationRequested ? observation with { Ending = ObservationEnding.TimedOut } : observation;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -34,7 +34,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         }
     }
 
-    private static Observation Describe(ScanResult result)
+    private static Observation Describe(ScanResult result, bool answersWithoutText)
     {
         var observation = new Observation
         {
@@ -48,7 +48,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
             observation = observation with { Details = observation.Details.Add("findings_left_out", (long)(result.Findings.Length - MaxFindings)) };
         }
 
-        return result.Unreadable.IsEmpty ? WithoutProblems(observation, result.TextFiles) : observation with
+        return result.Unreadable.IsEmpty ? WithoutProblems(observation, answersWithoutText || result.TextFiles > 0) : observation with
         {
             Ending = ObservationEnding.Error,
             Error = ErrorCodes.UnreadableFile,
@@ -57,7 +57,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         };
     }
 
-    private static Observation WithoutProblems(Observation observation, int textFiles) => textFiles > 0 || !observation.Findings.IsEmpty
+    private static Observation WithoutProblems(Observation observation, bool hasLooked) => hasLooked || !observation.Findings.IsEmpty
         ? observation
         : new Observation { Ending = ObservationEnding.Skipped, Message = "no text file" };
 

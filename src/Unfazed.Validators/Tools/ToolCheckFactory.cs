@@ -18,6 +18,8 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
 
     private readonly Dictionary<Tool, SortedPaths> _configurationFiles = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<Tool, ToolConfiguration> _configuration = new(ReferenceEqualityComparer.Instance);
+
     private readonly HashSet<string> _selected = (context.Selection?.Paths ?? []).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The check of one tool in one directory.</summary>
@@ -42,14 +44,15 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             ConfigurationFiles = ConfigurationFiles(tool, expectation.Directory),
         };
         var isExcluded = Exclusions.Of(context.Configuration, settings, expectation.Elsewhere);
-        if (Site(expectation, isExcluded) is not { } site)
+        bool IsConfiguration(string path) => ConfigurationOf(tool).Has(path, expectation.Directory, settings);
+        if (Site(expectation, isExcluded, IsConfiguration) is not { } site)
         {
-            return check with { Settled = Skipped(NothingToDo(tool)) };
+            return check with { Settled = Skipped(NothingToDo(tool)), PartiallyStaged = PartiallyStaged(tool, expectation.Directory, [], isExcluded) };
         }
 
         check = check with
         {
-            PartiallyStaged = PartiallyStaged(tool, site),
+            PartiallyStaged = [.. PartiallyStaged(tool, site.Directory, site.Files, isExcluded).Union(DifferingConfiguration(IsConfiguration), StringComparer.Ordinal)],
 
             // Arguments that somebody added may be any.
             MayWrite = tool.MayWrite(site) || settings?.Arguments is { Value.IsEmpty: false },
@@ -96,7 +99,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         {
             Command = [program, .. run.Arguments],
             Validator = ValidatorOf(tool, run),
-            Fix = Fix(tool, site, run, settings),
+            Fix = FixSite(tool, site, isExcluded) is { } selected ? Fix(tool, selected, RunOf(tool, selected, program, settings, isExcluded), settings) : null,
             Caching = key.Caching,
             Narrow = files => ValidatorOf(tool, RunOf(tool, site.With(files), program, settings, isExcluded)),
         };
@@ -155,7 +158,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     private string NothingToDo(Tool tool) => context.Selection is null ? $"no {tool.Files.Noun} here" : $"no {tool.Files.Noun} among the selected files";
 
     /// <summary>Where it runs and on what; null when there is nothing to do.</summary>
-    private ToolSite? Site(ToolExpectation expectation, Func<string, bool>? isExcluded)
+    private ToolSite? Site(ToolExpectation expectation, Func<string, bool>? isExcluded, Func<string, bool> isConfiguration)
     {
         var (tool, directory) = (expectation.Tool, expectation.Directory);
         var all = FilesOf(tool, directory, isExcluded);
@@ -164,17 +167,56 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             return all.IsEmpty ? null : new ToolSite(repository, directory, all, Narrowed: false);
         }
 
-        var files = all.RemoveAll(file => !_selected.Contains(RepositoryView.Join(directory, file)));
+        var files = Selected(directory, all);
+        var isReconfigured = selection.HasChanged(isConfiguration);
         if (tool.Scope == CheckScope.File)
         {
-            return files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
+            return isReconfigured ? Whole(selection, directory, all)
+                : files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
         }
 
-        var isTouched = !files.IsEmpty ||
+        var isTouched = !files.IsEmpty || isReconfigured ||
             selection.Paths.Concat(selection.Gone).Any(path => Decides(tool, directory, path)) ||
             selection.Gone.Any(path => WasPart(tool, directory, path) && isExcluded?.Invoke(path) != true);
         return isTouched && !all.IsEmpty ? new ToolSite(repository, directory, all, Narrowed: false) : null;
     }
+
+    private ImmutableArray<string> Selected(string directory, ImmutableArray<string> files) =>
+        files.RemoveAll(file => !_selected.Contains(RepositoryView.Join(directory, file)));
+
+    // All that its settings speak for, within the paths that were given.
+    private ToolSite? Whole(FileSelection selection, string directory, ImmutableArray<string> all)
+    {
+        var files = all.RemoveAll(file => !selection.Admits(RepositoryView.Join(directory, file)));
+        return files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: selection.Limit is not null);
+    }
+
+    // Settings that changed are a reason to look at other files, and none to rewrite them.
+    private ToolSite? FixSite(Tool tool, ToolSite site, Func<string, bool>? isExcluded)
+    {
+        if (context.Selection is null || site.Narrowed || tool.Scope != CheckScope.File)
+        {
+            return site;
+        }
+
+        var files = Selected(site.Directory, FilesOf(tool, site.Directory, isExcluded));
+        return files.IsEmpty ? null : site with { Files = files, Narrowed = true };
+    }
+
+    private ToolConfiguration ConfigurationOf(Tool tool)
+    {
+        if (!_configuration.TryGetValue(tool, out var configuration))
+        {
+            configuration = new ToolConfiguration(repository, tool);
+            _configuration.Add(tool, configuration);
+        }
+
+        return configuration;
+    }
+
+    // An unfazed.yaml that git does not track is its user's alone, and says what to run for them.
+    private IEnumerable<string> DifferingConfiguration(Func<string, bool> isConfiguration) => (context.Selection?.Differing ?? [])
+        .Where(path => isConfiguration(path) && !(ProjectConfigurationFiles.Configures(path, ".") && context.Workspace.Untracked.Contains(path)));
 
     private static bool WasPart(Tool tool, string directory, string path) =>
         RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Files.IsNamedLikeOne(path);
@@ -187,9 +229,12 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             (tool.Files.IsManifest(path) || tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name)));
     }
 
-    private ImmutableArray<string> PartiallyStaged(Tool tool, ToolSite site) => context.Selection is not { PartiallyStaged.IsEmpty: false } selection
-        ? []
-        : [.. selection.PartiallyStaged.Where(path => WasPart(tool, site.Directory, path) || site.Files.Any(file => site.PathOf(file) == path))];
+    private ImmutableArray<string> PartiallyStaged(Tool tool, string directory, ImmutableArray<string> files, Func<string, bool>? isExcluded) =>
+        context.Selection is not { PartiallyStaged.IsEmpty: false } selection ? [] :
+        [
+            .. selection.PartiallyStaged.Where(path => isExcluded?.Invoke(path) != true &&
+                (WasPart(tool, directory, path) || files.Any(file => RepositoryView.Join(directory, file) == path))),
+        ];
 
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>
     private ImmutableArray<string> ConfigurationFiles(Tool tool, string directory)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unfazed.Cli.Commands;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
@@ -11,6 +10,8 @@ namespace Unfazed.Cli.Hooks.Git;
 /// <summary><c>unfazed hook run git</c>: what is staged, or what is pushed, within a minute; what could not be verified warns.</summary>
 internal sealed class GitHookRun(Host host, GivenOptions options, Interruption interruption)
 {
+    // run git pre-commit
+    private const int WordsOfHook = 3;
     private const int LargestInput = 1024 * 1024;
 
     private static readonly OptionText Deadline = new("deadline", "60s");
@@ -22,8 +23,10 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
 
     public Task<int> RunAsync(string hook)
     {
-        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, Deadline)));
-        return RunNamedAsync(hook);
+        var call = hook == GitHooks.PreCommit ? FrameworkCall.Read(host.Environment, options.Request.Arguments.Skip(WordsOfHook)) : null;
+        ReadOnlySpan<OptionText> usual = call is null ? [Deadline] : [];
+        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, usual)));
+        return call is null ? RunNamedAsync(hook) : RunFrameworkAsync(call);
     }
 
     private Task<int> RunNamedAsync(string hook) => hook switch
@@ -35,34 +38,42 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
 
     private Task<int> RunAsync(Request request) => new RunCommand(host, new GivenOptions(request, host.Environment), interruption).RunAsync();
 
+    // Somebody who commits or pushes waits, and can't install a tool first. Whoever asks for files or revisions wants to know whether they are good.
+    private async Task<int> RunFrameworkAsync(FrameworkCall call)
+    {
+        var processes = new ProcessRunner(host.Environment, host.Time);
+        var scope = await new FrameworkChange(processes, await RootAsync(processes).ConfigureAwait(false), interruption.Token).FindAsync(call).ConfigureAwait(false);
+        var request = scope.IsCommit || call.IsPush
+            ? HookRequest.For(options.Request, host.Environment, Deadline, Warn, Quiet)
+            : HookRequest.For(options.Request, host.Environment, Quiet);
+        return await RunAsync(request with { Change = scope.Change, Files = scope.Files }).ConfigureAwait(false);
+    }
+
     private async Task<int> RunPushAsync()
     {
         var input = await HookInput.ReadAsync(host, LargestInput, Patience, interruption.Token).ConfigureAwait(false);
         var request = HookRequest.For(options.Request, host.Environment, Deadline, Warn, Quiet);
+        var refs = PushedRefs.Read(input.Text);
+        if (refs.IsEmpty)
+        {
+            // References are deleted, or nothing is pushed.
+            return ExitCodes.Passed;
+        }
+
         var processes = new ProcessRunner(host.Environment, host.Time);
-        var root = await new RootResolver(processes).ResolveAsync(new RootRequest(host.Environment.Directory, options.Directory, []), interruption.Token).ConfigureAwait(false);
+        var root = await RootAsync(processes).ConfigureAwait(false);
         var remote = options.Request.Arguments is [_, _, _, var named, ..] ? named : "origin";
-        var push = await new PushedChange(new GitClient(processes), root, remote, interruption.Token).FindAsync(PushedRefs.Read(input.Text)).ConfigureAwait(false);
+        var push = await new PushedChange(new GitClient(processes), root, remote, interruption.Token).FindAsync(refs).ConfigureAwait(false);
         foreach (var notice in push.Notices)
         {
             host.Say($"unfazed: {notice}");
         }
 
-        if (push.IsElsewhere)
-        {
-            return new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail" ? ExitCodes.Inconclusive : ExitCodes.Passed;
-        }
-
-        if (push.Files is { IsEmpty: true })
-        {
-            return ExitCodes.Passed;
-        }
-
-        if (push.Unclean > 0)
-        {
-            host.Say(string.Create(CultureInfo.InvariantCulture, $"unfazed: {push.Unclean} of the pushed files have changes that are not committed: what is looked at is the working tree"));
-        }
-
-        return await RunAsync(request with { Files = push.Files }).ConfigureAwait(false);
+        return push.Change is { } change
+            ? await RunAsync(request with { Change = change }).ConfigureAwait(false)
+            : new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail" ? ExitCodes.Inconclusive : ExitCodes.Passed;
     }
+
+    private Task<WorkspaceRoot> RootAsync(ProcessRunner processes) =>
+        new RootResolver(processes).ResolveAsync(new RootRequest(host.Environment.Directory, options.Directory, []), interruption.Token);
 }

@@ -1,27 +1,20 @@
 using System.Collections.Immutable;
 using System.Text;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Cli.Hooks.Git;
 
-/// <summary>Finds the files that a push brings. What is looked at is the working tree, so only what is checked out can be.</summary>
+/// <summary>Finds what a push brings. What is looked at is the working tree, so only what is checked out can be.</summary>
 internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string remote, CancellationToken cancellationToken)
 {
-    private static readonly ImmutableArray<string> Names = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-color", "--ignore-submodules=dirty"];
-
     private readonly string _top = root.RepositoryTop ?? throw new WorkspaceException($"{PrintableName.Of(root.Path)} is in no git repository");
 
     public async Task<PushFound> FindAsync(ImmutableArray<PushedRef> refs)
     {
-        if (refs.IsEmpty)
-        {
-            return new PushFound { Files = [] };
-        }
-
         var head = await CommitAsync("HEAD").ConfigureAwait(false);
         var notices = ImmutableArray.CreateBuilder<string>();
-        var files = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var (here, isWhole) = (0, false);
+        var bases = new List<string?>();
         foreach (var pushed in refs)
         {
             if (head is null || await CommitAsync(pushed.Commit).ConfigureAwait(false) != head)
@@ -30,23 +23,19 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
                 continue;
             }
 
-            here++;
-            if (await BaseAsync(pushed, head).ConfigureAwait(false) is { } from)
-            {
-                files.UnionWith(await FilesAsync(from, head).ConfigureAwait(false));
-            }
-            else
-            {
-                isWhole = true;
-            }
+            bases.Add(await BaseAsync(pushed, head).ConfigureAwait(false));
         }
 
         return new PushFound
         {
-            IsElsewhere = here == 0,
             Notices = notices.ToImmutable(),
-            Files = isWhole ? null : [.. files.Select(name => Path.Combine(_top, name))],
-            Unclean = head is null || isWhole ? 0 : (await FilesAsync(head).ConfigureAwait(false)).Count(files.Contains),
+            Change = bases.Count == 0 ? null : new ChangeRequest(ChangeKind.Commits)
+            {
+                Commit = head,
+
+                // Where nothing tells what is new for one of them, all of it may be.
+                Bases = bases.Contains(null) ? [] : [.. bases.OfType<string>().Distinct(StringComparer.Ordinal)],
+            },
         };
     }
 
@@ -69,14 +58,6 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
 
     private Task<string?> CommitAsync(string revision) => WordAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]);
 
-    private async Task<IEnumerable<string>> FilesAsync(params string[] between)
-    {
-        var answer = await git.AskAsync(_top, [.. Names, .. between, "--"], indexFile: null, cancellationToken).ConfigureAwait(false);
-        return answer is { Succeeded: true }
-            ? answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            : throw new WorkspaceException($"git cannot tell what is pushed: {answer?.Message ?? "the git program went away"}");
-    }
-
     private async Task<string?> WordAsync(ImmutableArray<string> question)
     {
         var answer = await git.AskAsync(_top, question, indexFile: null, cancellationToken).ConfigureAwait(false);
@@ -87,14 +68,8 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
 /// <summary>What a push brings.</summary>
 internal sealed record PushFound
 {
-    /// <summary>The files, absolute; null for all, where nothing tells what is new.</summary>
-    public ImmutableArray<string>? Files { get; init; }
-
-    /// <summary>Whether nothing that is pushed is what is checked out.</summary>
-    public bool IsElsewhere { get; init; }
-
-    /// <summary>How many of the files differ from what is pushed.</summary>
-    public int Unclean { get; init; }
+    /// <summary>The change; null where nothing that is pushed is what is checked out.</summary>
+    public ChangeRequest? Change { get; init; }
 
     /// <summary>What was not looked at, in a line each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];

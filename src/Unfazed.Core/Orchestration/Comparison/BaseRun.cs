@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Orchestration.Comparison;
 
@@ -38,7 +39,8 @@ internal sealed class BaseRun(RunEnvironment environment, BaseTree tree)
         };
     }
 
-    private bool IsThere(string path) => tree.Workspace.Find(path) is not null;
+    // A folder is there by what lies in it.
+    private bool IsThere(string path) => tree.Workspace.Find(path) is not null || !PathsBelow.Of(tree.Workspace, ImmutableHashSet.Create(StringComparer.Ordinal, path)).IsEmpty;
 
     private Check? Find(Check check, ImmutableArray<string>? paths) =>
         environment.PlanAtBase(tree, new RunSelection { Only = [check.Name], Paths = paths }).Checks

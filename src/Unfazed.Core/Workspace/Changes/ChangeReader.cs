@@ -25,22 +25,17 @@ public sealed class ChangeReader(ProcessRunner processes)
     {
         RefuseWithoutGit(root, workspace, request);
         var index = await GitIndexFile.FindAsync(_git, processes.Environment, root.Path, cancellationToken).ConfigureAwait(false);
-        var revisions = new GitRevisions(_git, root.Path);
-        var from = request.Base is { } named
-            ? await revisions.MergeBaseAsync(named, cancellationToken).ConfigureAwait(false)
-            : await revisions.HeadAsync(cancellationToken).ConfigureAwait(false);
-        var set = request.Kind == ChangeKind.Staged
-            ? await StagedAsync(workspace, from, index, cancellationToken).ConfigureAwait(false)
-            : Make(workspace, await DiffAsync(workspace, [from], index, cancellationToken).ConfigureAwait(false), workspace.Untracked) with
-            {
-                WhenEmpty = request.Base is { } revision ? $"nothing changed since {PrintableName.Of(revision)}" : "nothing changed since HEAD",
-            };
-        return set with { Since = from };
+        return await (request.Kind switch
+        {
+            ChangeKind.Staged => StagedAsync(workspace, index, cancellationToken),
+            ChangeKind.Commits => CommitsAsync(workspace, request, index, cancellationToken),
+            _ => ChangedAsync(workspace, request.Base, index, cancellationToken),
+        }).ConfigureAwait(false);
     }
 
     private static void RefuseWithoutGit(WorkspaceRoot root, WorkspaceSnapshot workspace, ChangeRequest request)
     {
-        var option = request.Kind == ChangeKind.Staged ? "--staged" : "--changed";
+        var option = request.Kind switch { ChangeKind.Staged => "--staged", ChangeKind.Commits => "pre-push", _ => "--changed" };
         if (!root.HasGit)
         {
             throw new WorkspaceException($"{option} needs git, which is not installed: install it, or give the files with --files0-from");
@@ -53,22 +48,79 @@ public sealed class ChangeReader(ProcessRunner processes)
         }
     }
 
-    private async Task<ChangeSet> StagedAsync(WorkspaceSnapshot workspace, string from, string? index, CancellationToken cancellationToken)
+    private async Task<ChangeSet> ChangedAsync(WorkspaceSnapshot workspace, string? revision, string? index, CancellationToken cancellationToken)
     {
+        var revisions = new GitRevisions(_git, workspace.Root);
+        var from = revision is null
+            ? await revisions.HeadAsync(cancellationToken).ConfigureAwait(false)
+            : await revisions.MergeBaseAsync(revision, cancellationToken).ConfigureAwait(false);
+        var changed = await DiffAsync(workspace, [from], index, cancellationToken).ConfigureAwait(false);
+        var hidden = await new HiddenChanges(_git, workspace).FindAsync(static _ => false, cancellationToken).ConfigureAwait(false);
+        return Make(workspace, changed, workspace.Untracked.AddRange(hidden)) with
+        {
+            WhenEmpty = Nothing(changed, revision is null ? "nothing changed since HEAD" : $"nothing changed since {PrintableName.Of(revision)}"),
+            Since = from,
+        };
+    }
+
+    private async Task<ChangeSet> StagedAsync(WorkspaceSnapshot workspace, string? index, CancellationToken cancellationToken)
+    {
+        var from = await new GitRevisions(_git, workspace.Root).HeadAsync(cancellationToken).ConfigureAwait(false);
         var staged = await DiffAsync(workspace, ["--cached", from], index, cancellationToken).ConfigureAwait(false);
         var unstaged = await DiffAsync(workspace, [], index, cancellationToken).ConfigureAwait(false);
-        var other = unstaged.Paths.Concat(workspace.Untracked).ToHashSet(StringComparer.Ordinal);
+        return await JudgedAsync(workspace, staged, unstaged, cancellationToken).ConfigureAwait(false) with
+        {
+            WhenEmpty = Nothing(staged, "nothing is staged"),
+            Since = from,
+        };
+    }
+
+    private async Task<ChangeSet> CommitsAsync(WorkspaceSnapshot workspace, ChangeRequest request, string? index, CancellationToken cancellationToken)
+    {
+        var commit = request.Commit ?? throw new ArgumentException("a change of commits names the commit that is judged", nameof(request));
+        ImmutableArray<string> bases = request.Bases.IsEmpty
+            ? [await new GitRevisions(_git, workspace.Root).EmptyTreeAsync(cancellationToken).ConfigureAwait(false)]
+            : request.Bases;
+        var brought = new GitNameStatus([], []);
+        foreach (var from in bases)
+        {
+            var some = await DiffAsync(workspace, [from, commit], index, cancellationToken).ConfigureAwait(false);
+            brought = new GitNameStatus([.. brought.Paths.Union(some.Paths, StringComparer.Ordinal)], [.. brought.UnreadableNames.Union(some.UnreadableNames, StringComparer.Ordinal)]);
+        }
+
+        var other = await DiffAsync(workspace, [commit], index, cancellationToken).ConfigureAwait(false);
+        return await JudgedAsync(workspace, brought, other, cancellationToken).ConfigureAwait(false) with
+        {
+            WhenEmpty = Nothing(brought, "nothing changed in what is pushed"),
+            Commit = commit,
+            Since = bases[0],
+        };
+    }
+
+    /// <summary>A change that is to be judged as git holds it, and of which checks see the working tree.</summary>
+    /// <param name="workspace">The files.</param>
+    /// <param name="judged">The change.</param>
+    /// <param name="other">Where the working tree differs from it, as far as git says.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<ChangeSet> JudgedAsync(WorkspaceSnapshot workspace, GitNameStatus judged, GitNameStatus other, CancellationToken cancellationToken)
+    {
+        var hidden = await new HiddenChanges(_git, workspace).FindAsync(path => judged.Paths.Contains(path, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        var differing = other.Paths.Concat(workspace.Untracked).Concat(hidden).ToHashSet(StringComparer.Ordinal);
 
         // What was taken out of the index and still lies there: the commit will not have it.
         var removed = workspace.Untracked.ToHashSet(StringComparer.Ordinal);
-        var set = Make(workspace, staged with { Paths = [.. staged.Paths.Where(path => !removed.Contains(path))] }, []);
+        var set = Make(workspace, judged with { Paths = [.. judged.Paths.Where(path => !removed.Contains(path))] }, []);
         return set with
         {
-            Gone = [.. set.Gone.Concat(staged.Paths.Where(removed.Contains)).Order(StringComparer.Ordinal)],
-            PartiallyStaged = [.. staged.Paths.Where(other.Contains).Order(StringComparer.Ordinal)],
-            WhenEmpty = "nothing is staged",
+            Gone = [.. set.Gone.Concat(judged.Paths.Where(removed.Contains)).Order(StringComparer.Ordinal)],
+            PartiallyStaged = [.. judged.Paths.Where(differing.Contains).Order(StringComparer.Ordinal)],
+            Differing = [.. differing.Order(StringComparer.Ordinal)],
         };
     }
+
+    // Files that are excluded, or whose name nobody can be given, changed all the same.
+    private static string Nothing(GitNameStatus changed, string whenEmpty) =>
+        changed.Paths.IsEmpty ? whenEmpty : "only excluded files changed";
 
     private static ChangeSet Make(WorkspaceSnapshot workspace, GitNameStatus changed, ImmutableArray<string> more) => new()
     {

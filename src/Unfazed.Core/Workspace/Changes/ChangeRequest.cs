@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Unfazed.Core.Workspace.Changes;
 
 /// <summary>Which change of a repository is asked for.</summary>
@@ -6,7 +8,14 @@ namespace Unfazed.Core.Workspace.Changes;
 /// A revision, as git spells them: the working tree is compared with the merge base of it and HEAD (git's three dots, what the change
 /// itself did). Null for HEAD. Only with <see cref="ChangeKind.WorkingTree"/>.
 /// </param>
-public sealed record ChangeRequest(ChangeKind Kind, string? Base = null);
+public sealed record ChangeRequest(ChangeKind Kind, string? Base = null)
+{
+    /// <summary>With <see cref="ChangeKind.Commits"/>: the commit that is judged.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>With <see cref="ChangeKind.Commits"/>: the commits that it is compared with. None: all of its files are new.</summary>
+    public ImmutableArray<string> Bases { get; init; } = [];
+}
 
 /// <summary>Kinds of changes.</summary>
 public enum ChangeKind
@@ -16,4 +25,7 @@ public enum ChangeKind
 
     /// <summary>What is staged for the next commit.</summary>
     Staged,
+
+    /// <summary>What a commit brings beside others: a push.</summary>
+    Commits,
 }

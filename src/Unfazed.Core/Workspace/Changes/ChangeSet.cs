@@ -11,11 +11,17 @@ public sealed record ChangeSet
     /// <summary>Files that are no longer there: deleted, or under another name now. Nothing of them can be checked, but what they were part of can.</summary>
     public ImmutableArray<string> Gone { get; init; } = [];
 
-    /// <summary>With <see cref="ChangeKind.Staged"/>: staged files whose content in the working tree, which is what checks see, is another.</summary>
+    /// <summary>Files of the change whose content in the working tree, which is what checks see, is not what is staged or pushed.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
+
+    /// <summary>Every file, part of the change or not, whose content in the working tree is not what is staged or pushed; untracked files, too.</summary>
+    public ImmutableArray<string> Differing { get; init; } = [];
 
     /// <summary>The commit that was compared with, as git's object id; null for a list of files.</summary>
     public string? Since { get; init; }
+
+    /// <summary>With <see cref="ChangeKind.Commits"/>: the commit that is judged; else null.</summary>
+    public string? Commit { get; init; }
 
     /// <summary>What to say when there are none, such as <c>nothing changed since HEAD</c>.</summary>
     public required string WhenEmpty { get; init; }

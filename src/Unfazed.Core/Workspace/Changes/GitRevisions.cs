@@ -11,8 +11,12 @@ internal sealed class GitRevisions(GitClient git, string root)
     /// <summary>The commit that is checked out; before the first commit the tree without files.</summary>
     /// <exception cref="WorkspaceException">git can tell neither.</exception>
     public async Task<string> HeadAsync(CancellationToken cancellationToken) =>
-        await CommitAsync("HEAD", cancellationToken).ConfigureAwait(false)
-        ?? await WordAsync(["hash-object", "-t", "tree", "/dev/null"], cancellationToken).ConfigureAwait(false)
+        await CommitAsync("HEAD", cancellationToken).ConfigureAwait(false) ?? await EmptyTreeAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The tree without files.</summary>
+    /// <exception cref="WorkspaceException">git does not name it.</exception>
+    public async Task<string> EmptyTreeAsync(CancellationToken cancellationToken) =>
+        await WordAsync(["hash-object", "-t", "tree", "/dev/null"], cancellationToken).ConfigureAwait(false)
         ?? throw new WorkspaceException("git can tell neither HEAD nor what is before the first commit");
 
     /// <summary>Where the branch that is checked out left a revision: the newest commit that both have.</summary>

@@ -7,7 +7,10 @@ internal sealed class CaseConflicts(IEnumerable<string> paths)
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<(string Path, string Other)> _found = [];
 
-    /// <summary>Each name that stands in conflict with one before it, in the order of the names.</summary>
+    /// <summary>
+    /// Each name that is in conflict, with another one that it is in conflict with. Both sides are named, so that the answer for a name is
+    /// the same whichever files a run looks at.
+    /// </summary>
     public IReadOnlyList<(string Path, string Other)> Find()
     {
         foreach (var path in paths)
@@ -18,7 +21,8 @@ internal sealed class CaseConflicts(IEnumerable<string> paths)
             }
         }
 
-        return _found;
+        var firsts = _found.DistinctBy(static conflict => conflict.Other, StringComparer.Ordinal).Select(static conflict => (conflict.Other, conflict.Path));
+        return [.. _found.Concat(firsts).OrderBy(static conflict => conflict.Item1, StringComparer.Ordinal)];
     }
 
     // What lies in a folder that is in conflict is so by that folder, which is said once.

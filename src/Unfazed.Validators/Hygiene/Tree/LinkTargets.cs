@@ -5,6 +5,9 @@ namespace Unfazed.Validators.Hygiene.Tree;
 /// <summary>Where symbolic links lead.</summary>
 internal static class LinkTargets
 {
+    // As many as Linux follows (path_resolution(7)).
+    private const int MaxLinks = 40;
+
     /// <summary>What is written in a link; null where it is none any more.</summary>
     public static string? Of(string path)
     {
@@ -56,5 +59,38 @@ internal static class LinkTargets
         }
 
         return Path.IsPathRooted(target) || parts.Count == 0 ? null : string.Join('/', parts);
+    }
+
+    /// <summary>The place that is missing where a link leads nowhere, over all links on the way; null where it lies outside the root, or links lead in a circle.</summary>
+    /// <param name="root">The root, absolute, links resolved.</param>
+    /// <param name="path">The link, absolute.</param>
+    public static string? Missing(string root, string path)
+    {
+        var at = path;
+        for (var links = 0; links < MaxLinks && Of(at) is { } target; links++)
+        {
+            var folder = Path.GetDirectoryName(at)!;
+            var full = Path.GetFullPath(target, Resolve(folder) ?? folder);
+            at = FirstMissing(full);
+            if (Of(at) is null)
+            {
+                var parent = Path.GetDirectoryName(at)!;
+                return WorkspacePath.Relative(root, Path.Combine(Resolve(parent) ?? parent, Path.GetFileName(at)) + full[at.Length..]);
+            }
+        }
+
+        return null;
+    }
+
+    // Of a path and the folders above it the topmost that leads nowhere.
+    private static string FirstMissing(string full)
+    {
+        var at = full;
+        while (Path.GetDirectoryName(at) is { } parent && Resolve(parent) is null)
+        {
+            at = parent;
+        }
+
+        return at;
     }
 }

@@ -8,8 +8,8 @@ namespace Unfazed.Validators.Hygiene.Tree;
 
 /// <summary>The rules about what files are, rather than what they hold: names, sizes, links, submodules.</summary>
 /// <param name="scene">What they are applied to.</param>
-/// <param name="isAskedFor">Whether findings at a path are wanted.</param>
-internal sealed class NameRules(HygieneScene scene, Func<string, bool> isAskedFor)
+/// <param name="asked">Which places findings are wanted at.</param>
+internal sealed class NameRules(HygieneScene scene, AskedPaths asked)
 {
     private readonly List<Finding> _findings = [];
 
@@ -40,7 +40,9 @@ internal sealed class NameRules(HygieneScene scene, Func<string, bool> isAskedFo
         return _findings;
     }
 
-    private bool IsOn(RuleSet rule, string path) => isAskedFor(path) && (scene.Switches.For(path, scene.Facts.OriginOf(path)) & rule) != 0;
+    private bool IsOn(RuleSet rule, string path) => asked.Has(path) && IsRuleFor(rule, path);
+
+    private bool IsRuleFor(RuleSet rule, string path) => (scene.Switches.For(path, scene.Facts.OriginOf(path)) & rule) != 0;
 
     private void See(WorkspaceFile file)
     {
@@ -73,20 +75,29 @@ internal sealed class NameRules(HygieneScene scene, Func<string, bool> isAskedFo
 
         if (LinkTargets.Resolve(full) is not { } real)
         {
-            if (LinkTargets.PathInRoot(path, target) is { } inRoot && scene.Facts.IsTracked(inRoot))
-            {
-                return;
-            }
-
-            AddIfOn(RuleSet.Symlinks, HygieneRules.Symlinks, Severity.Error, path, $"a symbolic link whose target does not exist: {Shown(target)}");
+            SeeBrokenLink(path, full, target);
         }
-        else if (WorkspacePath.Relative(scene.Workspace.Root, real) is null)
+        else if (WorkspacePath.Relative(scene.Workspace.Root, real) is not { } place)
         {
             AddIfOn(RuleSet.OutsideSymlinks, HygieneRules.OutsideSymlinks, Severity.Warning, path, $"a symbolic link that leaves the root: {Shown(target)}");
+        }
+        else if (asked.TakesAway(place) && asked.LosesTarget(path, place) && IsRuleFor(RuleSet.Symlinks, path))
+        {
+            Add(HygieneRules.Symlinks, Severity.Error, path, $"a symbolic link to a file that the change removes: {Shown(target)}");
         }
         else if (Path.IsPathRooted(target))
         {
             AddIfOn(RuleSet.OutsideSymlinks, HygieneRules.OutsideSymlinks, Severity.Warning, path, $"an absolute symbolic link, which leads elsewhere in any other clone: {Shown(target)}");
+        }
+    }
+
+    private void SeeBrokenLink(string path, string full, string target)
+    {
+        // Of a sparse checkout and a submodule the index knows more than the working tree, unless the change itself takes the target away.
+        var isLost = asked.LosesTarget(path, LinkTargets.Missing(scene.Workspace.Root, full)) && IsRuleFor(RuleSet.Symlinks, path);
+        if (isLost || (IsOn(RuleSet.Symlinks, path) && !(LinkTargets.PathInRoot(path, target) is { } inRoot && scene.Facts.IsTracked(inRoot))))
+        {
+            Add(HygieneRules.Symlinks, Severity.Error, path, $"a symbolic link whose target does not exist: {Shown(target)}");
         }
     }
 

@@ -21,6 +21,12 @@ internal sealed partial class MentionedFiles(RepositoryView repository, string t
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`,;=()[]{}<>|&:");
     private static readonly string[] Readings = ["path", "plugin", "dict", "extend", "config", "rule", "require", "load"];
 
+    // Keys whose paths say what is checked, or left out.
+    private static readonly string[] Choices = ["skip", "exclude", "ignorepath", "ignore-path", "per-file", "files", "include", "src", "source"];
+
+    /// <summary>Whether paths do not count that only choose what is checked.</summary>
+    public bool LeavesChoicesOut { get; init; }
+
     /// <summary>The paths, relative to the root.</summary>
     /// <param name="configuration">Files that configure the tool, relative to the root.</param>
     public IEnumerable<string> In(IEnumerable<string> configuration)
@@ -33,6 +39,11 @@ internal sealed partial class MentionedFiles(RepositoryView repository, string t
             {
                 key = Key().Match(line) is { Success: true } match ? match.Groups["key"].Value : key;
                 var reads = line.Length > LongLine || Readings.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
+                if (LeavesChoicesOut && Choices.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                {
+                    continue;
+                }
+
                 foreach (var word in Words(line))
                 {
                     Add(directory, word, reads, found);

@@ -58,8 +58,7 @@ internal sealed class ToolKey(Tool tool, ToolSite site, ToolRun run, CheckSettin
 
     private static bool IsOurs(string path) => WorkspaceRoot.ConfigurationNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
 
-    private bool Configures(string path) => path[(path.LastIndexOf('/') + 1)..] is var name
-        && (tool.Caching.Configuration.Contains(name, StringComparer.Ordinal) || tool.Evidence.Concat(tool.EvidenceWithThreshold).Any(evidence => evidence.IsIn(name)));
+    private bool Configures(string path) => ToolConfiguration.IsNamed(tool, path[(path.LastIndexOf('/') + 1)..]);
 
     private Func<string, bool>? Inputs(CacheGrain grain, ImmutableArray<string> own)
     {

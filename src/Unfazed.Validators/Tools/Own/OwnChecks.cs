@@ -71,7 +71,11 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
         var files = own.Below(directory);
         if (files is { IsEmpty: true })
         {
-            return check with { Settled = Skipped(context.Selection is null ? "no file of its kind here" : "no file of its kind among the selected files") };
+            return check with
+            {
+                Settled = Skipped(context.Selection is null ? "no file of its kind here" : "no file of its kind among the selected files"),
+                PartiallyStaged = settings.Files is null ? [] : own.PartiallyStaged(directory, runs: false),
+            };
         }
 
         var run = new ToolRun
@@ -96,8 +100,8 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Caching = KeyOf(settings, run, check.Program).Caching,
             Validator = new ToolValidator(run),
             FixSuggestion = settings.Fix is null ? null : $"unfazed fix {settings.Name}",
-            Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..] }, check.Dimension == Dimension.Format) : null,
-            PartiallyStaged = own.PartiallyStaged(directory),
+            Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..], Files = files is null ? [] : own.Selected(directory) }, check.Dimension == Dimension.Format) : null,
+            PartiallyStaged = own.PartiallyStaged(directory, runs: true),
         };
     }
 

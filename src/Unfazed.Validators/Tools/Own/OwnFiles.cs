@@ -28,8 +28,7 @@ internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
             return isAway ? [] : null;
         }
 
-        var all = context.Workspace.Files.Where(file => file.Kind == WorkspaceFileKind.Regular && IsWanted(file.Path, directory))
-            .Select(static file => file.Path).ToImmutableArray();
+        var all = All(directory);
         var scope = settings.Scope?.Value ?? (takesFiles ? CheckScope.File : CheckScope.Project);
         if (context.Selection is { } selection)
         {
@@ -38,15 +37,44 @@ internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
 
             // One file of a project that changed, or went, is reason to look at all of them.
             var isTouched = !narrowed.IsEmpty || selection.Gone.Any(path => IsWanted(path, directory));
-            all = scope == CheckScope.File || !isTouched ? narrowed : all;
+            all = selection.HasChanged(path => Configures(path, directory)) ? all.RemoveAll(path => !selection.Admits(path))
+                : scope == CheckScope.File || !isTouched ? narrowed : all;
         }
 
-        return [.. all.Select(path => AsArgument(directory == "." ? path : path[(directory.Length + 1)..]))];
+        return Arguments(all, directory);
     }
 
-    /// <summary>Those of its files whose staged content it does not see.</summary>
-    public ImmutableArray<string> PartiallyStaged(string directory) =>
-        [.. (context.Selection?.PartiallyStaged ?? []).Where(path => IsWanted(path, directory))];
+    /// <summary>Those that were selected, relative to the directory: the only ones that may be rewritten. All of them in a whole run.</summary>
+    public ImmutableArray<string> Selected(string directory)
+    {
+        var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
+        return Arguments(All(directory).RemoveAll(path => selected?.Contains(path) == false), directory);
+    }
+
+    /// <summary>Those of its files, and of the files that configure it, whose staged content it does not see.</summary>
+    /// <param name="directory">Where it runs.</param>
+    /// <param name="runs">Whether it has something to look at: else its configuration decides nothing.</param>
+    public ImmutableArray<string> PartiallyStaged(string directory, bool runs) => context.Selection is not { } selection ? [] :
+    [
+        .. selection.PartiallyStaged.Where(path => IsWanted(path, directory))
+            .Union(selection.Differing.Where(path => runs && Configures(path, directory) && !IsPrivate(path)), StringComparer.Ordinal),
+    ];
+
+    private ImmutableArray<string> All(string directory) =>
+    [
+        .. context.Workspace.Files.Where(file => file.Kind == WorkspaceFileKind.Regular && IsWanted(file.Path, directory)).Select(static file => file.Path),
+    ];
+
+    private static ImmutableArray<string> Arguments(ImmutableArray<string> paths, string directory) =>
+        [.. paths.Select(path => AsArgument(directory == "." ? path : path[(directory.Length + 1)..]))];
+
+    // Our own configuration, the scripts and files that the command names, and what "inputs" names.
+    private bool Configures(string path, string directory) => ProjectConfigurationFiles.Configures(path, directory)
+        || settings.Run!.Value.Value.Any(word => RepositoryView.Join(directory, RepositoryView.Normalize(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..])) == path)
+        || (settings.Inputs?.Value ?? []).Any(pattern => Glob.Parse(pattern).IsMatch(path));
+
+    // An unfazed.yaml that git does not track is its user's alone, and says what to run for them.
+    private bool IsPrivate(string path) => ProjectConfigurationFiles.Configures(path, ".") && context.Workspace.Untracked.Contains(path);
 
     private static ImmutableArray<Glob> Globs(Setting<ImmutableArray<string>>? setting) => setting is null ? [] : [.. setting.Value.Value.Select(Glob.Parse)];
 

@@ -57,6 +57,22 @@ public sealed class PushTests : IDisposable
         Assert.Contains("refs/heads/other is not what is checked out", ended.Error, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("echo fine > key.txt")]
+    [InlineData("rm key.txt")]
+    [InlineData("git update-index --assume-unchanged key.txt; echo fine > key.txt")]
+    public async Task A_pushed_file_whose_content_does_not_lie_in_the_tree_is_not_passed(string hide)
+    {
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync($"echo BAD > key.txt && git add . && git commit -qnm key; {hide}; git push -q");
+
+        Assert.NotEqual(0, ended.ExitCode);
+        Assert.Contains("what is pushed of key.txt", ended.Output + ended.Error, StringComparison.Ordinal);
+        Assert.Equal("x\n", Testing.TestRepository.GitAt(_remote.Path, "log", "--format=%s", "main"));
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Garbage_on_standard_input_is_no_push()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Testing;
@@ -46,8 +47,56 @@ public sealed class NameRuleTests
 
         repository.Commit();
         var found = Of(await FindAsync(repository), "check-case-conflict");
-        Assert.Equal(["readme.md", "src/a"], found.Select(finding => finding.Path));
+        Assert.Equal(["README.md", "readme.md", "src/A", "src/a"], found.Select(finding => finding.Path));
         Assert.All(found, finding => Assert.Equal(Severity.Error, finding.Severity));
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("README.md", "README.md")]
+    [InlineData("readme.md", "readme.md")]
+    [InlineData("src/A/x.txt", "src/A")]
+    [InlineData("src/a/z.txt", "src/a")]
+    [InlineData("src/b/x.txt", "")]
+    public async Task A_narrowed_run_reports_a_name_conflict_at_the_side_that_was_selected(string selected, string expected)
+    {
+        using var repository = new TestRepository();
+        foreach (var path in new[] { "README.md", "readme.md", "src/A/x.txt", "src/a/y.txt", "src/a/z.txt", "src/b/x.txt" })
+        {
+            repository.Folder.Write(path, "x\n");
+        }
+
+        repository.Commit();
+        var found = Of(await FindAsync(repository, new FileSelection([selected])), "check-case-conflict");
+        Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Path)));
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("target", "again direct")]
+    [InlineData("folder/file", "below through")]
+    [InlineData("elsewhere", "")]
+    public async Task A_narrowed_run_reports_the_links_whose_target_the_change_takes_away(string gone, string expected)
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("a.txt", "x\n");
+        File.CreateSymbolicLink(repository.Folder["direct"], "target");
+        File.CreateSymbolicLink(repository.Folder["again"], "direct");
+        File.CreateSymbolicLink(repository.Folder["below"], "folder");
+        File.CreateSymbolicLink(repository.Folder["through"], "below/file");
+        File.CreateSymbolicLink(repository.Folder["old"], "never-there");
+        repository.Commit();
+        var found = Of(await FindAsync(repository, new FileSelection([]) { Gone = [gone] }), "check-symlinks");
+        Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Path)));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_link_to_a_file_that_is_only_taken_out_of_the_index_is_reported()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("target", "x\n");
+        File.CreateSymbolicLink(repository.Folder["link"], "target");
+        repository.Commit();
+        var found = Of(await FindAsync(repository, new FileSelection([]) { Gone = ["target"] }), "check-symlinks");
+        Assert.Equal(["link"], found.Select(finding => finding.Path));
     }
 
     [ToolTheory("bash", Timeout = 20_000)]
@@ -189,7 +238,10 @@ public sealed class NameRuleTests
     private static List<Finding> Of(IEnumerable<Finding> findings, string rule) =>
         [.. findings.Where(finding => finding.Rule == rule).OrderBy(finding => finding.Path, StringComparer.Ordinal)];
 
-    private static async Task<ImmutableArray<Finding>> FindAsync(TestRepository repository, params (string Rule, HygieneRuleSettings Settings)[] rules)
+    private static Task<ImmutableArray<Finding>> FindAsync(TestRepository repository, params (string Rule, HygieneRuleSettings Settings)[] rules) =>
+        FindAsync(repository, null, rules);
+
+    private static async Task<ImmutableArray<Finding>> FindAsync(TestRepository repository, FileSelection? selection, params (string Rule, HygieneRuleSettings Settings)[] rules)
     {
         var processes = new ProcessRunner(ProcessEnvironment.Capture() with { Variables = ProcessEnvironment.Capture().Variables.SetItems(TestRepository.Variables) }, TimeProvider.System);
         var root = new WorkspaceRoot { Path = repository.Path, RepositoryTop = repository.Path };
@@ -198,7 +250,7 @@ public sealed class NameRuleTests
         {
             Hygiene = rules.ToImmutableDictionary(static rule => rule.Rule, static rule => new Setting<HygieneRuleSettings>(rule.Settings, Here)),
         };
-        var check = Examinations.Discover(workspace, configuration).Checks.Single(static check => check.Name == "hygiene");
+        var check = Examinations.Discover(workspace, configuration, selection).Checks.Single(static check => check.Name == "hygiene");
         return (await Examinations.RunAsync(check, workspace)).Findings;
     }
 }
