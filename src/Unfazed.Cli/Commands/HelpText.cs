@@ -141,6 +141,7 @@ internal static class HelpText
           -C, --directory DIR      act as if started there
           --format pretty|json
 
+        Only what is certainly text is changed; fixtures, snapshots and patches only if they are named. -v lists what is left alone.
         A file that was staged as a whole is staged again; of one that was staged in part the index keeps what it has.
 
         """;
