@@ -34,15 +34,22 @@ internal sealed partial class ContentLines
             return new ContentLines(everywhere: false, escapes: true);
         }
 
-        var found = new ContentLines(syntax.Everywhere, escapes: true);
+        // How lines end must not decide what a literal is: fixing changes it.
+        var found = new ContentLines(syntax.Everywhere, escapes: true) { ReachEnd = syntax.Ends };
+        var plain = Encoding.UTF8.GetString(text).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var lines = plain.Split('\n');
         if (syntax.Python)
         {
-            found.AddPython(text);
+            found.AddPython(Encoding.UTF8.GetBytes(plain));
         }
 
-        var lines = Encoding.UTF8.GetString(text).Split('\n');
         found.AddQuotes(lines, syntax.Quotes);
         found.AddSpans(lines, syntax.Spans);
+        if (syntax.RawStrings)
+        {
+            found.AddRawStrings(lines);
+        }
+
         if (syntax.Blocks)
         {
             found.AddBlocks(lines);
@@ -119,6 +126,15 @@ internal sealed partial class ContentLines
         }
     }
 
+    private void AddRawStrings(string[] lines)
+    {
+        if (Array.FindIndex(lines, static line => RawString().IsMatch(line)) is >= 0 and var first)
+        {
+            Add(first, Array.FindLastIndex(lines, static line => line.Contains('"', StringComparison.Ordinal)));
+        }
+    }
+
+    // Without a line that could end it, "<<" is an operator.
     private void AddHeredocs(string[] lines)
     {
         for (var line = 0; line < lines.Length; line++)
@@ -126,8 +142,13 @@ internal sealed partial class ContentLines
             foreach (var word in Heredoc().Matches(lines[line]).Select(static match => match.Groups["word"].Value))
             {
                 var end = Array.FindLastIndex(lines, other => other.AsSpan().Trim().TrimEnd(";,)").Equals(word, StringComparison.Ordinal));
-                Add(line, end < 0 || lines[end].AsSpan().TrimEnd('\r').EndsWith([' ']) ? lines.Length : end);
-                ReachEnd |= end < 0;
+                if (end > line)
+                {
+                    // With white space behind it the word ends nothing, and would without.
+                    var isOpen = !lines[end].AsSpan().TrimEnd('\r').SequenceEqual(lines[end].AsSpan().TrimEnd());
+                    Add(line, isOpen ? lines.Length : end);
+                    ReachEnd |= isOpen;
+                }
             }
         }
     }
@@ -152,6 +173,9 @@ internal sealed partial class ContentLines
 
         ReachEnd |= indent != int.MaxValue;
     }
+
+    [GeneratedRegex("""R"[^ ()\\\t"]{0,16}\(""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex RawString();
 
     [GeneratedRegex("""<<[-~]?[ \t]*["'`\\]?(?<word>[A-Za-z_][A-Za-z0-9_]*)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Heredoc();

@@ -9,6 +9,9 @@ internal sealed record ContentSyntax
     /// <summary>Everywhere: a table's empty cell, a value, what a template writes.</summary>
     public bool Everywhere { get; init; }
 
+    /// <summary>Behind the last line, too: what a template writes ends as the template does.</summary>
+    public bool Ends { get; init; }
+
     /// <summary>In block scalars of YAML.</summary>
     public bool Blocks { get; init; }
 
@@ -18,6 +21,9 @@ internal sealed record ContentSyntax
     /// <summary>In here-documents.</summary>
     public bool Heredocs { get; init; }
 
+    /// <summary>In raw strings of C++.</summary>
+    public bool RawStrings { get; init; }
+
     /// <summary>Characters that open and close strings over several lines.</summary>
     public string Quotes { get; init; } = "";
 
@@ -25,6 +31,7 @@ internal sealed record ContentSyntax
     public (string Opener, string Closer)[] Spans { get; init; } = [];
 
     private static readonly ContentSyntax Value = new() { Everywhere = true };
+    private static readonly ContentSyntax Template = new() { Everywhere = true, Ends = true };
     private static readonly ContentSyntax Yaml = new() { Blocks = true };
     private static readonly ContentSyntax PythonText = new() { Python = true };
     private static readonly ContentSyntax Script = new() { Heredocs = true, Quotes = "'\"`" };
@@ -32,7 +39,7 @@ internal sealed record ContentSyntax
     private static readonly ContentSyntax Backticks = new() { Spans = [("`", "`")] };
     private static readonly ContentSyntax TripleQuotes = new() { Spans = [("\"\"\"", "\"\"\""), ("'''", "'''")] };
     private static readonly ContentSyntax DotNet = new() { Spans = [("\"\"\"", "\"\"\""), ("@\"", "\""), ("@$\"", "\"")] };
-    private static readonly ContentSyntax Cpp = new() { Spans = [("R\"", "\"")] };
+    private static readonly ContentSyntax Cpp = new() { RawStrings = true };
     private static readonly ContentSyntax DoubleQuotes = new() { Quotes = "\"" };
     private static readonly ContentSyntax BothQuotes = new() { Quotes = "'\"", Spans = [("[[", "]]"), ("[=", "=]")] };
 
@@ -42,7 +49,8 @@ internal sealed record ContentSyntax
     };
 
     private static readonly FrozenDictionary<string, ContentSyntax> ByExtension = Table(
-        (".csv .tsv .tab .psv .properties .env .mk .mak .erb .j2 .jinja .jinja2 .hbs .handlebars .mustache .liquid .tmpl .tpl .twig .ejs .njk .gotmpl .gohtml", Value),
+        (".csv .tsv .tab .psv .properties .env .mk .mak", Value),
+        (".erb .j2 .jinja .jinja2 .hbs .handlebars .mustache .liquid .tmpl .tpl .twig .ejs .njk .gotmpl .gohtml", Template),
         (".yml .yaml .cff .clang-format .clang-tidy", Yaml),
         (".py .pyi .pyw", PythonText),
         (".sh .bash .zsh .ksh .bats .rb .rake .gemspec .pl .pm .t .php .tcl .ps1 .psm1 .psd1 .r", Script),

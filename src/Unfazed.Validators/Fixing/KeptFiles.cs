@@ -48,6 +48,9 @@ internal static class KeptFiles
         [".snap"] = KeptReason.Snapshot,
         [".ambr"] = KeptReason.Snapshot,
         [".golden"] = KeptReason.Snapshot,
+        [".expected"] = KeptReason.Snapshot,
+        [".stdout"] = KeptReason.Snapshot,
+        [".stderr"] = KeptReason.Snapshot,
         [".eml"] = KeptReason.Mail,
         [".mbox"] = KeptReason.Mail,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

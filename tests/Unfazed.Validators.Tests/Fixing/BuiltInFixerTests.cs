@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Workspace;
 using Unfazed.Testing;
 using Unfazed.Validators.Fixing;
 using Unfazed.Validators.Hygiene;
@@ -16,10 +15,13 @@ namespace Unfazed.Validators.Tests.Fixing;
 
 public sealed class BuiltInFixerTests : IDisposable
 {
-    private static readonly Gen<byte[]> AnyBytes = Gen.OneOf(
-        Gen.ArrayOf(Gen.Choose(0, 255).Select(static value => (byte)value)),
-        from text in Texts() from other in Gen.Elements<byte>(0, 1, 11, 26, 127, 0xE9, 0xFF, 0xC0) from at in Gen.Choose(0, 1000)
-        select Insert(text, other, at));
+    private static readonly Gen<byte[]> SpoiltTexts =
+        from text in Texts()
+        from other in Gen.Elements<byte>(0, 1, 11, 26, 127, 0xE9, 0xFF, 0xC0)
+        from at in Gen.Choose(0, 1000)
+        select Insert(text, other, at);
+
+    private static readonly Gen<byte[]> AnyBytes = Gen.OneOf(Gen.ArrayOf(Gen.Choose(0, 255).Select(static value => (byte)value)), SpoiltTexts);
 
     private readonly TemporaryDirectory _folder = new();
 
@@ -45,6 +47,7 @@ public sealed class BuiltInFixerTests : IDisposable
     [InlineData("src/__snapshots__/a.js", KeptReason.Snapshot)]
     [InlineData("a.snap", KeptReason.Snapshot)]
     [InlineData("A.verified.txt", KeptReason.Snapshot)]
+    [InlineData("tests/cmd/help.stdout", KeptReason.Snapshot)]
     [InlineData("a.patch", KeptReason.Patch)]
     [InlineData("a.diff", KeptReason.Patch)]
     [InlineData("a.eml", KeptReason.Mail)]
