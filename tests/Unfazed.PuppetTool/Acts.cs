@@ -17,6 +17,8 @@ internal static class Acts
         ["ignore"] = static acts => Native.Ignore(Number(acts)),
         ["stop-itself"] = static _ => Native.Signal(Environment.ProcessId, Native.Stop),
         ["kill-parent"] = static _ => Native.Signal(Native.Parent, Native.Kill),
+        ["trace-parent"] = static _ => Native.TraceParent(),
+        ["await-tracer"] = static _ => Native.AwaitTracer(),
         ["new-group"] = static _ => Native.LeadGroup(),
         ["flood-stdout"] = static acts => Output.Flood(1, Number(acts), lines: true),
         ["flood-stderr"] = static acts => Output.Flood(2, Number(acts), lines: false),

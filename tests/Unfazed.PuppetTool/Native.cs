@@ -45,6 +45,25 @@ internal static unsafe partial class Native
 
     public static void LeadGroup() => _ = SetGroup(0, 0);
 
+    /// <summary>Becomes the tracer of its parent (ptrace(2), PTRACE_SEIZE), and so the one that hears of its end first.</summary>
+    public static void TraceParent()
+    {
+        const int seize = 0x4206;
+        if (Trace(seize, GetParent(), 0, 0) != 0)
+        {
+            ExitNow(77);
+        }
+    }
+
+    /// <summary>Waits until it is traced.</summary>
+    public static void AwaitTracer()
+    {
+        while (!File.ReadLines("/proc/self/status").Any(static line => line.StartsWith("TracerPid:", StringComparison.Ordinal) && !line.EndsWith("\t0", StringComparison.Ordinal)))
+        {
+            Sleep(1);
+        }
+    }
+
     public static void CloseStream(int descriptor) => _ = Close(descriptor);
 
     public static long ReadInput()
@@ -84,6 +103,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Call(nint number, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "ptrace")]
+    private static partial nint Trace(nint request, nint pid, nint address, nint data);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);

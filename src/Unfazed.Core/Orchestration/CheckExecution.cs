@@ -14,22 +14,36 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     private readonly Lock _gate = new();
 
     private ITimer? _timeout;
+    private ITimer? _reading;
+    private StartedProcesses _started = new();
     private bool _isOver;
 
     public StopSignal Stop { get; } = new();
 
-    /// <summary>Tells the validator to stop, and gives it up when it has not ended a little after <paramref name="grace"/>. Nothing for one that is over.</summary>
+    /// <summary>
+    /// Tells the validator to stop, and gives it up when it has not ended a little after <paramref name="grace"/>. Nothing for one that is over.
+    /// One whose processes have all ended by themselves has the grace to read what they printed, and is told then.
+    /// </summary>
     public void RequestStop(StopReason reason, TimeSpan grace)
     {
         // A validator that listens may be over, and disposed of, while the timer that stopped it is still at this very line.
         lock (_gate)
         {
-            if (Stop.Stop(reason, grace) && !_isOver)
+            var mayRead = reason is StopReason.Timeout or StopReason.Deadline && _reading is null && Stop.Reason == StopReason.None && _started.HaveEnded;
+            if (mayRead && !_isOver)
+            {
+                _reading = time.CreateTimer(_ => RequestStop(reason, grace), null, grace, Timeout.InfiniteTimeSpan);
+            }
+            else if (Stop.Stop(reason, grace) && !_isOver)
             {
                 _abandon.CancelAfter(grace + StopTimes.Abandon);
             }
         }
     }
+
+    /// <summary>What is known of it while it is at work, for a result that does not wait for its end.</summary>
+    /// <returns>Its log as an absolute path; null when it has not begun.</returns>
+    public Observation SoFar() => _started.Describe(new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 });
 
     /// <summary>Examines. Never throws.</summary>
     /// <returns>What was seen, and whether the validator had to be abandoned.</returns>
@@ -40,6 +54,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
             return new CheckEnd(Endings.Stopped(check, Stop.Reason, null), false);
         }
 
+        _started = context.Processes.Started ?? _started;
         _timeout = time.CreateTimer(
             _ => RequestStop(StopReason.Timeout, StopTimes.GraceOf(check.Timeout)), null, check.Timeout, Timeout.InfiniteTimeSpan);
 
@@ -49,7 +64,12 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = _abandon.Token.Register(() => abandoned.TrySetResult()).ConfigureAwait(false);
-        await Task.WhenAny(examining, abandoned.Task).ConfigureAwait(false);
+        if (await Task.WhenAny(examining, abandoned.Task).ConfigureAwait(false) != examining && _started.AreUnderWay)
+        {
+            // It does listen: its processes are being killed, and on a busy machine that takes longer.
+            await Task.WhenAny(examining, Task.Delay(StopTimes.Killing, TimeProvider.System)).ConfigureAwait(false);
+        }
+
         StopClock();
         return examining.IsCompleted ? Ended(examining) : Abandoned(examining);
     }
@@ -65,7 +85,14 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
         }
     }
 
-    private void StopClock() => _timeout?.Dispose();
+    private void StopClock()
+    {
+        _timeout?.Dispose();
+        lock (_gate)
+        {
+            _reading?.Dispose();
+        }
+    }
 
     private CheckEnd Ended(Task<Observation> examining)
     {
@@ -73,7 +100,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
         var seen = examining.IsCompletedSuccessfully ? examining.Result : null;
         if (Stop.Reason != StopReason.None)
         {
-            return new CheckEnd(Endings.Stopped(check, Stop.Reason, seen ?? Started()), false);
+            return new CheckEnd(Endings.Stopped(check, Stop.Reason, seen ?? SoFar()), false);
         }
 
         var error = examining.Exception?.GetBaseException() ?? new OperationCanceledException("cancelled, though nobody asked for it");
@@ -84,11 +111,9 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     {
         // Observed, so that its end does not surface as an unobserved exception.
         _ = examining.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var seen = Started() with { Details = Observation.NoDetails.Add("abandoned", true) };
+        var seen = SoFar() with { Details = Observation.NoDetails.Add("abandoned", true) };
         return new CheckEnd(Endings.Stopped(check, Stop.Reason, seen), true);
     }
-
-    private static Observation Started() => new() { Ending = ObservationEnding.TimedOut, Attempts = 1 };
 }
 
 /// <summary>How an execution ended.</summary>

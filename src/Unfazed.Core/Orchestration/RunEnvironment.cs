@@ -107,7 +107,7 @@ internal sealed class RunEnvironment
         Check = check,
         KnownVersion = version,
         Workspace = _setup.Workspace,
-        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time) { Redactor = Redactor },
+        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time) { Redactor = Redactor, Started = new StartedProcesses() },
         Stop = stop,
         Time = Time,
         LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(check.Name),
@@ -152,6 +152,9 @@ internal sealed class RunEnvironment
     /// <summary>Names the log, where one was written.</summary>
     public Observation WithLog(Observation seen, string? logPath) =>
         seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _places.Directory.RelativeLog(logPath) } : seen;
+
+    /// <summary>Names the log as reports do. Asks no disk.</summary>
+    public Observation WithShownLog(Observation seen) => seen.Log is { } log ? seen with { Log = _places.Directory.RelativeLog(log) } : seen;
 
     /// <summary>Waits until what was seen is kept, within what is left of the run's time; of a run that was told to end, no longer than it takes to ask.</summary>
     public void FinishCache(StopReason stopped)

@@ -60,7 +60,7 @@ internal sealed partial class ValidationRun : IDisposable
         var deciding = FileSettled();
         using var watch = new DeadlineWatch(
             _environment.Time,
-            new Appointment(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, _environment.DeadlineGrace)),
+            new Appointment(_environment.UntilSoftDeadline(), () => StopAll(StopReason.Deadline, StopTimes.BeforeKill(_environment.DeadlineGrace))),
             new Appointment(_environment.UntilDeadline(), () => FileOpen(StopReason.Deadline)));
         using var interruption = interrupt.UnsafeRegister(static state => ((ValidationRun)state!).Interrupt(), this);
         if (_environment.UntilSoftDeadline() == TimeSpan.Zero)
@@ -228,7 +228,7 @@ internal sealed partial class ValidationRun : IDisposable
         var seen = _environment.Redactor.Redact(await _environment.Changes.NoteAsync(queued.Check, end.Observation, startedAt).ConfigureAwait(false));
         guard.Record(seen);
         var duration = _environment.Time.GetElapsedTime(started);
-        var logged = Kept(queued, _environment.WithLog(seen, context.LogPath));
+        var logged = Kept(queued, _environment.WithLog(_environment.WithShownLog(seen), context.LogPath));
         File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, logged).ConfigureAwait(false), duration);
 
         // An abandoned validator may still look at its token.
@@ -300,11 +300,21 @@ internal sealed partial class ValidationRun : IDisposable
     private void FileOpen(StopReason reason)
     {
         StopAll(reason, TimeSpan.Zero);
-        var started = new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 };
         foreach (var index in _ledger.Open())
         {
             var check = _plan.Checks[index];
-            File(index, _comparison.Pending(index) ?? Endings.Stopped(check, reason, started), _environment.Elapsed());
+            File(index, _comparison.Pending(index) ?? Endings.Stopped(check, reason, SoFar(index)), _environment.Elapsed());
+        }
+    }
+
+    /// <summary>What is known of a check that is at work.</summary>
+    private Observation SoFar(int index)
+    {
+        lock (_gate)
+        {
+            return _running.TryGetValue(index, out var execution)
+                ? _environment.WithShownLog(execution.SoFar())
+                : new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 };
         }
     }
 

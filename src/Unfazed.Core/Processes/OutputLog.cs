@@ -13,7 +13,7 @@ internal sealed class OutputLog : IDisposable
 
     private readonly LogThread _thread;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LogFile? _file;
+    private volatile LogFile? _file;
     private OutputBuffer? _waiting;
     private bool _isClosing;
 
@@ -25,6 +25,9 @@ internal sealed class OutputLog : IDisposable
 
     /// <summary>A log that is appended to this file; null without one. Opening it blocks nobody, and neither does anything else here.</summary>
     public static OutputLog? Open(string? path) => path is null ? null : new OutputLog(path, LogThread.Instance);
+
+    /// <summary>Whether the file is there. Asks no disk.</summary>
+    public bool IsOpen => _file is not null;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

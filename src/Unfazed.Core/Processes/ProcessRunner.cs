@@ -32,6 +32,9 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
         init;
     }
 
+    /// <summary>Keeps what this runner starts; null where nobody asks.</summary>
+    internal StartedProcesses? Started { get; init; }
+
     /// <summary>
     /// Runs a command to its end, or until <paramref name="stop"/> fires: then SIGTERM to its group, SIGKILL after
     /// <see cref="StopSignal.Grace"/>, and a sweep over what it left behind. Waits for the exit, never for the end of the pipes.

@@ -81,6 +81,27 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
         Assert.False(checks[1].GetProperty("details").TryGetProperty("pipe_holders", out _));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("trap '' TERM; echo listening; SLEEP & SLEEP; SLEEP")]
+    [InlineData("trap '' TERM; echo listening; for i in 1 2 3 4 5 6 7 8 9; do setsid SLEEP & done; SLEEP; SLEEP")]
+    [InlineData("trap '' TERM; echo listening; setsid env -i /bin/SLEEP & SLEEP; SLEEP")]
+    public async Task A_check_at_the_deadline_has_its_log_its_command_and_its_killed_processes_and_leaves_nothing(string script)
+    {
+        _folder.Write("unfazed.yaml", Configuration([("a", script), ("b", script)], "timeout: 60s"));
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "--deadline", "2s", "--format", "json");
+
+        Assert.Empty(_sight.Alive());
+        using var report = JsonDocument.Parse(ended.Output);
+        foreach (var check in Checks(report.RootElement))
+        {
+            Assert.Equal("timed_out", Status(check));
+            Assert.Equal("listening\n", await File.ReadAllTextAsync(_folder[check.GetProperty("log").GetString()!]));
+            Assert.Equal("bash", check.GetProperty("command")[0].GetString());
+            Assert.InRange(check.GetProperty("killed_processes").GetInt32(), 2, 20);
+        }
+    }
+
     [Fact(Timeout = Limit)]
     public async Task After_kill_9_every_finished_result_is_there_and_the_state_is_crashed()
     {

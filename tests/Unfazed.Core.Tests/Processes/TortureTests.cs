@@ -62,6 +62,31 @@ public sealed class TortureTests(TortureTable table) : IClassFixture<TortureTabl
     }
 
     [Fact(Timeout = HardLimit)]
+    public async Task The_exit_code_of_a_leader_that_its_own_child_traces_is_kept()
+    {
+        var puppet = new Puppet();
+
+        var outcome = await puppet.PlayAsync("spawn [ TAG trace-parent hang ] await-tracer exit 7");
+
+        Assert.True(outcome is { End: ProcessEnd.Exited, ExitCode: 7, StoppedBy: StopReason.None }, outcome.ToString());
+        Assert.InRange(outcome.Duration.TotalMilliseconds, 0, 5_000);
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [ControlGroupFact(Timeout = HardLimit)]
+    public async Task What_forks_and_changes_its_session_all_the_time_is_ended_at_the_timeout()
+    {
+        using var folder = new TemporaryDirectory();
+        var script = folder.Write("flee", "#!/bin/sh\nsetsid env -i \"$0\" \"$@\" > /dev/null 2>&1 &\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var puppet = new Puppet { Timeout = TimeSpan.FromMilliseconds(900) };
+
+        await puppet.RunAsync(new CommandDescription { Program = "/bin/sh", Arguments = ["-c", $"sleep 0.3; {script} {puppet.Tag}; exec sleep 60"], Directory = folder.Path, CheckId = puppet.Tag });
+
+        Assert.Empty(await puppet.LeftAfterASecondAsync());
+    }
+
+    [Fact(Timeout = HardLimit)]
     public async Task Who_holds_the_output_after_the_end_is_named_and_not_waited_for()
     {
         var puppet = new Puppet();

@@ -33,6 +33,11 @@ internal sealed class DescendantKill
     public int Run(TimeSpan limit)
     {
         _lastNew = _started;
+        if (ControlGroups.Folder is { } folder)
+        {
+            KillGroup(new ControlGroup(folder));
+        }
+
         for (var quiet = 0; quiet < QuietWalks && TimeProvider.System.GetElapsedTime(_started) < limit && !Hang();)
         {
             _table = ProcessTable.ReadAll();
@@ -46,6 +51,15 @@ internal sealed class DescendantKill
         }
 
         return _killed.Count;
+    }
+
+    private void KillGroup(ControlGroup group)
+    {
+        var members = group.Members().Select(ProcessTable.Read).OfType<ProcessEntry>().ToList();
+        if (group.Kill())
+        {
+            _killed.UnionWith(members.Select(static member => member.Key));
+        }
     }
 
     private bool Hang() => TimeProvider.System.GetElapsedTime(_lastNew) > MaxWaitForDeath && _killed.Count > 0;
@@ -85,8 +99,7 @@ internal sealed class DescendantKill
                 return at.StartTime >= ChildProcesses.FirstStart;
             }
 
-            // A parent that started while the table was read is missing there.
-            at = _table.GetValueOrDefault(at.Parent) ?? ProcessTable.Read(at.Parent);
+            at = ProcessTable.ParentOf(at, _table);
         }
 
         return null;

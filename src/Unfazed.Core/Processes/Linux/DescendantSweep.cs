@@ -64,6 +64,7 @@ internal sealed class DescendantSweep
     {
         var descendants = _owners.Where(pair => pair.Value == child && pair.Key.Id != child.Id).Select(pair => _table[pair.Key.Id]).ToList();
         descendants.AddRange(_strays.Where(stray => IsLastOwner(child, stray)));
+        descendants.AddRange(InGroupOf(child).ExceptBy(descendants.Select(static entry => entry.Key), static entry => entry.Key));
         return descendants;
     }
 
@@ -85,6 +86,10 @@ internal sealed class DescendantSweep
             ProcessHandle.Send(handle, Libc.Kill);
         }
     }
+
+    // Read now: the group holds them whatever became of their parents, and the table may be older.
+    private static IEnumerable<ProcessEntry> InGroupOf(RunningChild child) =>
+        (child.Group?.Members() ?? []).Where(id => id != child.Id).Select(ProcessTable.Read).OfType<ProcessEntry>().Where(static entry => !entry.IsDead);
 
     private void Place(ProcessEntry entry, Dictionary<int, RunningChild> leaders, bool everywhere)
     {
@@ -126,7 +131,7 @@ internal sealed class DescendantSweep
                 return orphan is null ? null : OwnerByMarker(orphan);
             }
 
-            at = _table.GetValueOrDefault(at.Parent);
+            at = ProcessTable.ParentOf(at, _table);
         }
 
         return null;

@@ -21,6 +21,7 @@ internal static unsafe partial class Libc
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;
+    public const int Stop = 19;
 
     private const string Library = "libc";
 
@@ -86,6 +87,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags, int mode);
+
+    [LibraryImport(Library, EntryPoint = "mkdir", SetLastError = true)]
+    public static partial int MakeDirectory(byte* path, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "rmdir", SetLastError = true)]
+    public static partial int RemoveDirectory(byte* path);
 
     [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
     public static partial nint ReadLink(byte* path, byte* target, nint size);

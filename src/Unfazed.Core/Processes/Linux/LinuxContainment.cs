@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace Unfazed.Core.Processes;
 
-/// <summary>Sessions, pidfds, a child subreaper and a sweep over descendants.</summary>
+/// <summary>Sessions, pidfds, a child subreaper, a sweep over descendants, and control groups where they can be made.</summary>
 internal sealed class LinuxContainment : IProcessContainment
 {
-    public string Description => "own session, child subreaper, sweep over descendants";
+    public string Description => ControlGroups.AreAvailable
+        ? "containment: cgroup (each check in a control group of its own, killed as a whole)"
+        : "containment: process tree (own sessions, child subreaper; no cgroup is delegated: a process that forks and changes its session all the time may survive)";
 
     public bool IsReduced => false;
 
@@ -14,7 +16,7 @@ internal sealed class LinuxContainment : IProcessContainment
     {
         var started = runner.Time.GetTimestamp();
         var (spawned, failure) = Spawner.Start(command, runner.Environment);
-        return spawned is null ? NotStarted(failure!) : await FollowAsync(new RunningChild(spawned, command, stop, (runner.Time, started)), stop).ConfigureAwait(false);
+        return spawned is null ? NotStarted(failure!) : await FollowAsync(Child(spawned, command, stop, runner, started), stop).ConfigureAwait(false);
     }
 
     public InteractiveChild Start(CommandDescription command, StopSignal stop, ProcessRunner runner)
@@ -29,7 +31,7 @@ internal sealed class LinuxContainment : IProcessContainment
                 return InteractiveChild.NotStarted(NotStarted(failure!));
             }
 
-            var completion = FollowAsync(new RunningChild(spawned, command, stop, (runner.Time, started)), stop);
+            var completion = FollowAsync(Child(spawned, command, stop, runner, started), stop);
             var socket = channel.TakeOurEnd();
             var stream = new NetworkStream(socket, ownsSocket: true);
             return new InteractiveChild(stream, stream, completion) { CloseInput = () => CloseSending(socket) };
@@ -38,6 +40,13 @@ internal sealed class LinuxContainment : IProcessContainment
         {
             return InteractiveChild.NotStarted(new ProcessOutcome { End = ProcessEnd.StartFailed, StartError = $"{command.Program}: {e.Message}" });
         }
+    }
+
+    private static RunningChild Child(SpawnedChild spawned, CommandDescription command, StopSignal stop, ProcessRunner runner, long started)
+    {
+        var child = new RunningChild(spawned, command, stop, (runner.Time, started));
+        runner.Started?.Add(child, spawned);
+        return child;
     }
 
     private static ProcessOutcome NotStarted(StartFailure failure) => new() { End = failure.End, StartError = failure.Message };

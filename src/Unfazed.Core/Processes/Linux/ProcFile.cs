@@ -8,6 +8,8 @@ internal static class ProcFile
 {
     private const int Largest = 4 * 1024 * 1024;
 
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
     /// <summary>The path of a file about a process, such as <c>/proc/7/environ</c>.</summary>
     public static string PathOf(int pid, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}");
 
@@ -56,6 +58,53 @@ internal static class ProcFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    /// <summary>The same, one after the other as they are asked for; ends early where the folder vanishes.</summary>
+    public static IEnumerable<string> Enumerate(string directory)
+    {
+        using var entries = Open(directory);
+        while (entries is not null && MoveNext(entries))
+        {
+            yield return entries.Current;
+        }
+    }
+
+    /// <summary>The folders in a folder, without links; none when it is not there or not ours to read.</summary>
+    public static IReadOnlyList<string> ListDirectories(string directory)
+    {
+        try
+        {
+            return Directory.GetDirectories(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerator<string>? Open(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(directory, "*", Everything).GetEnumerator();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool MoveNext(IEnumerator<string> entries)
+    {
+        try
+        {
+            return entries.MoveNext();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -162,7 +162,7 @@ internal sealed class ProcessReactor
     {
         if (_watched[entry + 2].Result != 0 || child.ExitDescriptor < 0)
         {
-            child.SeeExit(Now);
+            child.SeeExit(Now, isSignaled: _watched[entry + 2].Result != 0);
         }
 
         if (_watched[entry].Result != 0)

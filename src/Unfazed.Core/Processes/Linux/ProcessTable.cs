@@ -76,6 +76,12 @@ internal static class ProcessTable
         return stat is null ? null : Parse(PosixText.Decode(stat));
     }
 
+    /// <summary>The parent of a process, from this table. Where the table does not have it, it started or ended while the table was read: then it is read anew, or the process is.</summary>
+    public static ProcessEntry? ParentOf(ProcessEntry entry, Dictionary<int, ProcessEntry> table) =>
+        table.GetValueOrDefault(entry.Parent)
+        ?? Read(entry.Parent)
+        ?? (Read(entry.Id) is { } again && again.Key == entry.Key && again.Parent != entry.Parent ? again : null);
+
     /// <summary>Reads a line of <c>stat</c>; null when it is none. The name may hold anything, parentheses too.</summary>
     internal static ProcessEntry? Parse(string stat)
     {

@@ -7,6 +7,8 @@ internal sealed class RunningChild : IDisposable
     private const long DrainAfterKill = 50;
     private const long DeathByForce = 1000;
     private const long BetweenSweeps = 2;
+    private const long NamingHolders = 100;
+    private const int QuietSweeps = 2;
     private const int ReadsAfterEnd = 64;
 
     private readonly SpawnedChild _child;
@@ -22,6 +24,13 @@ internal sealed class RunningChild : IDisposable
     private Phase _phase;
     private long _deadline = long.MaxValue;
     private long _sweepEnds;
+    private int _quietSweeps;
+    private bool _isHeld;
+    private bool _wasTold;
+    private bool _hasLeft;
+    private PipeHolders? _holders;
+    private volatile bool _hasEnded;
+    private volatile int _killedSoFar;
     private ProcessOutcome? _outcome;
 
     public RunningChild(SpawnedChild child, CommandDescription command, StopSignal stop, (TimeProvider Time, long Started) clock)
@@ -29,6 +38,7 @@ internal sealed class RunningChild : IDisposable
         _child = child;
         _stop = stop;
         (_time, _started) = clock;
+        Command = command;
         _log = OutputLog.Open(command.LogPath);
         _output = new PipeReader(child.Output, new KeptOutput(command, static () => ProcessReactor.Instance.Wake()), _log, command.Redactor);
         _error = new PipeReader(child.Error, new KeptOutput(command, static () => ProcessReactor.Instance.Wake()), _log, command.Redactor);
@@ -40,7 +50,9 @@ internal sealed class RunningChild : IDisposable
         Running,
         Terminating,
         Killing,
+        Held,
         Draining,
+        Naming,
         Sweeping,
         Done,
     }
@@ -51,6 +63,20 @@ internal sealed class RunningChild : IDisposable
 
     public CheckMarker Marker => _child.Marker;
 
+    public ControlGroup? Group => _child.Group;
+
+    /// <summary>What was started.</summary>
+    public CommandDescription Command { get; }
+
+    /// <summary>How many of its processes were killed until now, or asked to end; from any thread.</summary>
+    public int KilledSoFar => _killedSoFar;
+
+    /// <summary>Whether its log can be read; from any thread.</summary>
+    public bool HasLog => _log is { IsOpen: true };
+
+    /// <summary>Whether the child itself has ended, seen or not; from any thread.</summary>
+    public bool HasEnded => _hasEnded || ChildEnd.Peek(Id) is not null;
+
     public Task<ProcessOutcome> Completion => _completion.Task;
 
     /// <summary>Completes soon after <see cref="Completion"/>: when what it printed is written, or that takes too long.</summary>
@@ -59,7 +85,7 @@ internal sealed class RunningChild : IDisposable
     public bool IsDone => _phase == Phase.Done;
 
     /// <summary>Whether its descendants are to be ended now.</summary>
-    public bool IsEnding => _phase is Phase.Killing or Phase.Sweeping or Phase.Done;
+    public bool IsEnding => _phase is Phase.Killing or Phase.Held or Phase.Sweeping or Phase.Done;
 
     /// <summary>When it must be advanced again at the latest, on the reactor's clock.</summary>
     public long Deadline => _child.Handle is null && _outcome is null ? 0 : _deadline;
@@ -68,7 +94,7 @@ internal sealed class RunningChild : IDisposable
 
     public int ErrorDescriptor => Watched(_error);
 
-    public int ExitDescriptor => _outcome is null ? _child.Handle?.Number ?? -1 : -1;
+    public int ExitDescriptor => _outcome is null && !_isHeld ? _child.Handle?.Number ?? -1 : -1;
 
     private bool WasStopped => _stop.Reason != StopReason.None;
 
@@ -77,19 +103,32 @@ internal sealed class RunningChild : IDisposable
     public void ReadError(Span<byte> scratch) => Read(_error, scratch);
 
     /// <summary>Takes note of the end of the child, if it has ended.</summary>
-    public void SeeExit(long now)
+    /// <param name="now">On the reactor's clock.</param>
+    /// <param name="isSignaled">Whether its handle says that it has ended.</param>
+    public void SeeExit(long now, bool isSignaled)
     {
-        if (_outcome is not null || ChildEnd.Peek(Id) is not { } end)
+        if (_outcome is not null)
         {
             return;
         }
 
+        if (ChildEnd.Peek(Id) is not { } end)
+        {
+            if (isSignaled)
+            {
+                Hold(now);
+            }
+
+            return;
+        }
+
+        _hasEnded = true;
         _outcome = new ProcessOutcome
         {
             End = end.Kind,
             ExitCode = end.Kind == ProcessEnd.Exited ? end.Status : null,
             Signal = end.Kind == ProcessEnd.Signaled ? SignalNames.Of(end.Status) : null,
-            StoppedBy = _phase == Phase.Running ? StopReason.None : _stop.Reason,
+            StoppedBy = _wasTold ? _stop.Reason : StopReason.None,
             Duration = _time.GetElapsedTime(_started),
         };
         _deadline = now + (_phase == Phase.Running ? DrainAfterExit : DrainAfterKill);
@@ -100,7 +139,7 @@ internal sealed class RunningChild : IDisposable
     public bool NeedsSweep(long now) => _phase switch
     {
         Phase.Running => _stop.Reason != StopReason.None,
-        Phase.Terminating or Phase.Killing or Phase.Sweeping => now >= _deadline,
+        Phase.Terminating or Phase.Killing or Phase.Held or Phase.Sweeping => now >= _deadline,
         _ => false,
     };
 
@@ -111,7 +150,8 @@ internal sealed class RunningChild : IDisposable
         {
             _phase = Phase.Terminating;
             _deadline = Math.Min(_deadline, now);
-            _killed.Add(new ProcessKey(Id, 0));
+            _wasTold = true;
+            Count(new ProcessKey(Id, 0));
         }
     }
 
@@ -121,7 +161,13 @@ internal sealed class RunningChild : IDisposable
         switch (_phase)
         {
             case Phase.Running when _stop.Reason != StopReason.None:
-                Terminate(now, sweep);
+                // What ended while this process was stopped, or had no core, was not ended by us.
+                SeeExit(now, isSignaled: false);
+                if (_outcome is null)
+                {
+                    Terminate(now, sweep);
+                }
+
                 break;
             case Phase.Terminating when now >= _deadline:
                 _phase = Phase.Killing;
@@ -129,17 +175,22 @@ internal sealed class RunningChild : IDisposable
                 _sweepEnds = now + DeathByForce;
                 KillAll(now, sweep);
                 break;
-            case Phase.Killing when now >= _sweepEnds:
+            case Phase.Killing or Phase.Held when now >= _sweepEnds:
                 Complete(new ProcessOutcome { End = ProcessEnd.Abandoned, StoppedBy = _stop.Reason, Duration = _time.GetElapsedTime(_started) });
                 break;
-            case Phase.Killing when now >= _deadline:
+            case Phase.Killing or Phase.Held when now >= _deadline:
                 KillAll(now, sweep);
+                SeeExit(now, isSignaled: false);
                 break;
             case Phase.Draining when now >= _deadline || (_output.ReachedEnd && _error.ReachedEnd):
                 EndDraining(now);
                 break;
+            case Phase.Naming when now >= _deadline || _holders!.IsOver:
+                EndNaming(now);
+                break;
             case Phase.Sweeping when now >= _deadline:
-                if ((KillAll(now, sweep) == 0 && !sweep.HasUnreaped) || now >= _sweepEnds)
+                _quietSweeps = KillAll(now, sweep) == 0 && !sweep.HasUnreaped ? _quietSweeps + 1 : 0;
+                if (_quietSweeps == QuietSweeps || now >= _sweepEnds)
                 {
                     ChildProcesses.Reap(Id);
                     Complete(_outcome!);
@@ -167,6 +218,11 @@ internal sealed class RunningChild : IDisposable
         _error.Dispose();
         _child.Handle?.Dispose();
         _log?.Dispose();
+        if (Group is { } group && !_hasLeft)
+        {
+            _hasLeft = true;
+            ControlGroups.Leave(group);
+        }
     }
 
     // What is left in the pipe of a child that has ended is little, and is taken at once.
@@ -184,16 +240,31 @@ internal sealed class RunningChild : IDisposable
     private void Terminate(long now, DescendantSweep sweep)
     {
         _phase = Phase.Terminating;
+        _wasTold = true;
         _deadline = now + (long)_stop.Grace.TotalMilliseconds;
-        _killed.Add(new ProcessKey(Id, 0));
+        Count(new ProcessKey(Id, 0));
         foreach (var descendant in sweep.DescendantsOf(this))
         {
-            _killed.Add(descendant.Key);
+            Count(descendant.Key);
         }
 
         // What is stopped can't act on a request until it is continued.
         _ = Libc.SendSignal(-Id, Libc.Terminate);
         _ = Libc.SendSignal(-Id, Libc.Continue);
+    }
+
+    // The tracer of a process learns of its end first. One that descends from it is killed like everything else that it left, and lets go.
+    private void Hold(long now)
+    {
+        _isHeld = true;
+        _hasEnded = true;
+        if (_phase is Phase.Running or Phase.Terminating)
+        {
+            _phase = Phase.Held;
+            _sweepEnds = now + DeathByForce;
+        }
+
+        _deadline = now;
     }
 
     private int KillAll(long now, DescendantSweep sweep)
@@ -203,17 +274,37 @@ internal sealed class RunningChild : IDisposable
         var descendants = sweep.DescendantsOf(this);
         foreach (var descendant in descendants)
         {
-            _killed.Add(descendant.Key);
+            Count(descendant.Key);
             DescendantSweep.Kill(descendant);
         }
 
+        Group?.Kill();
         _deadline = now + BetweenSweeps;
         return descendants.Count;
     }
 
+    private void Count(ProcessKey killed)
+    {
+        _killed.Add(killed);
+        _killedSoFar = _killed.Count;
+    }
+
     private void EndDraining(long now)
     {
-        _outcome = _outcome! with { PipeHolders = PipeHolders.Find(Id, _output.Descriptor, _error.Descriptor) };
+        if (_output.ReachedEnd && _error.ReachedEnd)
+        {
+            EndNaming(now);
+            return;
+        }
+
+        _holders = PipeHolders.Search(Id, ProcessReactor.Instance.Wake, _output.Descriptor, _error.Descriptor);
+        _phase = Phase.Naming;
+        _deadline = now + NamingHolders;
+    }
+
+    private void EndNaming(long now)
+    {
+        _outcome = _outcome! with { PipeHolders = _holders?.Stop() ?? [] };
         _output.Dispose();
         _error.Dispose();
         if (_killed.Count == 0 && !ChildProcesses.HaveOrphans())

@@ -9,7 +9,11 @@ namespace Unfazed.Core.Processes;
 /// <param name="Output">Our end of its standard output; null where that is a socket.</param>
 /// <param name="Error">Our end of its standard error.</param>
 /// <param name="Marker">What its environment, and that of its descendants, says.</param>
-internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor? Output, Descriptor Error, CheckMarker Marker);
+internal sealed record SpawnedChild(int Id, Descriptor? Handle, Descriptor? Output, Descriptor Error, CheckMarker Marker)
+{
+    /// <summary>The control group that holds it and its descendants; null where there is none.</summary>
+    public ControlGroup? Group { get; init; }
+}
 
 /// <summary>Starts a process in a session of its own through <c>posix_spawn</c>.</summary>
 internal static unsafe class Spawner
@@ -61,31 +65,54 @@ internal static unsafe class Spawner
         using var arguments = new NativeStrings(
             [PosixText.Encode(request.Command.Program), .. request.Command.Arguments.Select(static argument => PosixText.Encode(argument))]);
         using var environment = new NativeStrings(request.Environment);
+        var group = request.Command.CheckId is null ? null : ControlGroups.Make();
+        var (pid, failure) = Spawn(request, settings, (arguments, environment), error.WriteEnd.Number);
+        if (failure is not null)
+        {
+            if (group is not null)
+            {
+                ControlGroups.Leave(group);
+            }
+
+            return (null, failure);
+        }
+
+        // Nobody else knows of the child yet, so that it is not reaped meanwhile.
+        group = group is null ? null : ControlGroups.Enter(group, pid, wasHeld: HoldStill(pid));
+        return (new SpawnedChild(pid, ProcessHandle.Open(pid), output?.TakeReadEnd(), error.TakeReadEnd(), request.Marker) { Group = group }, null);
+    }
+
+    private static (int Pid, StartFailure? Failure) Spawn(
+        Request request, SpawnSettings settings, (NativeStrings Arguments, NativeStrings Environment) words, int newest)
+    {
         lock (Gate)
         {
             if (Volatile.Read(ref _isClosed))
             {
-                return (null, new StartFailure(ProcessEnd.StartFailed, $"{request.Program} was not started: unfazed is about to exit"));
+                return (0, new StartFailure(ProcessEnd.StartFailed, $"{request.Program} was not started: unfazed is about to exit"));
             }
 
             ProcessHandle.CloseAllOnExec();
-            var ours = OpenFilesLimit.Lower(error.WriteEnd.Number);
+            var ours = OpenFilesLimit.Lower(newest);
             int code, pid;
             fixed (byte* path = PosixText.EncodeTerminated(request.Program))
             {
-                code = Libc.Spawn(out pid, path, settings.Actions, settings.Attributes, arguments.Pointer, environment.Pointer);
+                code = Libc.Spawn(out pid, path, settings.Actions, settings.Attributes, words.Arguments.Pointer, words.Environment.Pointer);
             }
 
             OpenFilesLimit.Restore(ours, code == 0 ? pid : 0);
             if (code != 0)
             {
-                return (null, StartFailure.Explain(code, request.Program, request.Command.Directory));
+                return (0, StartFailure.Explain(code, request.Program, request.Command.Directory));
             }
 
             ChildProcesses.Add(pid, request.Marker);
-            return (new SpawnedChild(pid, ProcessHandle.Open(pid), output?.TakeReadEnd(), error.TakeReadEnd(), request.Marker), null);
+            return (pid, null);
         }
     }
+
+    // It is moved before it can start anything itself. One that has stopped itself already stays so.
+    private static bool HoldStill(int pid) => ProcessTable.Read(pid) is { State: not 'T' } && Libc.SendSignal(pid, Libc.Stop) == 0;
 
     private static bool HoldsNul(CommandDescription command, ImmutableDictionary<string, string> variables) =>
         command.Arguments.Append(command.Program).Append(command.Directory).Concat(variables.Keys).Concat(variables.Values)

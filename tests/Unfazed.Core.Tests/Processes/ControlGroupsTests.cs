@@ -1,0 +1,41 @@
+using Unfazed.Core.Processes;
+
+namespace Unfazed.Core.Tests.Processes;
+
+[Collection(nameof(RunsAlone))]
+public sealed class ControlGroupsTests
+{
+    private const string Unified = "41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw";
+
+    [Theory]
+    [InlineData("0::/user.slice/a.scope", Unified, "/sys/fs/cgroup/user.slice/a.scope")]
+    [InlineData("9:pids:/x\n0::/", "40 31 0:37 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw", "/sys/fs/cgroup/unified")]
+    [InlineData("0::/docker/7/sub", "41 31 0:38 /docker/7 /sys/fs/cgroup rw shared:1 - cgroup2 cgroup rw", "/sys/fs/cgroup/sub")]
+    [InlineData("0::/other", "41 31 0:38 /docker/7 /sys/fs/cgroup rw - cgroup2 cgroup rw", null)]
+    [InlineData("0::/../outside", Unified, null)]
+    [InlineData("9:pids:/x", Unified, null)]
+    [InlineData("0::/a", "40 31 0:37 / /sys/fs/cgroup rw - cgroup cgroup rw,pids", null)]
+    [InlineData("", "", null)]
+    public void The_folder_of_our_group_is_found_below_its_mount(string cgroup, string mounts, string? folder) =>
+        Assert.Equal(folder, ControlGroups.FolderOf(cgroup, mounts));
+
+    [Theory]
+    [InlineData("unfazed-7.99.NS", true)]
+    [InlineData("unfazed-7.99.another", false)]
+    [InlineData("unfazed-7.99", false)]
+    [InlineData("unfazed-x.99.NS", false)]
+    [InlineData("user.slice", false)]
+    public void A_group_says_whose_it_is(string name, bool isOurs) => Assert.Equal(
+        isOurs ? new ProcessKey(7, 99) : (ProcessKey?)null,
+        ControlGroups.OwnerOf("/sys/fs/cgroup/" + name.Replace("NS", CheckMarker.Ours.PidNamespace, StringComparison.Ordinal)));
+
+    [ControlGroupFact(Timeout = 20_000)]
+    public async Task A_check_is_in_a_group_of_its_own_that_is_gone_with_it()
+    {
+        var outcome = await new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System)
+            .RunShortAsync(new CommandDescription { Program = "sh", Arguments = ["-c", "sleep 0.3; grep ^0:: /proc/self/cgroup"], Directory = "/", CheckId = "check" }, TimeSpan.FromSeconds(10));
+
+        Assert.Matches($@"^0::.*/unfazed-{System.Environment.ProcessId}\.[0-9]+\.[0-9]+/[0-9]+\n$", outcome.StandardOutput.Text());
+        Assert.False(Directory.Exists(ControlGroups.Folder));
+    }
+}
