@@ -39,20 +39,16 @@ internal static partial class ControlGroups
         }
     }
 
-    /// <summary>Puts a child that was just started into its group.</summary>
+    /// <summary>
+    /// Puts a child that was just started into its group. What it started in the millisecond before that is not in it, and is found by the
+    /// walk over parents as where there are no groups: to stop the child for the move could continue one that stopped itself.
+    /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="pid">The child.</param>
-    /// <param name="wasHeld">Whether it was stopped for the move, and is continued after it.</param>
     /// <returns>The group; null where the system refuses, and for a child that has ended.</returns>
-    public static ControlGroup? Enter(ControlGroup group, int pid, bool wasHeld)
+    public static ControlGroup? Enter(ControlGroup group, int pid)
     {
-        var isIn = group.Add(pid);
-        if (wasHeld)
-        {
-            _ = Libc.SendSignal(pid, Libc.Continue);
-        }
-
-        if (isIn)
+        if (group.Add(pid))
         {
             return group;
         }

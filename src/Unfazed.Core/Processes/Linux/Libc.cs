@@ -21,7 +21,6 @@ internal static unsafe partial class Libc
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;
-    public const int Stop = 19;
 
     private const string Library = "libc";
 

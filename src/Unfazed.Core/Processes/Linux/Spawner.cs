@@ -78,7 +78,7 @@ internal static unsafe class Spawner
         }
 
         // Nobody else knows of the child yet, so that it is not reaped meanwhile.
-        group = group is null ? null : ControlGroups.Enter(group, pid, wasHeld: HoldStill(pid));
+        group = group is null ? null : ControlGroups.Enter(group, pid);
         return (new SpawnedChild(pid, ProcessHandle.Open(pid), output?.TakeReadEnd(), error.TakeReadEnd(), request.Marker) { Group = group }, null);
     }
 
@@ -110,9 +110,6 @@ internal static unsafe class Spawner
             return (pid, null);
         }
     }
-
-    // It is moved before it can start anything itself. One that has stopped itself already stays so.
-    private static bool HoldStill(int pid) => ProcessTable.Read(pid) is { State: not 'T' } && Libc.SendSignal(pid, Libc.Stop) == 0;
 
     private static bool HoldsNul(CommandDescription command, ImmutableDictionary<string, string> variables) =>
         command.Arguments.Append(command.Program).Append(command.Directory).Concat(variables.Keys).Concat(variables.Values)
