@@ -45,6 +45,9 @@ public sealed record Finding
     /// <summary>Where the rule is explained, if the tool says so.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Whether it counts nothing only because the configuration's <c>severity</c> made a note of it.</summary>
+    internal bool IsSoftened { get; init; }
+
     /// <summary>Whether this finding makes its dimension fail.</summary>
     public bool Counts => State == FindingState.New && Severity != Severity.Note;
 }

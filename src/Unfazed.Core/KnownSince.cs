@@ -8,6 +8,9 @@ public sealed record KnownSince(string Revision, string? Commit, string? Problem
 {
     private const int Shown = 10;
 
+    /// <summary>Whether it is the commit that is checked out: then only what is not committed can be new.</summary>
+    public bool IsHead { get; init; }
+
     /// <summary>Such as <c>origin/main (1a2b3c4d5e)</c>.</summary>
     public override string ToString() => Commit is null ? Revision : $"{Revision} ({Commit[..Math.Min(Shown, Commit.Length)]})";
 }

@@ -144,6 +144,10 @@ internal sealed class ContextServer(string manner, string? file)
                 Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = "theirs", ["method"] = "sampling/createMessage", ["params"] = new JsonObject { ["messages"] = new JsonArray(), ["maxTokens"] = 1 } });
                 Answer(id, Said("done"));
                 break;
+            case "loosens":
+                File.WriteAllText("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  whole: { run: 'true', fix: 'true' }\n");
+                Answer(id, Said("""{"success":true}"""));
+                break;
             case "mends":
                 File.Delete("broken.json");
                 Answer(id, Said("""{"success":true}"""));

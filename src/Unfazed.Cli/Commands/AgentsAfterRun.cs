@@ -28,22 +28,21 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
 
     /// <summary>Sets them to work. Only here is the code for it loaded.</summary>
     /// <param name="report">The report as it was written.</param>
-    /// <param name="outputs">Where it was written to: no part of what is checked.</param>
     /// <param name="breakers">The user's breakers.</param>
     /// <param name="interruption">Ends it.</param>
     /// <returns>The exit code: the report's, unless a signal ended this phase.</returns>
-    public Task<int> RunAsync(ValidationReport report, ReportOutputs outputs, CircuitBreakerRegistry breakers, Interruption interruption) =>
+    public Task<int> RunAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption) =>
         !IsWanted || WhyNot() is not null || interruption.ExitCode is not null
             ? Task.FromResult(report.ExitCode)
-            : WorkAsync(report, outputs, breakers, interruption);
+            : WorkAsync(report, breakers, interruption);
 
-    private async Task<int> WorkAsync(ValidationReport report, ReportOutputs outputs, CircuitBreakerRegistry breakers, Interruption interruption)
+    private async Task<int> WorkAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption)
     {
         // Agents have limits of their own, beyond the deadline.
         host.Exit?.Watchdog.Release();
         try
         {
-            await using var phase = new AgentPhase(Setup(report.Run.Id, outputs, breakers));
+            await using var phase = new AgentPhase(Setup(report.Run.Id, breakers));
             var outcome = await phase.RunAsync(report, interruption.Token).ConfigureAwait(false);
             JournalAmendment.TryAdd(loaded.Project.Root.Path, host.Environment, report.Run.Id, [new IntegrationTold(host.Time.GetUtcNow(), outcome)]);
         }
@@ -64,7 +63,7 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
         : host.Environment.Get(ChildEnvironment.Marker) is { Length: > 0 } ? "this run was started by a check or an agent"
         : null;
 
-    private AgentSetup Setup(string runId, ReportOutputs outputs, CircuitBreakerRegistry breakers)
+    private AgentSetup Setup(string runId, CircuitBreakerRegistry breakers)
     {
         var service = _configuration.FindService(ServiceSettings.Mcp)!;
         var root = loaded.Project.Root.Path;
@@ -77,7 +76,7 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
             Server = new McpServer(service.Run!.Value.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
             Breaker = ServiceBreaker.Of(_configuration, breakers, (service.Name, service.Endpoint), _configuration.Agents.Timeout.Value),
             Redactor = processes.Redactor,
-            Verify = (work, token) => new DimensionAgain(host, options, outputs).RunAsync(work.Result, token),
+            Verify = (work, token) => new DimensionAgain(host, options, loaded).RunAsync(work.Result, token),
             Say = line =>
             {
                 if (options.Verbosity != Rendering.Verbosity.Quiet)

@@ -59,7 +59,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         });
         var report = written ?? sealedReport;
         await after.TellAsync(report, breakers, interruption).ConfigureAwait(false);
-        var code = await agents.RunAsync(report, outputs, breakers, interruption).ConfigureAwait(false);
+        var code = await agents.RunAsync(report, breakers, interruption).ConfigureAwait(false);
         await orphans.FinishAsync().ConfigureAwait(false);
         return new RunEnd(report with { ExitCode = code }, project.Configuration);
     }

@@ -11,8 +11,21 @@ internal sealed record HookInput(ReadOnlyMemory<byte> Bytes, bool IsWhole)
     private const int FirstSize = 64 * 1024;
     private const long MostDrained = 256L * 1024 * 1024;
 
-    /// <summary>As UTF-8.</summary>
-    public string Text => Encoding.UTF8.GetString(Bytes.Span);
+    /// <summary>As text, in the encoding that its byte order mark names, by default UTF-8.</summary>
+    public string Text => Encoding.UTF8.GetString(Utf8.Span);
+
+    /// <summary>As UTF-8 without a mark, in whatever encoding its mark says that it is.</summary>
+    public ReadOnlyMemory<byte> Utf8 => Bytes.Span switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => Bytes[3..],
+        [0xFF, 0xFE, 0x00, 0x00, ..] => Recoded(Encoding.UTF32, 4),
+        [0x00, 0x00, 0xFE, 0xFF, ..] => Recoded(new UTF32Encoding(bigEndian: true, byteOrderMark: true), 4),
+        [0xFF, 0xFE, ..] => Recoded(Encoding.Unicode, 2),
+        [0xFE, 0xFF, ..] => Recoded(Encoding.BigEndianUnicode, 2),
+        _ => Bytes,
+    };
+
+    private byte[] Recoded(Encoding encoding, int mark) => Encoding.UTF8.GetBytes(encoding.GetString(Bytes.Span[mark..]));
 
     /// <summary>Reads it. A terminal says nothing. What is beyond the limit is taken and dropped, so that the writer meets no closed pipe.</summary>
     public static async Task<HookInput> ReadAsync(Host host, int limit, TimeSpan patience, CancellationToken cancellationToken)

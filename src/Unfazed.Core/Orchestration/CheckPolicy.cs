@@ -67,7 +67,7 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
         var state = _ignored.Any(ignored => Fits(ignored.Rule, ignored.Path, finding)) ? FindingState.Ignored
             : configuration.Baseline?.Knows(finding) == true ? FindingState.Known
             : finding.State;
-        return finding with { Severity = severity, State = state };
+        return finding with { Severity = severity, State = state, IsSoftened = severity == Severity.Note && finding.Severity != Severity.Note };
     }
 
     private static bool Fits(IgnoreRule rule, Glob? path, Finding finding) =>

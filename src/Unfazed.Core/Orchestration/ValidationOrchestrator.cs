@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Baselines;
-using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;
@@ -72,7 +71,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             Secrets = secrets,
         };
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).OfType<string>())
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).Append(setup.IsAside ? null : Growth(since, started)).OfType<string>())
         {
             broadcast.Notice(notice);
         }
@@ -108,8 +107,9 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             open);
     }
 
-    private static string? Warning(KnownSince? since) =>
-        since is { Problem: { } problem } ? $"nothing can be compared with {since.Revision}, so every finding counts as new: {problem}" : null;
+    private static string? Warning(KnownSince? since) => since is { IsHead: true }
+        ? $"HEAD is part of {since.Revision}: its findings are known, and only uncommitted changes can block"
+        : since is { Problem: { } problem } ? $"nothing can be compared with {since.Revision}, so every finding counts as new: {problem}" : null;
 
     /// <summary>The commit whose findings are known, where the configuration names one and nobody has looked for it yet.</summary>
     private KnownSince? FindSince(long started)
@@ -119,16 +119,43 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             return null;
         }
 
-        var left = setup.Configuration.Deadline.Value - setup.Time.GetElapsedTime(started);
-        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, setup.Time);
         try
         {
-            return Task.Run(() => new KnownSinceReader(setup.Processes).FindAsync(setup.Workspace, revision, limit.Token), CancellationToken.None).GetAwaiter().GetResult();
+            return Ask(token => new KnownSinceReader(setup.Processes).FindAsync(setup.Workspace, revision, token), started);
         }
         catch (Exception error) when (error is WorkspaceException or OperationCanceledException)
         {
             return new KnownSince(revision, null, error is WorkspaceException ? error.Message : "git did not say before the deadline where the branch left it");
         }
+    }
+
+    /// <summary>By how much the baseline has grown since the base of the run, by default where the branch left the default one.</summary>
+    private string? Growth(KnownSince? since, long started)
+    {
+        if (setup.Configuration.Baseline is not { } baseline || !setup.Workspace.IsGit)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Ask(
+                async token => await new BaselineGrowth(setup.Processes, setup.Workspace.Root).FindAsync(
+                    baseline, since is { Commit: not null } ? since : await new KnownSinceReader(setup.Processes).FindAsync(setup.Workspace, "", token).ConfigureAwait(false), token).ConfigureAwait(false),
+                started);
+        }
+        catch (Exception error) when (error is WorkspaceException or OperationCanceledException)
+        {
+            // A remark that nobody can make is none.
+            return null;
+        }
+    }
+
+    private T Ask<T>(Func<CancellationToken, Task<T>> question, long started)
+    {
+        var left = setup.Configuration.Deadline.Value - setup.Time.GetElapsedTime(started);
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, setup.Time);
+        return Task.Run(() => question(limit.Token), CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static RunState StateOf(StopReason stopped) => stopped switch

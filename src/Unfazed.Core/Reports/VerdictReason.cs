@@ -9,10 +9,10 @@ internal static class VerdictReason
     public static string Of(ValidationReport report) => report.Verdict switch
     {
         Verdict.Passed when report.Run.Unchanged is { } unchanged && report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": " + unchanged + Ending(report),
-        Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report),
-        Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report),
+        Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report) + LeftOutText.Of(report),
+        Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
         _ when report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": nothing was checked" + Ending(report),
-        _ => Unverified(report).TrimStart(';').Insert(0, ":") + Ending(report) + KnownText.Of(report),
+        _ => Unverified(report).TrimStart(';').Insert(0, ":") + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
     };
 
     private static string Others(ValidationReport report)

@@ -121,13 +121,14 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
     {
         setup.Say($"{work.Result.Dimension} runs again");
         var again = await setup.Verify(work, interrupt).ConfigureAwait(false);
-        return again switch
+        var outcome = again.Result switch
         {
-            { Status: CheckStatus.Passed } => new AgentOutcome("ok", $"{who} was set to work, and the fix holds: {again.Message}"),
+            { Status: CheckStatus.Passed } => new AgentOutcome("ok", $"{who} was set to work, and the fix holds: {again.Result.Message}"),
             null => new AgentOutcome("failed", $"{who} was set to work; whether the fix holds is not known: nothing of it runs any more"),
-            { Status: CheckStatus.Failed } => new AgentOutcome("failed", $"{who} was set to work, and the fix does not hold: {again.Message}"),
-            _ => new AgentOutcome("failed", $"{who} was set to work; whether the fix holds could not be verified: {again.Message}"),
+            { Status: CheckStatus.Failed } => new AgentOutcome("failed", $"{who} was set to work, and the fix does not hold: {again.Result.Message}"),
+            _ => new AgentOutcome("failed", $"{who} was set to work; whether the fix holds could not be verified: {again.Result.Message}"),
         };
+        return again.Remark.Length == 0 ? outcome : outcome with { Message = $"{outcome.Message} ({again.Remark})" };
     }
 
     private async ValueTask CloseAsync()

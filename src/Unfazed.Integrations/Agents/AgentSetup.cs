@@ -1,4 +1,3 @@
-using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Redaction;
 using Unfazed.Resilience;
@@ -23,8 +22,8 @@ internal sealed record AgentSetup
     /// <summary>Knows the secrets.</summary>
     public required Redactor Redactor { get; init; }
 
-    /// <summary>Runs a dimension again and gives its result in the same tier; null where it has none any more.</summary>
-    public required Func<AgentWork, CancellationToken, Task<ValidationResult?>> Verify { get; init; }
+    /// <summary>Runs a dimension again.</summary>
+    public required Func<AgentWork, CancellationToken, Task<Verification>> Verify { get; init; }
 
     /// <summary>Told what happens, a line at a time.</summary>
     public Action<string> Say { get; init; } = static _ => { };

@@ -45,6 +45,19 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task An_agent_that_changes_the_configuration_instead_of_the_code_has_fixed_nothing()
+    {
+        Trust("loosens", "verify: true");
+
+        await _unfazed.RunAsync(_repository.Path, "run", "--format", "json");
+        var (status, message) = Integration((await _unfazed.RunAsync(_repository.Path, "report", "--last", "--format", "json")).Output);
+
+        Assert.Equal("failed", status);
+        Assert.Contains("the fix does not hold", message, StringComparison.Ordinal);
+        Assert.Contains("configuration changed since the run began: unfazed.yaml", message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_repository_that_nobody_trusts_starts_no_server()
     {
         Configure($"services: {{ mcp: {{ run: ['{Puppet}', mcp, mends, '{_notes["asked"]}'] }} }}\nagents: {{ enabled: true }}\n");

@@ -148,6 +148,50 @@ public sealed class EarnedGreenTests : IDisposable
         Assert.Equal("passed", StatusOf(report, "hygiene"));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task What_the_configuration_leaves_out_is_counted_in_the_verdict()
+    {
+        _repository.Folder.Write("unfazed.yaml", "version: 1\nignore: [{ path: 'old/**' }]\nseverity: { 'hygiene:check-yaml': note }\n");
+        _repository.Folder.Write("old/a.json", "{\n");
+        _repository.Folder.Write("a.yaml", "a: [\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path);
+
+        Assert.Contains("PASSED: 2 checks; 1 finding ignored, 1 softened to a note", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_comparison_with_the_very_commit_that_is_checked_out_says_what_it_can_not_see()
+    {
+        _repository.Folder.Write("a.json", "{\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "--new");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("HEAD is part of main: its findings are known, and only uncommitted changes can block", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_baseline_that_a_branch_lets_grow_is_mentioned()
+    {
+        _repository.Folder.Write("a.json", "{\n");
+        _repository.Commit();
+        await _unfazed.RunAsync(_repository.Path, "baseline", "create");
+        _repository.Commit();
+        var before = await _unfazed.RunAsync(_repository.Path);
+        _repository.Git("switch", "--quiet", "--create", "topic");
+        _repository.Folder.Write("b.json", "{\n");
+        await _unfazed.RunAsync(_repository.Path, "baseline", "update", "--allow-new");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "--new-since", "main");
+
+        Assert.DoesNotContain("more than at", before.Error, StringComparison.Ordinal);
+        Assert.Contains("unfazed.baseline.json has 1 entry more than at main", ended.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _unfazed.Dispose();

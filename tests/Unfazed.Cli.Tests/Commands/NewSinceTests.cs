@@ -53,9 +53,8 @@ public sealed class NewSinceTests : IDisposable
     {
         Branch();
         _old.Repository.Git("mv", "old/m1.py", "renamed.py");
-        File.AppendAllText(_old.Repository.Folder["unfazed.yaml"], "new_since: main\n");
 
-        var ended = await _old.RunAsync("--changed", "flake8");
+        var ended = await _old.RunAsync("--changed", "--new-since", "main", "flake8");
 
         Assert.True(ended.ExitCode == 0, ended.Output);
         Assert.Contains("10 known findings", ended.Output, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ internal sealed class AgentScene : IDisposable
             Server = new McpServer(server, Folder.Path, new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System), _tag) { InitializeTimeout = InitializeTimeout },
             Breaker = Breaker,
             Redactor = Redactor,
-            Verify = (work, _) => Task.FromResult(Again(work)),
+            Verify = (work, _) => Task.FromResult(new Verification(Again(work), "")),
             Say = Said.Add,
         });
         return await phase.RunAsync(Report(results.Length == 0 ? [Failing("code_quality")] : results), interrupt);

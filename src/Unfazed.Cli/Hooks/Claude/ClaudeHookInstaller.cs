@@ -46,7 +46,7 @@ internal sealed class ClaudeHookInstaller(Host host, GivenOptions options, Cance
         }
 
         var written = Bytes(after, before);
-        var backup = options.DryRun ? null : kept.Keep(before, written);
+        var backup = options.DryRun ? null : kept.Keep(WithoutOurs(text, before, kept), written);
         if (!options.DryRun)
         {
             Write(root, before, written);
@@ -59,6 +59,18 @@ internal sealed class ClaudeHookInstaller(Host host, GivenOptions options, Cance
             .. before is not null && backup is not null ? (string[])[$"what it was before is kept in {backup}"] : [],
             "Claude Code reads it when a session starts; \"unfazed\" must be on its PATH",
         ];
+    }
+
+    // Entries of an earlier version may be there already: what is kept is what was there before them.
+    private static byte[]? WithoutOurs(string text, byte[]? before, KeptSettings kept)
+    {
+        if (before is not null && kept.Find(before) is { } original)
+        {
+            return original.Bytes;
+        }
+
+        var others = ClaudeSettings.Uninstall(text);
+        return before is null || others == text ? before : Bytes(others, before);
     }
 
     private IEnumerable<string> Uninstall(string root, byte[]? now, KeptSettings kept)

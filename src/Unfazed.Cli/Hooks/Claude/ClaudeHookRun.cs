@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unfazed.Cli.Commands;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
@@ -9,7 +10,8 @@ using Unfazed.Core.Workspace;
 namespace Unfazed.Cli.Hooks.Claude;
 
 /// <summary>
-/// <c>unfazed hook run claude</c>: looks at what a session edited, as soon as it edited it. Of edits that come at once one process
+/// <c>unfazed hook run claude</c>: looks at what a session edited, as soon as it edited it, and before it stops at all that has changed
+/// since it began, whoever changed it. Of edits that come at once one process
 /// looks at all; none is passed over, because each is noted before anybody looks, and is looked at by whoever finds it noted.
 /// </summary>
 internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruption interruption)
@@ -20,6 +22,9 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
     private static readonly TimeSpan PatienceForInput = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForState = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastForRun = TimeSpan.FromSeconds(5);
+
+    // Below the eight after which Claude Code ends the turn without a word: we say what is left.
+    private const int MaxStopBlocks = 6;
 
     private const int LargestInput = 8 * 1024 * 1024;
 
@@ -46,23 +51,25 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
 
     private async Task<ClaudeAnswer> AnswerAsync(ToolEvent told)
     {
-        if (!told.IsStop && (told.Name != "PostToolUse" || told.File is null))
+        if (!told.IsStop && !told.IsStart && told.Name != "PostToolUse")
         {
             return ClaudeAnswer.Nothing;
         }
 
         var place = host with { Environment = host.Environment with { Directory = FolderOf(told) } };
-        var root = await new RootResolver(new ProcessRunner(place.Environment, place.Time))
+        var processes = new ProcessRunner(place.Environment, place.Time);
+        var root = await new RootResolver(processes)
             .ResolveAsync(new RootRequest(place.Environment.Directory, options.Directory, []), interruption.Token).ConfigureAwait(false);
         var store = new SessionStore(place, told.Session, root.Path);
+        var tree = new SessionTree(processes, root);
+        var state = await BeginAsync(told, store, tree).ConfigureAwait(false);
         var files = new EditedFiles(root.Path, place.Environment.Directory);
         if (told.IsStop)
         {
-            var state = store.Read();
-            return told.IsStopHookActive || state.Edited.IsEmpty ? Leave(state, told) : await LookAsync(place, store, files, static state => state.Edited).ConfigureAwait(false);
+            return await StopAsync(told, place, store, files, tree, state).ConfigureAwait(false);
         }
 
-        if (files.Locate(told.File!) is not { } file)
+        if (told.File is null || files.Locate(told.File) is not { } file)
         {
             return ClaudeAnswer.Nothing;
         }
@@ -71,10 +78,35 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
         return await LookAsync(place, store, files, state => state.Pending.Contains(file) ? state.Pending : store.IsForgetful ? [file] : []).ConfigureAwait(false);
     }
 
-    // It goes on only because we asked for it: asking again would go on for ever.
-    private static ClaudeAnswer Leave(SessionState state, ToolEvent told) => told.IsStopHookActive && !state.Problems.IsEmpty
-        ? ClaudeAnswer.Remark("unfazed: let go, for it was blocked here already; still failing:\n" + string.Join('\n', state.Problems.Select(static problem => "  " + problem.Text)))
-        : ClaudeAnswer.Nothing;
+    // The tree is noted once, as early as anybody tells us of the session.
+    private async Task<SessionState> BeginAsync(ToolEvent told, SessionStore store, SessionTree tree)
+    {
+        var state = store.Read();
+        if (state.Begin is not null || store.IsForgetful || await tree.MarkAsync(told.IsStart, interruption.Token).ConfigureAwait(false) is not { } mark)
+        {
+            return state;
+        }
+
+        return await store.ChangeAsync(state => state.Begin is null ? state with { Begin = mark } : state, PatienceForState, interruption.Token).ConfigureAwait(false);
+    }
+
+    private async Task<ClaudeAnswer> StopAsync(ToolEvent told, Host place, SessionStore store, EditedFiles files, SessionTree tree, SessionState state)
+    {
+        var changed = tree.IsKnown ? await tree.ChangedAsync(state.Begin, interruption.Token).ConfigureAwait(false) : [];
+        if (changed.IsEmpty && state.Edited.IsEmpty)
+        {
+            return tree.IsKnown ? ClaudeAnswer.Nothing
+                : ClaudeAnswer.Remark("unfazed: nothing was checked: this folder is in no git repository, so only reported edits are known, and there are none");
+        }
+
+        var answer = await LookAsync(place, store, files, state => [.. changed.Union(state.Edited, StringComparer.Ordinal)]).ConfigureAwait(false);
+        var blocks = told.IsStopHookActive ? state.StopBlocks : 0;
+        var letsGo = answer.IsBlocking && blocks >= MaxStopBlocks;
+        await store.ChangeAsync(now => now with { StopBlocks = answer.IsBlocking && !letsGo ? blocks + 1 : 0 }, PatienceForState, interruption.Token).ConfigureAwait(false);
+        return letsGo
+            ? ClaudeAnswer.Remark(string.Create(CultureInfo.InvariantCulture, $"unfazed: let go after {MaxStopBlocks} blocks in a row; what is left:\n{answer.Text}"))
+            : answer;
+    }
 
     private async Task<ClaudeAnswer> LookAsync(Host place, SessionStore store, EditedFiles files, Func<SessionState, ImmutableArray<string>> choose)
     {

@@ -15,7 +15,7 @@ internal static class ClaudeSettings
     private const string Command = "unfazed hook run claude";
     private const string Edits = "Edit|MultiEdit|Write|NotebookEdit";
 
-    private static readonly (string Event, string? Matcher)[] Entries = [("PostToolUse", Edits), ("Stop", null)];
+    private static readonly (string Event, string? Matcher)[] Entries = [("SessionStart", null), ("PostToolUse", Edits), ("Stop", null)];
 
     /// <summary>The text with our entries; the very same text where they are there.</summary>
     /// <exception cref="SettingsException">It can't be understood.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
+using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Hooks.Claude;
@@ -40,8 +41,10 @@ internal sealed class EditedFiles(string root, string start)
     /// <summary>The command that looks at them again.</summary>
     public string Command(ImmutableArray<string> files)
     {
+        // Of settings not the file alone was looked at.
+        var isWhole = files.Select(Relative).Any(static path => ProjectConfigurationFiles.Configures(path, "."));
         var there = files.Where(File.Exists).Select(Relative).Select(static path => path.Contains('/', StringComparison.Ordinal) ? path : "./" + path).ToList();
-        return there.Count is > 0 and <= MostInCommand ? ShellQuote.Join(["unfazed", "run", .. there]) : "unfazed run --changed";
+        return !isWhole && there.Count is > 0 and <= MostInCommand ? ShellQuote.Join(["unfazed", "run", .. there]) : "unfazed run --changed";
     }
 
     private string Relative(string file) => WorkspacePath.Relative(root, file) ?? file;

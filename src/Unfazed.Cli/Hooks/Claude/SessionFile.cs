@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core.Json;
 using Unfazed.Core.Reports;
@@ -19,6 +20,8 @@ internal static class SessionFile
         json.WriteTexts("pending", state.Pending);
         json.WriteTexts("edited", state.Edited);
         json.WriteString("doubts", state.Doubts);
+        json.WriteNumber("stop_blocks", state.StopBlocks);
+        WriteBegin(state.Begin, json);
         json.WriteStartArray("problems");
         foreach (var problem in state.Problems)
         {
@@ -37,6 +40,32 @@ internal static class SessionFile
         json.Flush();
         return bytes.WrittenMemory;
     }
+
+    private static void WriteBegin(TreeMark? begin, Utf8JsonWriter json)
+    {
+        if (begin is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("begin");
+        json.WriteString("commit", begin.Commit);
+        json.WriteStartObject("files");
+        foreach (var (path, stamp) in begin.Files.OrderBy(static file => file.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(path, stamp);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static TreeMark? ReadBegin(JsonElement root) =>
+        root.TryGetProperty("begin", out var begin) && begin.ValueKind == JsonValueKind.Object && begin.Text("commit") is { Length: > 0 } commit
+        && begin.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Object
+            ? new TreeMark(commit, files.EnumerateObject().Where(static file => file.Value.ValueKind == JsonValueKind.String).DistinctBy(static file => file.Name)
+                .Take(TreeMark.MaxFiles).ToImmutableDictionary(static file => file.Name, static file => file.Value.GetString()!, StringComparer.Ordinal))
+            : null;
 
     /// <summary>From a file; empty where it is none of ours.</summary>
     public static SessionState Read(string path)
@@ -63,6 +92,8 @@ internal static class SessionFile
         Pending = [.. root.Texts("pending").Take(SessionState.MostFiles)],
         Edited = [.. root.Texts("edited").Take(SessionState.MostFiles)],
         Doubts = root.Text("doubts") ?? "",
+        StopBlocks = Math.Max(0, root.Number("stop_blocks") ?? 0),
+        Begin = ReadBegin(root),
         Problems = [.. root.Items("problems").Select(ReadProblem).OfType<OpenProblem>().DistinctBy(static problem => problem.Key).Take(SessionState.MostProblems)],
     };
 

@@ -26,6 +26,12 @@ internal sealed record SessionState
     /// <summary>What could not be verified, as it was last told.</summary>
     public string Doubts { get; init; } = "";
 
+    /// <summary>The working tree when the session began; null where nobody has looked yet.</summary>
+    public TreeMark? Begin { get; init; }
+
+    /// <summary>How often in a row the session was kept from stopping.</summary>
+    public int StopBlocks { get; init; }
+
     /// <summary>The same after an edit.</summary>
     public SessionState WithEdit(string file) => this with { Pending = Add(Pending, file), Edited = Add(Edited, file) };
 

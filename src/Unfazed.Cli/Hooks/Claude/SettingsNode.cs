@@ -42,7 +42,12 @@ internal sealed class SettingsNode
     }
 
     /// <summary>The value of a key; null where there is none.</summary>
-    public SettingsNode? Find(string name) => Kind == JsonValueKind.Object ? _children.Find(child => child._name == name) : null;
+    /// <exception cref="SettingsException">The key is there twice: readers take the last one, and others the first.</exception>
+    public SettingsNode? Find(string name)
+    {
+        var found = Kind == JsonValueKind.Object ? _children.FindAll(child => child._name == name) : [];
+        return found.Count > 1 ? throw new SettingsException($"duplicate key \"{name}\": remove one of them") : found.FirstOrDefault();
+    }
 
     /// <summary>The text with one member more at the end of this object or array.</summary>
     /// <param name="text">The text.</param>

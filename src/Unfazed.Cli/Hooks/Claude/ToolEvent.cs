@@ -29,6 +29,9 @@ internal sealed record ToolEvent
     /// <summary>Whether the session is about to end.</summary>
     public bool IsStop => Name is "Stop" or "SubagentStop";
 
+    /// <summary>Whether the session begins, or goes on after a while.</summary>
+    public bool IsStart => Name is "SessionStart";
+
     /// <summary>Reads an event; null for what is none. Of one that was cut off, what came before counts.</summary>
     public static ToolEvent? Read(HookInput input)
     {
@@ -36,7 +39,7 @@ internal sealed record ToolEvent
         var isBegun = false;
         try
         {
-            var reader = new Utf8JsonReader(input.Bytes.Span, input.IsWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = DeepestJson }));
+            var reader = new Utf8JsonReader(input.Utf8.Span, input.IsWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = DeepestJson }));
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return null;

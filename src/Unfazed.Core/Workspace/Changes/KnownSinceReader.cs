@@ -51,7 +51,7 @@ public sealed class KnownSinceReader(ProcessRunner processes)
         }
 
         return await revisions.CommonAsync(commit, head, cancellationToken).ConfigureAwait(false) is { } common
-            ? (new KnownSince(name, common, null), false)
+            ? (new KnownSince(name, common, null) { IsHead = common == head }, false)
             : (new KnownSince(name, null, $"\"{name}\" and HEAD have no commit in common here{await revisions.ShallowAsync(cancellationToken).ConfigureAwait(false)}"), false);
     }
 

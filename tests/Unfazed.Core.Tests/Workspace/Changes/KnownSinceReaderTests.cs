@@ -18,7 +18,7 @@ public sealed class KnownSinceReaderTests : IDisposable
     public async Task The_default_branch_is_the_remotes_else_main_or_master()
     {
         var first = Commit();
-        Assert.Equal(new KnownSince("main", first, null), await FindAsync(""));
+        Assert.Equal(new KnownSince("main", first, null) { IsHead = true }, await FindAsync(""));
 
         _repository.Git("checkout", "--quiet", "-b", "work");
         _repository.Git("branch", "--quiet", "-m", "main", "trunk");
