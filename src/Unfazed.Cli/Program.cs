@@ -4,6 +4,7 @@ using Unfazed.Cli.Exit;
 using Unfazed.Core;
 using Unfazed.Core.Processes;
 
+StandardStreams.Secure();
 var started = ProcessStart.Timestamp(TimeProvider.System);
 var environment = ProcessEnvironment.Capture();
 using var terminal = new Terminal(environment);

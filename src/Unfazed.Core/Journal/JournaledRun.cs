@@ -10,6 +10,9 @@ namespace Unfazed.Core.Journal;
 internal sealed record JournaledRun(
     RunBegan Began, ImmutableDictionary<int, DateTimeOffset> Started, ImmutableDictionary<int, CheckEnded> Ended, RunSealed? Sealed)
 {
+    /// <summary>Whether the process of the run is still at work on it.</summary>
+    public bool IsUnderWay { get; init; }
+
     /// <summary>Deliveries to services as they were last recorded, in the order in which they were announced.</summary>
     public ImmutableArray<IntegrationResult> Integrations { get; init; } = [];
 }

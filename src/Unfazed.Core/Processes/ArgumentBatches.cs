@@ -6,8 +6,11 @@ namespace Unfazed.Core.Processes;
 public static class ArgumentBatches
 {
     // execve(2): arguments and environment share a fourth of the stack's limit, at least 128 KiB and at most 6 MiB; one string
-    // alone is limited to 32 pages. A stack limit of 8 MiB, the custom, makes 2 MiB; the smallest that tools meet is assumed to be half of it.
+    // alone is limited to 32 pages. A stack limit of 8 MiB, the custom, makes 2 MiB; half of it is enough for few batches.
     private const int LargestCommandLine = 1024 * 1024;
+    private const int GuaranteedCommandLine = 128 * 1024;
+    private const int StackShare = 4;
+    private const int StackLimit = 3; // RLIMIT_STACK
     private const int SmallestCommandLine = 32 * 1024;
     private const int LargestWindowsCommandLine = 30_000;
     private const int LargestArgument = 128 * 1024;
@@ -27,7 +30,7 @@ public static class ArgumentBatches
         ArgumentNullException.ThrowIfNull(fixedArguments);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(environment);
-        var most = OperatingSystem.IsWindows() ? LargestWindowsCommandLine : LargestCommandLine - Headroom - Size(environment);
+        var most = OperatingSystem.IsWindows() ? LargestWindowsCommandLine : CommandLineLimit() - Headroom - Size(environment);
         var room = Math.Max(most, SmallestCommandLine) - fixedArguments.Sum(Size);
         var batches = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         var batch = ImmutableArray.CreateBuilder<string>();
@@ -52,6 +55,14 @@ public static class ArgumentBatches
         }
 
         return batches.ToImmutable();
+    }
+
+    private static unsafe int CommandLineLimit()
+    {
+        Libc.Limit stack;
+        return OperatingSystem.IsLinux() && Environment.Is64BitProcess && Libc.ResourceLimit(0, StackLimit, null, &stack) == 0
+            ? (int)Math.Clamp(stack.Soft / StackShare, GuaranteedCommandLine, LargestCommandLine)
+            : LargestCommandLine;
     }
 
     private static int Size(string argument) => PosixText.Encode(argument).Length + 1 + PointerSize;

@@ -64,7 +64,8 @@ internal sealed class GitClient(ProcessRunner processes)
             throw new WorkspaceException(string.Create(CultureInfo.InvariantCulture, $"git {verb} did not answer within {Patience.TotalSeconds} s"));
         }
 
-        return outcome is { End: ProcessEnd.Exited, ExitCode: { } code } && outcome.StandardOutput.IsWhole
+        // What git itself printed was in the pipe when it ended and has been read; a process that it left behind may still hold the pipe.
+        return outcome is { End: ProcessEnd.Exited, ExitCode: { } code, StandardOutput.OmittedBytes: 0 }
             ? new GitAnswer(code, Bytes(outcome.StandardOutput), outcome.StandardError.Text().Trim())
             : throw new WorkspaceException($"git {verb} gave no whole answer: {outcome.StartError ?? outcome.Signal ?? outcome.End.ToString()}");
     }

@@ -29,7 +29,9 @@ internal sealed class GitRepository(GitClient git)
 
         if (answer.Succeeded)
         {
-            return new GitLocation(answer.Text.Split('\n', 3)[2][..^1], HasGit: true);
+            return answer.Text.Split('\n', 3) is [_, _, { Length: > 1 } top] && top.EndsWith('\n') && Path.IsPathRooted(top) && !top.Contains('\0', StringComparison.Ordinal)
+                ? new GitLocation(top[..^1], HasGit: true)
+                : throw new WorkspaceException("git rev-parse did not print the top of a repository: is the git on PATH the real one?");
         }
 
         var shown = PrintableName.Of(folder);
