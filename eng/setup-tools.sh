@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 missing=''
-for program in age attr bandit black cargo chromium clang-format clang-tidy cmark-gfm codespell cppcheck flake8 git isort mypy pre-commit pylint rubocop rustfmt shellcheck shfmt yamllint; do
+for program in age attr bandit bindfs black cargo chromium clang-format clang-tidy cmark-gfm codespell cppcheck flake8 git isort mypy pre-commit pylint rubocop rustfmt shellcheck shfmt yamllint; do
     [ -x "/usr/bin/$program" ] || missing="$missing $program"
 done
 [ -x /usr/bin/gofmt ] || missing="$missing golang-go"

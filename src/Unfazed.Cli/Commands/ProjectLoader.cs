@@ -21,6 +21,9 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     /// <summary>Who says whether the repository's configuration is trusted: the user's own record, unless told.</summary>
     public Func<RepositoryContent, TrustState> Trust { get; init; } = new TrustStore(host.Environment).Look;
 
+    /// <summary>Whether a configuration with errors counts as none, because the command can do without.</summary>
+    public bool AcceptsErrors { get; init; }
+
     /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
     /// <exception cref="WorkspaceException">The root or a path cannot be used.</exception>
     public async Task<Project> LoadAsync(CancellationToken cancellationToken)
@@ -114,10 +117,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
     private Project Complete(WorkspaceRoot root, LoadResult loaded, WorkspaceSnapshot workspace, ImmutableArray<string> named)
     {
-        if (loaded.Configuration is not { } configuration)
-        {
-            throw new UsageException(loaded.Errors.Select(static error => error.ToString()));
-        }
+        var configuration = loaded.Configuration ?? Default(loaded.Errors.Select(static error => error.ToString()));
 
         var names = Names(loaded);
         var unknown = Unknown(options.Only, names).Concat(Unknown(options.Skip, names)).ToList();
@@ -141,6 +141,17 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
                 Paths = root.Paths,
             },
         };
+    }
+
+    private UnfazedConfiguration Default(IEnumerable<string> errors)
+    {
+        if (!AcceptsErrors)
+        {
+            throw new UsageException(errors);
+        }
+
+        host.Say($"unfazed: the configuration has errors, so the defaults count: {errors.First()}");
+        return new UnfazedConfiguration();
     }
 
     private static IEnumerable<string> Unknown(Setting<ImmutableArray<string>>? given, List<string> names) => given is not { } setting

@@ -22,7 +22,7 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
 
         // Opened first: a report that cannot be written is known before anything is read.
         using var outputs = ReportOutputs.Open(host, options);
-        var project = await new ProjectLoader(host, options.WithoutArguments()).LoadAsync(cancellationToken).ConfigureAwait(false);
+        var project = await new ProjectLoader(host, options.WithoutArguments()) { AcceptsErrors = true }.LoadAsync(cancellationToken).ConfigureAwait(false);
         var archive = new RunArchive(project.Root.Path, host.Environment);
         if (options.List)
         {
@@ -34,8 +34,11 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
         {
             throw new UsageException(words is [var missing]
                 ? $"there is no run {Quoted.Of(missing)} here{NearestName.Hint(missing, archive.Ids())}; unfazed report --list shows those there are"
+                : archive.Ids().Select(archive.Find).Any(static run => run is { IsUnderWay: true }) ? "the only run here is still running: ask again when it has ended"
                 : "there is no stored run here yet: unfazed makes one");
         }
+
+        RefuseUnderWay(stored);
 
         if (options.Compare is not null)
         {
@@ -52,9 +55,19 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
         return outputs.ExitCode(ExitCodes.Passed, host);
     }
 
+    /// <summary>Refuses a run that still runs: what it has by now is no report.</summary>
+    internal static void RefuseUnderWay(JournaledRun run)
+    {
+        if (run.IsUnderWay)
+        {
+            throw new UsageException($"run {run.Began.Run.Id} is still running: ask again when it has ended");
+        }
+    }
+
     private int List(RunArchive archive, Project project)
     {
-        var reports = archive.Ids().Select(archive.Find).OfType<JournaledRun>().Select(run => StoredReport.Of(run, project.Configuration)).ToList();
+        var runs = archive.Ids().Select(archive.Find).OfType<JournaledRun>().ToList();
+        var reports = runs.ConvertAll(run => new ListedRun(StoredReport.Of(run, project.Configuration), run.IsUnderWay));
         if (options.Format == "json")
         {
             WriteJson(reports);
@@ -62,7 +75,7 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
         }
 
         var writer = new LineWriter(host.OutputSettings(options));
-        foreach (var report in reports)
+        foreach (var (report, isUnderWay) in reports)
         {
             var failed = report.Checks.Count(static check => check.Status == CheckStatus.Failed);
             writer.Line(
@@ -70,7 +83,7 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
                 new($"  {report.Verdict.WireName(),-12}", report.Verdict == Verdict.Passed ? Tone.Good : report.Verdict == Verdict.Blocked ? Tone.Bad : Tone.Caution),
                 string.Create(CultureInfo.InvariantCulture, $"  {report.Checks.Count()} checks, {failed} failed"),
                 new($"  {Elapsed.Of(report.Run.Duration)}", Tone.Faint),
-                report.Run.State == RunState.Complete ? "" : $"  {report.Run.State.WireName()}");
+                isUnderWay ? "  running" : report.Run.State == RunState.Complete ? "" : $"  {report.Run.State.WireName()}");
         }
 
         if (reports.Count == 0)
@@ -82,17 +95,17 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
         return ExitCodes.Passed;
     }
 
-    private void WriteJson(List<ValidationReport> reports) => JsonOutput.Write(host.Terminal.Output, json =>
+    private void WriteJson(List<ListedRun> reports) => JsonOutput.Write(host.Terminal.Output, json =>
     {
         json.WriteNumber("schema_version", JsonReport.SchemaVersion);
         json.WriteStartArray("runs");
-        foreach (var report in reports)
+        foreach (var (report, isUnderWay) in reports)
         {
             json.WriteStartObject();
             json.WriteString("id", report.Run.Id);
             json.WriteTime("started_at", report.Run.StartedAt);
             json.WriteMilliseconds("duration_ms", report.Run.Duration);
-            json.WriteString("state", report.Run.State.WireName());
+            json.WriteString("state", isUnderWay ? "running" : report.Run.State.WireName());
             json.WriteString("verdict", report.Verdict.WireName());
             json.WriteNumber("checks", report.Checks.Count());
             json.WriteEndObject();
@@ -100,4 +113,6 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
 
         json.WriteEndArray();
     });
+
+    private sealed record ListedRun(ValidationReport Report, bool IsUnderWay);
 }

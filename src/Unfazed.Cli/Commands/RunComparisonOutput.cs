@@ -24,6 +24,7 @@ internal sealed class RunComparisonOutput(Host host, GivenOptions options, Proje
         var id = options.Compare!;
         var before = archive.Find(id)
             ?? throw new UsageException($"--compare: there is no run {Quoted.Of(id)} here{NearestName.Hint(id, archive.Ids())}; unfazed report --list shows those there are");
+        ReportCommand.RefuseUnderWay(before);
         var comparison = RunComparison.Of(
             StoredReport.Of(before, project.Configuration), StoredReport.Of(now, project.Configuration), path => Path.Exists(Path.Combine(project.Root.Path, path)));
         if (options.Format == "json")

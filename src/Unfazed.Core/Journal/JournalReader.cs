@@ -16,7 +16,8 @@ internal static class JournalReader
         try
         {
             using var file = RegularFile.OpenRead(Path.Combine(folder, JournalWriter.FileName));
-            return file.Length > LongestJournal ? null : Assemble(Lines(file));
+            var run = file.Length > LongestJournal ? null : Assemble(Lines(file));
+            return run is { Sealed: null } && RunRetention.IsAtWork(new DirectoryInfo(folder)) ? run with { IsUnderWay = true } : run;
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {

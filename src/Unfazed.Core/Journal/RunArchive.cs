@@ -23,9 +23,9 @@ internal sealed class RunArchive(string root, ProcessEnvironment environment)
     /// <summary>The folder of the run with exactly this id; null when it is no longer kept.</summary>
     public string? FolderOf(string id) => Folders().GetValueOrDefault(id);
 
-    /// <summary>The newest run that has a journal, but for one; null when there is none.</summary>
+    /// <summary>The newest run that has a journal and is over, but for one; null when there is none.</summary>
     /// <param name="except">The id of a run that does not count, such as the one that asks.</param>
-    public JournaledRun? Last(string? except = null) => Ids().Where(id => id != except).Select(Find).FirstOrDefault(static run => run is not null);
+    public JournaledRun? Last(string? except = null) => Ids().Where(id => id != except).Select(Find).FirstOrDefault(static run => run is { IsUnderWay: false });
 
     // The state directory serves many repositories.
     private JournaledRun? Own(JournaledRun? run) =>

@@ -99,7 +99,7 @@ internal static class RunRetention
     }
 
     // The journal of a run at work is open for writing, and the system knows that when it is asked for it alone.
-    private static bool IsAtWork(DirectoryInfo folder)
+    internal static bool IsAtWork(DirectoryInfo folder)
     {
         var journal = Path.Combine(folder.FullName, JournalWriter.FileName);
         if (FileStatus.Of(journal).Type != FileType.Regular)

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Unfazed.Cli.Tests.Commands;
+
+namespace Unfazed.Cli.Tests.Exit;
+
+[Collection(nameof(RunsAlone))]
+public sealed class StoppedFileSystemTests : IDisposable
+{
+    private const int Limit = 60_000;
+    private const string TwoChecks = "version: 1\ndetect: false\nchecks:\n  waits: { run: \"sleep 1.5\" }\n  passes: { run: \"true\" }\n";
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxBeyond = TimeSpan.FromSeconds(2);
+
+    private readonly BuiltUnfazed _unfazed = new();
+    private readonly StoppedFileSystem _disk = new();
+
+    // From before the configuration is read to after the last check, in steps of the run rather than of the clock where there is one to see.
+    [StoppedFileSystemTheory(Timeout = Limit)]
+    [InlineData("before the start")]
+    [InlineData("while it loads")]
+    [InlineData("when its folder is there")]
+    [InlineData("while checks run")]
+    [InlineData("when a check has ended")]
+    public async Task A_root_that_stops_to_respond_costs_no_answer(string moment)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_disk.Source, "unfazed.yaml"), TwoChecks);
+        if (moment == "before the start")
+        {
+            _disk.Stop();
+        }
+
+        var clock = Stopwatch.StartNew();
+        using var run = _unfazed.Start("/", "-C", _disk.Folder, "--deadline", "3s", "--format", "json");
+        var output = run.StandardOutput.ReadToEndAsync();
+        await UntilAsync(moment);
+        _disk.Stop();
+        await run.WaitForExitAsync();
+        var took = clock.Elapsed;
+
+        using var report = JsonDocument.Parse(await output);
+        Assert.InRange(took, TimeSpan.Zero, Deadline + MaxBeyond);
+        Assert.Equal(run.ExitCode, report.RootElement.GetProperty("exit_code").GetInt32());
+    }
+
+    [StoppedFileSystemTheory(Timeout = Limit)]
+    [InlineData("UNFAZED_STATE_DIR")]
+    [InlineData("UNFAZED_CACHE_DIR")]
+    public async Task A_state_or_cache_directory_that_stops_to_respond_costs_no_answer(string variable)
+    {
+        using var root = new Testing.TemporaryDirectory();
+        root.Write("unfazed.yaml", TwoChecks);
+        _unfazed.Variables[variable] = _disk.Folder;
+        _disk.Stop();
+
+        var clock = Stopwatch.StartNew();
+        var ended = await _unfazed.RunAsync(root.Path, "--deadline", "5s", "--format", "json");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(7));
+        Assert.Equal(2, report.RootElement.GetProperty("tiers")[0].GetProperty("results")[0].GetProperty("checks").GetArrayLength());
+    }
+
+    [StoppedFileSystemTheory(Timeout = Limit)]
+    [InlineData("list")]
+    [InlineData("doctor")]
+    [InlineData("report --last")]
+    [InlineData("fix --dry-run")]
+    [InlineData("hook install git")]
+    public async Task Other_commands_end_by_their_deadline_and_say_why(string command)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_disk.Source, "unfazed.yaml"), TwoChecks);
+        _unfazed.Variables["UNFAZED_DEADLINE"] = "1s";
+        _disk.Stop();
+
+        var clock = Stopwatch.StartNew();
+        var ended = await _unfazed.RunAsync("/", [.. command.Split(' '), "-C", _disk.Folder]);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("does not respond", ended.Error, StringComparison.Ordinal);
+    }
+
+    [StoppedFileSystemTheory(Timeout = Limit)]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task The_first_signal_ends_a_run_whose_root_does_not_respond(string signal, int code)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_disk.Source, "unfazed.yaml"), TwoChecks);
+        _disk.Stop();
+        using var run = _unfazed.Start("/", "-C", _disk.Folder);
+        await UntilAsync("while it loads");
+
+        var clock = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", [$"-{signal}", run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await run.WaitForExitAsync();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal(code, run.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        _disk.Dispose();
+        _unfazed.Dispose();
+    }
+
+    private async Task UntilAsync(string moment)
+    {
+        switch (moment)
+        {
+            case "while it loads":
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+                break;
+            case "when its folder is there":
+                await UntilAsync(() => Folders().Length > 0);
+                break;
+            case "while checks run":
+                await UntilAsync(() => Journal().Contains("waits", StringComparison.Ordinal) && Journal().Contains("passes", StringComparison.Ordinal));
+                break;
+            case "when a check has ended":
+                await UntilAsync(() => File.Exists(Path.Combine(Folders().FirstOrDefault("/"), "passes.log")) || Journal().Split('\n').Length > 3);
+                break;
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+
+    private string[] Folders() => Path.Combine(_disk.Source, ".unfazed", "runs") is var runs && Directory.Exists(runs) ? Directory.GetDirectories(runs) : [];
+
+    private string Journal() => Folders() is [var folder] && File.Exists(Path.Combine(folder, "journal.jsonl")) ? File.ReadAllText(Path.Combine(folder, "journal.jsonl")) : "";
+}
