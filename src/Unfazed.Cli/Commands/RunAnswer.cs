@@ -3,7 +3,6 @@ using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
-using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Commands;
 

@@ -5,7 +5,7 @@ internal sealed class StandbyThread
 {
     private const int StackSize = 1024 * 1024;
 
-    private readonly ManualResetEventSlim _begun = new(initialState: false, spinCount: 0);
+    private readonly object _gate = new();
     private readonly Thread _thread;
     private Action? _work;
 
@@ -18,9 +18,10 @@ internal sealed class StandbyThread
     /// <summary>Begins the work; the first call counts.</summary>
     public void Begin(Action work)
     {
-        if (Interlocked.CompareExchange(ref _work, work, null) is null)
+        lock (_gate)
         {
-            _begun.Set();
+            _work ??= work;
+            Monitor.Pulse(_gate);
         }
     }
 
@@ -30,10 +31,20 @@ internal sealed class StandbyThread
 
     private void Run()
     {
-        _begun.Wait();
+        Action work;
+        lock (_gate)
+        {
+            while (_work is null)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            work = _work;
+        }
+
         try
         {
-            _work!();
+            work();
         }
 #pragma warning disable CA1031 // The process is about to end with a code that says so: nothing may come between.
         catch (Exception)
