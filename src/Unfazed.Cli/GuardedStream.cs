@@ -1,3 +1,5 @@
+using Unfazed.Core.Redaction;
+
 namespace Unfazed.Cli;
 
 /// <summary>An output that may fail at any time: the first failure is kept, what follows is dropped, and nothing is thrown at who writes.</summary>
@@ -9,6 +11,9 @@ internal sealed class GuardedStream(string name, Stream inner) : Stream
 
     /// <summary>What it is called in messages.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Covers secrets in what is written, each piece for itself: whoever writes writes whole lines.</summary>
+    public Redactor Redactor { get; init; } = Redactor.None;
 
     /// <summary>Why it could not be written to its end; null when it could.</summary>
     public string? Failure { get; private set; }
@@ -40,7 +45,15 @@ internal sealed class GuardedStream(string name, Stream inner) : Stream
 
             try
             {
-                inner.Write(buffer);
+                if (Redactor.IsIdle)
+                {
+                    inner.Write(buffer);
+                    return;
+                }
+
+                var covered = Redactor.Open(inner.Write);
+                covered.Write(buffer);
+                covered.End(mayBeTorn: false);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Cli;
 
@@ -16,7 +17,9 @@ internal sealed class Terminal : IDisposable
     public Terminal(ProcessEnvironment environment)
     {
         _environment = environment;
-        _error = new GuardedStream("standard error", Console.OpenStandardError());
+        Redactor = Redactor.Of(environment.Variables);
+        Output = new GuardedStream("standard output", Console.OpenStandardOutput()) { Redactor = Redactor };
+        _error = new GuardedStream("standard error", Console.OpenStandardError()) { Redactor = Redactor };
         Screen = new ErrorScreen(_error);
     }
 
@@ -24,7 +27,10 @@ internal sealed class Terminal : IDisposable
     public ErrorScreen Screen { get; }
 
     /// <summary>Where data goes. A reader that went away (EPIPE) is no failure: the stream of the runtime drops what is written then.</summary>
-    public GuardedStream Output { get; } = new("standard output", Console.OpenStandardOutput());
+    public GuardedStream Output { get; }
+
+    /// <summary>Keeps the secrets of the environment out of all that is printed.</summary>
+    public Redactor Redactor { get; }
 
     /// <summary>Whether standard input is a terminal.</summary>
     public bool IsInputTerminal { get; } = !Console.IsInputRedirected;
@@ -35,8 +41,8 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether standard error is a terminal.</summary>
     public bool IsErrorTerminal { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Whether workflow commands in our output would be obeyed.</summary>
-    public bool IsGitHubActions => _environment.Get("GITHUB_ACTIONS") == "true";
+    /// <summary>Whether commands in our output would be obeyed: by GitHub Actions and its relatives, Azure Pipelines or TeamCity.</summary>
+    public bool IsGitHubActions => _environment.Get("GITHUB_ACTIONS") == "true" || IsSet("TF_BUILD") || IsSet("TEAMCITY_VERSION");
 
     /// <summary>Columns of standard output, at least 40; null when it is no terminal.</summary>
     public int? Width => IsOutputTerminal ? Math.Max(NarrowestWidth, TerminalSize.Of(StandardOutput)?.Columns ?? CustomaryWidth) : null;

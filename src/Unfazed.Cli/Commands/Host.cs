@@ -24,7 +24,7 @@ internal sealed record Host
     public ProcessExit? Exit { get; init; }
 
     /// <summary>Keeps the secrets of the environment out of what is said.</summary>
-    public Redactor Redactor => field ??= Redactor.Of(Environment.Variables);
+    public Redactor Redactor => Terminal.Redactor;
 
     /// <summary>How text on standard output is written.</summary>
     public RenderSettings OutputSettings(GivenOptions options) => new()
@@ -32,6 +32,7 @@ internal sealed record Host
         Color = Terminal.UsesColor(options.Color, Terminal.IsOutputTerminal),
         Width = Terminal.Width,
         GitHubActions = Terminal.IsGitHubActions,
+        Redactor = Redactor,
         Verbosity = options.Verbosity,
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Unfazed.Core;
+using Unfazed.Core.Reports;
 
 namespace Unfazed.Cli.Rendering;
 
@@ -23,10 +24,16 @@ internal sealed class LineWriter(RenderSettings settings)
     /// <param name="parts">What stands in it.</param>
     public void Line(int indent, int hanging, params ReadOnlySpan<StyledText> parts)
     {
+        var start = _lines.Length;
         Begin(indent);
         foreach (var part in parts)
         {
-            WritePart(TerminalText.CleanLine(part.Text), part.Tone, hanging);
+            WritePart(TerminalText.CleanLine(Settings.Redactor.Text(part.Text)), part.Tone, hanging);
+        }
+
+        if (Settings.GitHubActions)
+        {
+            DisarmFrom(start);
         }
 
         _lines.Append('\n');
@@ -66,10 +73,9 @@ internal sealed class LineWriter(RenderSettings settings)
             spaces = 0;
         }
 
-        var shown = Settings.GitHubActions ? WithoutCommands(word) : word;
         _lines.Append(' ', spaces);
         _column += spaces;
-        foreach (var piece in Settings.Width is { } columns ? Broken(shown, columns, hanging) : [shown])
+        foreach (var piece in Settings.Width is { } columns ? Broken(word, columns, hanging) : [word])
         {
             _lines.Append(Ink.Paint(piece, Settings.Color ? tone : Tone.Plain));
             _empty &= piece.Length == 0;
@@ -98,10 +104,11 @@ internal sealed class LineWriter(RenderSettings settings)
         yield return piece.ToString();
     }
 
-    // Workflow commands of GitHub Actions: "::name::" at the start of a line, and the older "##[name]" anywhere.
-    private string WithoutCommands(string word)
+    // Of whole lines, after they were broken: a break may put anything at the beginning of one.
+    private void DisarmFrom(int start)
     {
-        var safe = word.Replace("##[", "## [", StringComparison.Ordinal);
-        return _empty && safe.StartsWith("::", StringComparison.Ordinal) ? ": :" + safe[2..] : safe;
+        var lines = _lines.ToString(start, _lines.Length - start).Split('\n').Select(BuildServerCommands.Disarm);
+        _lines.Length = start;
+        _lines.AppendJoin('\n', lines);
     }
 }

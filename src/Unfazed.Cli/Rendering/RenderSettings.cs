@@ -1,3 +1,5 @@
+using Unfazed.Core.Redaction;
+
 namespace Unfazed.Cli.Rendering;
 
 /// <summary>How text for people is written.</summary>
@@ -9,8 +11,11 @@ internal sealed record RenderSettings
     /// <summary>Columns of the terminal, at least 40; null where lines may have any length.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Whether the reader takes lines that begin with <c>::</c> for commands.</summary>
+    /// <summary>Whether a server that runs builds reads the output, and takes some of its lines for commands.</summary>
     public bool GitHubActions { get; init; }
+
+    /// <summary>Covers secrets in each part of a line, before it is broken.</summary>
+    public Redactor Redactor { get; init; } = Redactor.None;
 
     /// <summary>How much is said.</summary>
     public Verbosity Verbosity { get; init; }

@@ -8,28 +8,45 @@ internal static class RedactedText
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mark = "***";
 
-    /// <summary>The same text where nothing is found. Secrets that overlap are covered together, so that no end of one is left over.</summary>
+    private const int LongestAtOnce = 16 * 1024;
+
+    /// <summary>The same text where nothing is found. Secrets that overlap or touch are covered together, so that no end of one is left over.</summary>
     public static string Of(string text, SecretPatterns patterns)
     {
-        var next = patterns.Next(text);
-        if (next < 0)
+        if (text.Length > LongestAtOnce)
         {
-            return text;
+            return OfLong(text, patterns);
         }
 
-        var clean = new StringBuilder(text.Length);
+        var bytes = Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+        var search = patterns.Rent();
+        search.Run(bytes, mayContinue: false);
+        var clean = search.Found.IsEmpty ? text : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Covered(bytes, search)));
+        patterns.Return(search);
+        return clean;
+    }
+
+    private static string Covered(string bytes, SecretSearch search)
+    {
+        var clean = new StringBuilder(bytes.Length);
         var told = 0;
-        while (next >= 0)
+        foreach (var secret in search.Found)
         {
-            if (next >= told)
-            {
-                clean.Append(text, told, next - told).Append(Mark);
-            }
-
-            told = Math.Max(told, next + patterns.LengthAt(text.AsSpan(next)));
-            next = patterns.Next(text.AsSpan(next + 1)) is >= 0 and var distance ? next + 1 + distance : -1;
+            clean.Append(bytes, told, secret.Start - told).Append(Mark);
+            told = secret.End;
         }
 
-        return clean.Append(text, told, text.Length - told).ToString();
+        return clean.Append(bytes, told, bytes.Length - told).ToString();
+    }
+
+    private static string OfLong(string text, SecretPatterns patterns)
+    {
+        var clean = new MemoryStream();
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var stream = new RedactedStream(patterns, clean.Write);
+        stream.Write(bytes);
+        stream.End(mayBeTorn: false);
+        var shown = clean.GetBuffer().AsSpan(0, (int)clean.Length);
+        return shown.SequenceEqual(bytes) ? text : Encoding.UTF8.GetString(shown);
     }
 }

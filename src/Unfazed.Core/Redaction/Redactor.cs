@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Unfazed.Core.Redaction;
 
@@ -10,15 +9,12 @@ namespace Unfazed.Core.Redaction;
 internal sealed class Redactor
 {
     private readonly ImmutableHashSet<string> _secrets;
-    private readonly Lazy<SecretPatterns> _inText;
-    private readonly Lazy<SecretPatterns> _inBytes;
+    private readonly Lazy<SecretPatterns> _patterns;
 
     private Redactor(ImmutableHashSet<string> secrets)
     {
         _secrets = secrets;
-        var forms = new Lazy<IReadOnlyCollection<string>>(() => [.. secrets.SelectMany(SecretForms.Of).Distinct(StringComparer.Ordinal)]);
-        _inText = new Lazy<SecretPatterns>(() => new SecretPatterns(forms.Value));
-        _inBytes = new Lazy<SecretPatterns>(() => new SecretPatterns([.. forms.Value.Select(static form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form)))]));
+        _patterns = new Lazy<SecretPatterns>(() => new SecretPatterns([.. secrets.SelectMany(SecretForms.Of).Distinct(StringComparer.Ordinal)]));
     }
 
     /// <summary>Knows no secret.</summary>
@@ -35,13 +31,13 @@ internal sealed class Redactor
     public Redactor With(IEnumerable<KeyValuePair<string, string?>> variables) => With(SecretVariables.In(variables));
 
     /// <summary>Covers every secret in a text.</summary>
-    public string Text(string text) => IsIdle || text.Length < SecretValue.LeastLength ? text : RedactedText.Of(text, _inText.Value);
+    public string Text(string text) => IsIdle || text.Length < SecretValue.LeastLength ? text : RedactedText.Of(text, _patterns.Value);
 
     /// <summary>Covers every secret in what a check saw.</summary>
     public Observation Redact(Observation seen) => IsIdle ? seen : ObservationRedaction.Redact(seen, this);
 
     /// <summary>A stream that covers every secret in what is written to it.</summary>
-    public RedactedStream Open(RedactedOutput output) => new(IsIdle ? null : _inBytes.Value, output);
+    public RedactedStream Open(RedactedOutput output) => new(IsIdle ? null : _patterns.Value, output);
 
     /// <summary>Knows these secrets, too.</summary>
     public Redactor With(IEnumerable<string> secrets)

@@ -1,21 +1,43 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
+using Unfazed.Core.Redaction.Decoding;
 
 namespace Unfazed.Core.Redaction;
 
 /// <summary>
-/// The forms in which a secret is met: as it is, escaped in JSON, in a URL and in XML, and in base64 at each of the three places at
-/// which it can stand in what is encoded (a header for basic authentication holds <c>user:secret</c>).
+/// The texts, each byte as one character, that are looked for because of a secret. Whatever it is met in is decoded, so that these are
+/// few: the secret, and the secret as it reads when what looks like an escape in it is decoded too.
 /// </summary>
 internal static class SecretForms
 {
     // A longer one is looked for in pieces, so that what a stream holds back stays small.
     private const int LongestPiece = 1024;
+    private const int MaxDecoded = 5;
 
     /// <summary>All forms of a secret that differ, none shorter than a secret may be.</summary>
-    public static IEnumerable<string> Of(string secret) =>
-        Pieces(secret).SelectMany(OfPiece).Where(static form => form.Length >= SecretValue.LeastLength).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Of(string secret) => Decoded(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)))
+        .SelectMany(static form => form.Contains(' ', StringComparison.Ordinal) ? [form, InForm(form)] : (string[])[form])
+        .SelectMany(Pieces).Where(static form => form.Length >= SecretValue.LeastLength).Distinct(StringComparer.Ordinal);
+
+    // The encoding of forms (application/x-www-form-urlencoded) has a sign of its own for a space.
+    private static string InForm(string form) => form.Replace(' ', '+');
+
+    private static IEnumerable<string> Decoded(string form)
+    {
+        yield return form;
+        var decoder = new EscapeDecoder(withQuotes: true);
+        var (source, target) = (new TextView(), new TextView());
+        for (var count = 0; count < MaxDecoded; count++)
+        {
+            source.Take(form, mayContinue: false);
+            if (!decoder.Decode(source, target))
+            {
+                yield break;
+            }
+
+            form = target.Text.ToString();
+            yield return form;
+        }
+    }
 
     private static IEnumerable<string> Pieces(string secret)
     {
@@ -23,92 +45,5 @@ internal static class SecretForms
         {
             yield return secret.Substring(at, Math.Min(LongestPiece, secret.Length - at));
         }
-    }
-
-    private static IEnumerable<string> OfPiece(string piece) =>
-    [
-        piece,
-        .. InJson(piece),
-        .. InAddress(piece),
-        .. InMarkup(piece),
-        .. InBase64(Encoding.UTF8.GetBytes(piece)),
-    ];
-
-    // JSON (RFC 8259) leaves open what is escaped: this is what .NET, Go, Python, PHP and browsers write.
-    private static IEnumerable<string> InJson(string piece)
-    {
-        yield return JavaScriptEncoder.Default.Encode(piece);
-        foreach (var format in (string[])["x4", "X4"])
-        {
-            foreach (var escaped in (string[])["", "&<>", "/"])
-            {
-                yield return InJson(piece, escaped, isAscii: false, format);
-                yield return InJson(piece, escaped, isAscii: true, format);
-            }
-        }
-    }
-
-    private static string InJson(string piece, string escaped, bool isAscii, string format)
-    {
-        var text = new StringBuilder(piece.Length);
-        foreach (var character in piece)
-        {
-            var isCode = character < ' ' || (isAscii && character > '~') || (character != '/' && escaped.Contains(character, StringComparison.Ordinal));
-            _ = character switch
-            {
-                '"' or '\\' => text.Append('\\').Append(character),
-                '/' when escaped == "/" => text.Append("\\/"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                _ when isCode => text.Append("\\u").Append(((int)character).ToString(format, CultureInfo.InvariantCulture)),
-                _ => text.Append(character),
-            };
-        }
-
-        return text.ToString();
-    }
-
-    private static IEnumerable<string> InAddress(string piece)
-    {
-        var escaped = Uri.EscapeDataString(piece);
-        var lower = LowerHex(escaped);
-        return [escaped, lower, escaped.Replace("%20", "+", StringComparison.Ordinal), lower.Replace("%20", "+", StringComparison.Ordinal)];
-    }
-
-    private static IEnumerable<string> InMarkup(string piece)
-    {
-        var text = piece.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-        var attribute = text.Replace("\"", "&quot;", StringComparison.Ordinal);
-        return [text, attribute, attribute.Replace("'", "&apos;", StringComparison.Ordinal), attribute.Replace("'", "&#39;", StringComparison.Ordinal)];
-    }
-
-    // Only the characters that no neighbour has a part in.
-    private static IEnumerable<string> InBase64(byte[] bytes)
-    {
-        for (var before = 0; before < 3; before++)
-        {
-            var encoded = Convert.ToBase64String([.. new byte[before], .. bytes]);
-            var first = ((before * 8) + 5) / 6;
-            var end = (before + bytes.Length) * 8 / 6;
-            var core = encoded[first..end];
-            yield return core;
-            yield return core.Replace('+', '-').Replace('/', '_');
-        }
-    }
-
-    private static string LowerHex(string escaped)
-    {
-        var lower = new StringBuilder(escaped);
-        for (var at = 0; at + 2 < lower.Length; at++)
-        {
-            if (lower[at] == '%')
-            {
-                lower[at + 1] = char.ToLowerInvariant(lower[at + 1]);
-                lower[at + 2] = char.ToLowerInvariant(lower[at + 2]);
-            }
-        }
-
-        return lower.ToString();
     }
 }

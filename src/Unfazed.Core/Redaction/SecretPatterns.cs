@@ -1,15 +1,18 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Unfazed.Core.Redaction.Decoding;
 
 namespace Unfazed.Core.Redaction;
 
-/// <summary>Finds any of many texts in one pass.</summary>
+/// <summary>Finds any of many texts in one pass. Each byte of a text is one character.</summary>
 internal sealed class SecretPatterns
 {
     private readonly SearchValues<string> _any;
     private readonly SearchValues<char> _firsts;
     private readonly FrozenDictionary<char, string[]> _byFirst;
     private readonly int _longest;
+    private readonly ConcurrentBag<SecretSearch> _searches = [];
 
     /// <param name="patterns">What is looked for; none is empty.</param>
     public SecretPatterns(IReadOnlyCollection<string> patterns)
@@ -19,6 +22,26 @@ internal sealed class SecretPatterns
             .ToFrozenDictionary(static group => group.Key, static group => group.OrderByDescending(static pattern => pattern.Length).ToArray());
         _firsts = SearchValues.Create([.. _byFirst.Keys]);
         _longest = patterns.Max(static pattern => pattern.Length);
+        Bytes = new PlausibleBytes(patterns);
+        Escapes = new EscapeDecoder(patterns.Any(static pattern => pattern.AsSpan().ContainsAny('\'', '"')));
+    }
+
+    /// <summary>Decodes what these may be met in.</summary>
+    public EscapeDecoder Escapes { get; }
+
+    /// <summary>The bytes that these, or an encoding of them, can hold.</summary>
+    public PlausibleBytes Bytes { get; }
+
+    /// <summary>A search that nobody else uses. Give it back.</summary>
+    public SecretSearch Rent() => _searches.TryTake(out var search) ? search : new SecretSearch(this);
+
+    /// <summary>Takes a search back.</summary>
+    public void Return(SecretSearch search)
+    {
+        if (search.IsSmall)
+        {
+            _searches.Add(search);
+        }
     }
 
     /// <summary>Where the next one begins; -1 where there is none.</summary>

@@ -33,6 +33,11 @@ internal static class SecretValue
             return false;
         }
 
+        if (Guid.TryParseExact(value, "D", out _))
+        {
+            return true;
+        }
+
         var rest = value;
         while (rest.IndexOfAny(LettersAndDigits) is >= 0 and var start)
         {

@@ -23,8 +23,13 @@ internal static class RealPath
             }
 
             var next = Path.Combine(real, name);
-            if (LinkTarget(next) is not { } target)
+            if (LinkTarget(next, out var isThere) is not { } target)
             {
+                if (!isThere)
+                {
+                    return null;
+                }
+
                 real = next;
                 continue;
             }
@@ -48,11 +53,15 @@ internal static class RealPath
     private static IEnumerable<string> Segments(string path) =>
         path[(Path.GetPathRoot(path) ?? "").Length..].Split(Path.DirectorySeparatorChar).Where(static name => name is not ("" or ".")).Reverse();
 
-    private static string? LinkTarget(string path)
+    // What is below something that is not there is not there either: a path of thousands of segments is not walked for nothing.
+    private static string? LinkTarget(string path, out bool isThere)
     {
+        isThere = true;
         try
         {
-            return new FileInfo(path).LinkTarget;
+            var entry = new FileInfo(path);
+            isThere = (int)entry.Attributes != -1;
+            return isThere ? entry.LinkTarget : null;
         }
         catch (IOException)
         {

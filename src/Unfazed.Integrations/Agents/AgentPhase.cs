@@ -80,7 +80,7 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
             Exceptions = [typeof(McpServerException), typeof(TimeoutException), typeof(Polly.Timeout.TimeoutRejectedException)],
         });
         var answer = await calls.ExecuteAsync(async token => await AskAsync(work, token).ConfigureAwait(false), interrupt).ConfigureAwait(false);
-        return answer with { Text = setup.Redactor.Text(answer.Text) };
+        return answer.Shown(setup.Redactor);
     }
 
     private async Task<ToolAnswer> AskAsync(AgentWork work, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Unfazed.Core;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Integrations.Agents;
 
@@ -17,9 +18,11 @@ internal sealed class ServerChild : IAsyncDisposable
 
     private readonly StopSignal _stop = new();
     private readonly InteractiveChild _child;
+    private readonly Redactor _redactor;
 
     public ServerChild(McpServer server)
     {
+        _redactor = server.Processes.Redactor.With(server.Command.Environment);
         _child = server.Processes.Start(server.Command, _stop);
         Output = new BoundedLines(_child.Output);
     }
@@ -77,7 +80,7 @@ internal sealed class ServerChild : IAsyncDisposable
     private static void Observe(Task asked) =>
         _ = asked.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    private static string Describe(ProcessOutcome outcome)
+    private string Describe(ProcessOutcome outcome)
     {
         var how = outcome switch
         {
@@ -86,7 +89,7 @@ internal sealed class ServerChild : IAsyncDisposable
             { ExitCode: { } code } => System.FormattableString.Invariant($"the server ended with exit code {code}"),
             _ => "the server ended",
         };
-        var words = TerminalText.CleanLine(outcome.StandardError.Text().Trim().Split('\n')[^1]).Trim();
+        var words = TerminalText.CleanLine(_redactor.Text(outcome.StandardError.Text().Trim().Split('\n')[^1])).Trim();
         return words.Length == 0 ? how : $"{how}: {(words.Length <= LongestWords ? words : words[..LongestWords] + "…")}";
     }
 }

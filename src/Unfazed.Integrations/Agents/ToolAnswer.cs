@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using Unfazed.Core;
+using Unfazed.Core.Redaction;
 
 namespace Unfazed.Integrations.Agents;
 
@@ -9,10 +10,13 @@ namespace Unfazed.Integrations.Agents;
 /// success here.
 /// </summary>
 /// <param name="Succeeded">Whether it did what it was asked for, in its own words.</param>
-/// <param name="Text">Those words, on one line, bounded.</param>
+/// <param name="Text">Those words as they are: cover secrets in them before they are cut.</param>
 internal sealed record ToolAnswer(bool Succeeded, string Text)
 {
     private const int LongestText = 300;
+
+    // What is covered before it is cut need not be covered beyond what can be shown.
+    private const int LongestCovered = 64 * 1024;
     private const int DeepestJson = 16;
 
     public static ToolAnswer Of(CallToolResult result)
@@ -20,12 +24,12 @@ internal sealed record ToolAnswer(bool Succeeded, string Text)
         var texts = result.Content.OfType<TextContentBlock>().Select(static block => block.Text).ToList();
         var failure = (result.StructuredContent is { } structured ? FailureIn(structured) : null)
             ?? texts.Select(FailureIn).FirstOrDefault(static found => found is not null);
-        return failure is not null ? new ToolAnswer(false, Short(failure))
-            : new ToolAnswer(result.IsError != true, Short(string.Join(' ', texts)));
+        return failure is not null ? new ToolAnswer(false, failure)
+            : new ToolAnswer(result.IsError != true, string.Join(' ', texts));
     }
 
     /// <summary>Of an error that the server gave instead of a result.</summary>
-    public static ToolAnswer Refused(string message) => new(false, Short(message));
+    public static ToolAnswer Refused(string message) => new(false, message);
 
     private static string? FailureIn(string text)
     {
@@ -63,9 +67,11 @@ internal sealed record ToolAnswer(bool Succeeded, string Text)
         return "it says that it did not succeed, and not why";
     }
 
-    private static string Short(string text)
+    /// <summary>Those words without secrets, on one line and bounded. The order matters: a secret that was cut is not known any more.</summary>
+    public ToolAnswer Shown(Redactor redactor)
     {
-        var clean = TerminalText.CleanLine(text.Length > LongestText * 4 ? text[..(LongestText * 4)] : text).Trim();
-        return clean.Length <= LongestText ? clean : clean[..LongestText] + "…";
+        var covered = redactor.Text(Text.Length > LongestCovered ? Text[..LongestCovered] : Text);
+        var clean = TerminalText.CleanLine(covered.Length > LongestText * 4 ? covered[..(LongestText * 4)] : covered).Trim();
+        return this with { Text = clean.Length <= LongestText ? clean : clean[..LongestText] + "…" };
     }
 }

@@ -117,11 +117,6 @@ internal static class ToolArguments
         ? "nothing"
         : string.Join(", ", properties.EnumerateObject().Take(MostNamed).Select(static property => Quoted(property.Name)));
 
-    // The server's words: they go to a terminal.
-    private static string Quoted(string text)
-    {
-        const int longest = 60;
-        var clean = TerminalText.CleanLine(text);
-        return $"'{(clean.Length <= longest ? clean : clean[..longest] + "…")}'";
-    }
+    // The server's words. They are cut where the whole sentence is, when secrets in it are covered.
+    private static string Quoted(string text) => $"'{TerminalText.CleanLine(text)}'";
 }

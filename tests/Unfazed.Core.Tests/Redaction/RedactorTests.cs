@@ -46,6 +46,69 @@ public class RedactorTests
         Assert.Equal("https://robot:***@example.org/path and ***", redactor.Text("https://robot:p%40ss-w0rd@example.org/path and p@ss-w0rd"));
     }
 
+    private const string Hidden = "Zq8vT2nLk4wXc9Rb7Yp3";
+
+    public static TheoryData<string, string> Holders => new()
+    {
+        { "ConnectionStrings__Default", "Server=db.internal;Database=shop;User Id=sa;Password=" + Hidden + ";Encrypt=true" },
+        { "AZURE_STORAGE_CONNECTION_STRING", "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=" + Hidden + ";EndpointSuffix=core.windows.net" },
+        { "VSS_NUGET_EXTERNAL_FEED_ENDPOINTS", """{"endpointCredentials": [{"endpoint":"https://pkgs.dev.azure.com/x", "username":"vsts", "password":"HIDDEN"}]}""".Replace("HIDDEN", Hidden, StringComparison.Ordinal) },
+        { "SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/T0000AAAA/B0000BBBB/" + Hidden },
+        { "MYSQL_PWD", Hidden },
+        { "DB_PASS", Hidden },
+        { "SSHPASS", Hidden },
+        { "KEYSTORE_PW", Hidden },
+        { "LDAP_BIND_PW", Hidden },
+        { "BASIC_AUTH", "somebody:" + Hidden },
+        { "NETRC", "machine github.com login somebody password " + Hidden },
+        { "OTP_SEED", Hidden },
+        { "CERT_P12_BASE64", Hidden },
+        { "CURL_HEADER", "Authorization: Bearer " + Hidden },
+        { "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20" + Hidden },
+        { "SNYK_API", "d9cbf0e8-5ba1-469f-a165-aabbccddeeff" },
+        { "MAVEN_ARGS", "-B -Drepository.password=" + Hidden + " verify" },
+        { "TWINE_OPTIONS", "--username x --password " + Hidden },
+        { "DOTENV", "A=1\nSERVICE_API_KEY=\"" + Hidden + "\"\nB=2" },
+        { "SETTINGS", """[{"nested": "{\"client_secret\": \"HIDDEN\"}"}]""".Replace("HIDDEN", Hidden, StringComparison.Ordinal) },
+        { "DOCKER_AUTH_CONFIG", """{"auths":{"registry.example.org":{"auth":"BASE64"}}}""".Replace("BASE64", Convert.ToBase64String(Encoding.UTF8.GetBytes("robot:" + Hidden)), StringComparison.Ordinal) },
+        { "PG_DSN", "host=db user=x password='" + Hidden + "' dbname=y" },
+        { "UPSTREAM", "redis://:" + Hidden + "@cache:6379/0" },
+        { "CALLBACK", "https://example.org/hook?id=7&access_token=" + Hidden + "&x=1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Holders))]
+    public void A_secret_inside_a_value_is_covered_whatever_holds_it(string name, string value)
+    {
+        var secret = value.Contains(Hidden, StringComparison.Ordinal) || name == "DOCKER_AUTH_CONFIG" ? Hidden : value;
+
+        Assert.Equal("it is ***, he said", Knowing(name, value).Text($"it is {secret}, he said"));
+        Assert.DoesNotContain(secret, Knowing(name, value).Text($"{name}={value}"), StringComparison.Ordinal);
+    }
+
+    // As runners of continuous integration and desktops set them.
+    private static readonly Dictionary<string, string> Ordinary = new(StringComparer.Ordinal)
+    {
+        ["PATH"] = "/home/runner/.local/bin:/usr/local/sbin:/usr/bin", ["HOME"] = "/home/runner", ["PWD"] = "/home/runner/work/shop/shop", ["OLDPWD"] = "/home/runner/work",
+        ["GITHUB_SHA"] = "ffac537e6cbbf934b08745a378932722df287a53", ["GITHUB_REPOSITORY"] = "octo-org/octo-repo", ["GITHUB_REF"] = "refs/heads/feature-branch-1",
+        ["GITHUB_RUN_ID"] = "1658821493", ["GITHUB_WORKSPACE"] = "/home/runner/work/shop/shop", ["GITHUB_SERVER_URL"] = "https://github.com", ["GITHUB_ACTOR"] = "octocat-12345678",
+        ["GITHUB_WORKFLOW_REF"] = "octo-org/octo-repo/.github/workflows/ci.yml@refs/heads/main", ["GITHUB_EVENT_PATH"] = "/home/runner/work/_temp/_github_workflow/event.json",
+        ["RUNNER_TOOL_CACHE"] = "/opt/hostedtoolcache", ["RUNNER_NAME"] = "GitHub Actions 1000000012", ["ImageVersion"] = "20261130.1.0", ["JAVA_HOME_17_X64"] = "/usr/lib/jvm/temurin-17-jdk-amd64",
+        ["LS_COLORS"] = "rs=0:di=01;34:ln=01;36:*.tar=01;31:*.key=00;33:*.pem=01;32", ["SSH_AUTH_SOCK"] = "/tmp/ssh-XXXXXXaB3dE5/agent.1234", ["KEY_COUNT"] = "12345678",
+        ["npm_config_user_agent"] = "npm/10.9.2 node/v22.12.0 linux x64 workspaces/false", ["OTP_VERSION"] = "27.1.2.3", ["GITLAB_FEATURES"] = "audit_events,blocked_issues,push_rules,group_webhooks,service_desk",
+        ["CI_API_V4_URL"] = "https://gitlab.example.org/api/v4", ["CI_COMMIT_MESSAGE"] = "fix: the password: it is asked twice", ["CI_JOB_IMAGE"] = "registry.example.org/group/image:1.2.3",
+        ["DOTNET_ROOT"] = "/usr/share/dotnet", ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/run/user/1000/bus", ["PYTHONHASHSEED"] = "12345678", ["BYPASS_CHECKS"] = "formatting-and-lint",
+        ["GIT_AUTHOR_EMAIL"] = "octocat@users.noreply.github.com", ["API_BASE"] = "https://api.example.org/v1/", ["HOSTNAME"] = "build-agent-17", ["LESSKEY"] = "/etc/lesskey",
+    };
+
+    [Fact]
+    public void Ordinary_variables_and_the_words_of_ordinary_output_stay_readable()
+    {
+        var redactor = Redactor.Of(Ordinary);
+
+        Assert.All(Ordinary, pair => Assert.Equal($"{pair.Key}={pair.Value}", redactor.Text($"{pair.Key}={pair.Value}")));
+    }
+
     public static TheoryData<string> Forms => new()
     {
         Secret,
@@ -108,7 +171,7 @@ public class RedactorTests
     {
         var value = string.Concat(Enumerable.Range(0, 40).Select(static number => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([(byte)number]))));
 
-        Assert.Equal("<*********>", Knowing("BIG_SECRET", value).Text($"<{value}>"));
+        Assert.Equal("<***>", Knowing("BIG_SECRET", value).Text($"<{value}>"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using ModelContextProtocol.Protocol;
+using Unfazed.Core.Redaction;
 using Unfazed.Integrations.Agents;
 
 namespace Unfazed.Integrations.Tests.Agents;
@@ -22,7 +23,7 @@ public class ToolAnswerTests
     [InlineData("two\nlines\u001b[2J", true, "two␊lines␛[2J")]
     public void A_normal_result_may_say_that_it_is_a_failure(string text, bool succeeded, string words)
     {
-        var answer = ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = text }] });
+        var answer = ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = text }] }).Shown(Redactor.None);
         Assert.Equal(succeeded, answer.Succeeded);
         Assert.StartsWith(words, answer.Text, StringComparison.Ordinal);
     }
@@ -42,8 +43,20 @@ public class ToolAnswerTests
         var any = ArbMap.Default.ArbFor<NonNull<string>>();
         Prop.ForAll(any, text =>
         {
-            var answer = ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "{" + text.Get }, new TextContentBlock { Text = string.Concat(Enumerable.Repeat(text.Get, 50)) }] });
+            var answer = ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "{" + text.Get }, new TextContentBlock { Text = string.Concat(Enumerable.Repeat(text.Get, 50)) }] }).Shown(Redactor.None);
             return answer.Text.Length <= 301 && !answer.Text.Any(char.IsControl);
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_secret_at_the_end_of_what_is_shown_is_covered_before_the_text_is_cut()
+    {
+        const string secret = "LONGtok3nAbCdEfGhIjKlMnOpQrStUvWxYz0123456789";
+        var redactor = Redactor.Of([KeyValuePair.Create("LONG_TOKEN", secret)]);
+
+        for (var before = 230; before <= 300; before++)
+        {
+            Assert.DoesNotContain(secret[..8], ToolAnswer.Refused(new string('x', before) + secret).Shown(redactor).Text, StringComparison.Ordinal);
+        }
     }
 }

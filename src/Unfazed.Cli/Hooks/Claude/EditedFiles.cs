@@ -23,8 +23,13 @@ internal sealed class EditedFiles(string root, string start)
         try
         {
             var full = Path.GetFullPath(path, start);
-            var folder = Path.GetDirectoryName(full) is { } parent ? RealPath.Resolve(parent) : null;
-            var real = folder is null ? full : Path.Combine(folder, Path.GetFileName(full));
+            // An edit makes the folder of its file: where there is none, nothing was edited.
+            if (Path.GetDirectoryName(full) is not { } parent || RealPath.Resolve(parent) is not { } folder)
+            {
+                return null;
+            }
+
+            var real = Path.Combine(folder, Path.GetFileName(full));
             return WorkspacePath.Relative(root, real) is null or "." ? null : real;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -17,10 +17,16 @@ internal sealed class Markup(TextWriter output)
     /// <summary>Writes text: cleaned of what would move, hide or reorder it, and escaped for element and attribute alike.</summary>
     public void Text(string? text)
     {
-        foreach (var letter in TerminalText.Clean(text ?? ""))
+        var clean = TerminalText.Clean(text ?? "");
+        for (var at = 0; at < clean.Length; at++)
         {
+            var letter = clean[at];
             switch (letter)
             {
+                // Two of them begin a command where a server that runs builds reads this.
+                case ':' or '#' when at + 1 < clean.Length && clean[at + 1] == letter:
+                    output.Write(letter == ':' ? "&#58;" : "&#35;");
+                    break;
                 case '&':
                     output.Write("&amp;");
                     break;

@@ -90,7 +90,7 @@ internal sealed class JunitCase(CheckResult check, XmlWriter xml)
         xml.WriteStartElement(element);
         xml.Attribute("type", type);
         xml.Attribute("message", message);
-        xml.WriteString(SafeXml.Clean(text));
+        xml.Text(text);
         xml.WriteEndElement();
     }
 

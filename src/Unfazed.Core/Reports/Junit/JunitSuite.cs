@@ -73,7 +73,7 @@ internal static class JunitSuite
                 begun = true;
             }
 
-            xml.WriteString(SafeXml.Clean($"note: {FindingPlace.Of(note)} {note.Rule} {note.Message}") + "\n");
+            xml.Text($"note: {FindingPlace.Of(note)} {note.Rule} {note.Message}\n");
         }
 
         if (begun)

@@ -22,7 +22,30 @@ internal static class SafeXml
     /// </summary>
     public static string Clean(string text) => TerminalText.Clean(text).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');
 
-    public static void Attribute(this XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Clean(value));
+    public static void Attribute(this XmlWriter xml, string name, string value)
+    {
+        xml.WriteStartAttribute(name);
+        xml.Text(value);
+        xml.WriteEndAttribute();
+    }
+
+    /// <summary>Writes text, cleaned. Of two colons or number signs the first is a reference: where a server that runs builds reads this, they begin a command.</summary>
+    public static void Text(this XmlWriter xml, string text)
+    {
+        var clean = Clean(text);
+        var told = 0;
+        for (var at = 0; at + 1 < clean.Length; at++)
+        {
+            if (clean[at] is ':' or '#' && clean[at + 1] == clean[at])
+            {
+                xml.WriteString(clean[told..at]);
+                xml.WriteCharEntity(clean[at]);
+                told = at + 1;
+            }
+        }
+
+        xml.WriteString(clean[told..]);
+    }
 
     public static void Attribute(this XmlWriter xml, string name, long value)
     {

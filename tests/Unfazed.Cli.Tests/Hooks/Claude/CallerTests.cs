@@ -66,6 +66,20 @@ public sealed class CallerTests : IDisposable
         Assert.Equal("", ended.Output);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(1_000)]
+    [InlineData(3_000)]
+    public async Task An_edit_of_a_very_deep_path_that_is_not_there_silences_no_later_one(int depth)
+    {
+        var deep = await _unfazed.RunWithInputAsync(_repository.Path, Edit(string.Concat(Enumerable.Repeat("a/", depth)) + "x.py"), "hook", "run", "claude", "--deadline=10s");
+        _repository.Folder.Write("a.py", "# FIXME\n");
+        var next = await _unfazed.RunWithInputAsync(_repository.Path, Edit("a.py"), "hook", "run", "claude");
+
+        Assert.Equal(0, deep.ExitCode);
+        Assert.Equal("", deep.Error);
+        Assert.Contains("FIXME", next.Error + next.Output, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Of_edits_that_come_at_once_none_is_passed_over()
     {

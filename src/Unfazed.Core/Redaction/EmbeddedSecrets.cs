@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Unfazed.Core.Redaction;
+
+/// <summary>
+/// The secrets inside a value, whatever its variable is called: behind a name that tells (pairs, options, JSON, files of settings), in an
+/// address, in a header.
+/// </summary>
+internal static partial class EmbeddedSecrets
+{
+    // What is longer is no setting; searching it would delay every start.
+    private const int MaxLength = 128 * 1024;
+    private const int MaxSeconds = 1;
+
+    private static readonly SearchValues<char> OfTokens = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=.~");
+
+    /// <summary>The secrets inside a value.</summary>
+    /// <param name="name">The name that it has.</param>
+    /// <param name="value">The value.</param>
+    public static IEnumerable<string> In(string name, string value) => value.Length > MaxLength
+        ? []
+        : ((IEnumerable<string>)[.. InPairs(value), .. InOptions(value), .. InAddresses(value), .. InHeaders(value), .. InNetrc(value), .. InLogin(name, value)]).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> InPairs(string value)
+    {
+        foreach (Match pair in Pair().Matches(value))
+        {
+            var (name, quoted, bare) = (pair.Groups["name"].Value, pair.Groups["quoted"], pair.Groups["bare"].Value);
+            IEnumerable<string> candidates = quoted.Success ? [quoted.Value, Unescaped(quoted.Value)] : [bare, bare.Split(';')[0], bare.Split('&')[0], bare.Split(',')[0]];
+            foreach (var candidate in candidates.SelectMany(candidate => (string[])[candidate, .. Login(name, candidate)]).Where(candidate => Fits(candidate, SecretName.Of(name))))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    // Behind a name that only hints, a value of a whole list (of colours, of features) may look like noise.
+    private static bool Fits(string candidate, SecretPromise promise) =>
+        SecretValue.Fits(candidate, promise) && (promise == SecretPromise.Strong || !candidate.AsSpan().ContainsAnyExcept(OfTokens));
+
+    private static IEnumerable<string> InOptions(string value) => Option().Matches(value)
+        .Where(static option => SecretValue.Fits(option.Groups["value"].Value, SecretName.Of(option.Groups["name"].Value)))
+        .Select(static option => option.Groups["value"].Value);
+
+    // https://user:password@host (RFC 3986, 3.2.1); a web hook's address is all that its caller needs.
+    private static IEnumerable<string> InAddresses(string value)
+    {
+        foreach (Match address in UserInfo().Matches(value))
+        {
+            var (user, password) = (address.Groups["user"].Value, address.Groups["password"]);
+            var promise = password.Success ? SecretPromise.Strong : SecretPromise.Weak;
+            var secret = password.Success ? password.Value : user;
+            foreach (var candidate in ((string[])[secret, Uri.UnescapeDataString(secret)]).Where(candidate => SecretValue.Fits(candidate, promise)))
+            {
+                yield return candidate;
+            }
+        }
+
+        foreach (Match hook in Webhook().Matches(value))
+        {
+            var secret = hook.Groups["secret"].Value;
+            yield return secret;
+            if (SecretValue.LooksRandom(secret.Split('/')[^1]))
+            {
+                yield return secret.Split('/')[^1];
+            }
+        }
+    }
+
+    private static IEnumerable<string> InHeaders(string value)
+    {
+        foreach (Match header in Header().Matches(value))
+        {
+            var secret = header.Groups["secret"].Value;
+            foreach (var candidate in ((string[])[secret, .. Login("AUTH", secret)]).Where(static candidate => SecretValue.Fits(candidate, SecretPromise.Strong)))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private static IEnumerable<string> InNetrc(string value) => Netrc().Matches(value).Select(static entry => entry.Groups["secret"].Value)
+        .Where(static secret => SecretValue.Fits(secret, SecretPromise.Strong));
+
+    private static IEnumerable<string> InLogin(string name, string value) => value.Contains('\n', StringComparison.Ordinal)
+        ? []
+        : Login(name, value).Where(static secret => SecretValue.Fits(secret, SecretPromise.Strong));
+
+    // user:password, and base64 of it: what basic authentication (RFC 7617) and registries of images use.
+    private static IEnumerable<string> Login(string name, string value)
+    {
+        if (!SecretName.IsLogin(name))
+        {
+            yield break;
+        }
+
+        foreach (var text in (string?[])[value, FromBase64(value)])
+        {
+            if (text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !text.Contains("://", StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal))
+            {
+                yield return text[(colon + 1)..];
+                yield return text[(text.LastIndexOf(':') + 1)..];
+            }
+        }
+    }
+
+    private static string? FromBase64(string value)
+    {
+        var bytes = new byte[value.Length];
+        return Convert.TryFromBase64String(value, bytes, out var length) && Ascii.IsValid(bytes.AsSpan(0, length)) ? Encoding.ASCII.GetString(bytes, 0, length) : null;
+    }
+
+    private static string Unescaped(string text) => text.Contains('\\', StringComparison.Ordinal) ? Regex.Replace(text, @"\\(.)", "$1", RegexOptions.None, TimeSpan.FromSeconds(MaxSeconds)) : text;
+
+    [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.\- ]{0,60})\\*["']?\s*[:=]>?\s*(?=\\*"(?<quoted>(?:[^"\\]|\\[^"]){1,4096})|'(?<quoted>[^']{1,4096})'|(?<bare>[^\s"'{}\[\]]{1,4096}))""", RegexOptions.None, 1000)]
+    private static partial Regex Pair();
+
+    [GeneratedRegex("""(?<![A-Za-z0-9-])--?(?<name>[A-Za-z][A-Za-z0-9-]{1,40})\s+["']?(?<value>[^\s"']+)""", RegexOptions.None, 1000)]
+    private static partial Regex Option();
+
+    [GeneratedRegex("""[A-Za-z][A-Za-z0-9+.-]{0,30}://(?<user>[^\s/?#:@"']*)(?::(?<password>[^\s/?#"']*))?@""", RegexOptions.None, 1000)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex(
+        """https://(?:hooks\.slack\.com/(?:services|workflows|triggers)|[a-z.]*discord(?:app)?\.com/api/webhooks|[a-z0-9.-]*webhook\.office\.com|api\.telegram\.org|chat\.googleapis\.com/v1/spaces|hooks\.zapier\.com/hooks|[a-z0-9.-]*logic\.azure\.com|open\.feishu\.cn/open-apis/bot|qyapi\.weixin\.qq\.com|oapi\.dingtalk\.com)/(?<secret>[^\s"'<>]{8,})""",
+        RegexOptions.IgnoreCase,
+        1000)]
+    private static partial Regex Webhook();
+
+    [GeneratedRegex("""\b(?:Bearer|Basic|Token|ApiKey)(?:\s+|%20|\+)(?<secret>[A-Za-z0-9._~+/=-]{8,})""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("""\b(?:machine\s+\S+|default)\s+(?:login\s+\S+\s+)?(?:account\s+\S+\s+)?password\s+(?<secret>\S+)""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Netrc();
+}
