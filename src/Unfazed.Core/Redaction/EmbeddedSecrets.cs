@@ -112,7 +112,7 @@ internal static partial class EmbeddedSecrets
         return Convert.TryFromBase64String(value, bytes, out var length) && Ascii.IsValid(bytes.AsSpan(0, length)) ? Encoding.ASCII.GetString(bytes, 0, length) : null;
     }
 
-    private static string Unescaped(string text) => text.Contains('\\', StringComparison.Ordinal) ? Regex.Replace(text, @"\\(.)", "$1", RegexOptions.None, TimeSpan.FromSeconds(MaxSeconds)) : text;
+    private static string Unescaped(string text) => text.Contains('\\', StringComparison.Ordinal) ? Regex.Replace(text, @"\\(?<sign>.)", "${sign}", RegexOptions.None, TimeSpan.FromSeconds(MaxSeconds)) : text;
 
     [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.\- ]{0,60})\\*["']?\s*[:=]>?\s*(?=\\*"(?<quoted>(?:[^"\\]|\\[^"]){1,4096})|'(?<quoted>[^']{1,4096})'|(?<bare>[^\s"'{}\[\]]{1,4096}))""", RegexOptions.None, 1000)]
     private static partial Regex Pair();

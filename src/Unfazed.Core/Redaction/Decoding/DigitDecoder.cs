@@ -12,7 +12,6 @@ internal sealed class DigitDecoder(PlausibleBytes plausible)
     // What is shorter encodes less than the shortest secret.
     private const int MinBytes = SecretValue.LeastLength;
     private const int MinRun = ((MinBytes * 8) + 5) / 6;
-    private const int MinHexRun = MinBytes * 2;
 
     private static readonly byte[] Nibbles = MakeNibbles();
 
