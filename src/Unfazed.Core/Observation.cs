@@ -25,6 +25,12 @@ public sealed record Observation
     /// <summary>The tool says through its exit code that there are problems, and gives no finding that could be read.</summary>
     public bool ReportedProblems { get; init; }
 
+    /// <summary>
+    /// Why its findings do not account for all that the tool said, or for all that it was to inspect; null where they do. What is incomplete can fail,
+    /// and can never pass because none of its findings count.
+    /// </summary>
+    public string? Incomplete { get; init; }
+
     /// <summary>One of <see cref="ErrorCodes"/>; null when the check completed or had nothing to do.</summary>
     public string? Error { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class BaselineScope(ValidationReport report)
     }
 
     // Of a file that could not be read nobody knows what would have been found.
-    private static bool IsVerified(CheckResult check) => check.Observation.Ending == ObservationEnding.Completed;
+    private static bool IsVerified(CheckResult check) => check.Observation is { Ending: ObservationEnding.Completed, Incomplete: null };
 
     private static bool Holds(string directory, string path) =>
         directory is "." or "" || path.StartsWith(directory + "/", StringComparison.Ordinal);

@@ -67,7 +67,8 @@ internal sealed class RunCache
     /// <summary>An answer as it may be stored: everything that it depends on is what it was when the check began. Null where that is not so.</summary>
     public async Task<NewAnswer?> ConfirmAsync(CheckCaching caching, NewAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.Seen.Ending != ObservationEnding.Completed || answer.Seen.Error is not null)
+        // What is incomplete is so as a whole: of no single file it can be kept.
+        if (answer.Seen.Ending != ObservationEnding.Completed || answer.Seen.Error is not null || (answer.Seen.Incomplete is not null && caching.ByFile is not null))
         {
             return null;
         }

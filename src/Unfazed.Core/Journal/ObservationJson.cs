@@ -12,6 +12,11 @@ internal static class ObservationJson
         json.WriteString("ending", Name(seen.Ending));
         json.WriteBoolean("reported_problems", seen.ReportedProblems);
         json.WriteString("error", seen.Error);
+        if (seen.Incomplete is { } incomplete)
+        {
+            json.WriteString("incomplete", incomplete);
+        }
+
         json.WriteString("message", seen.Message);
         json.WriteString("summary", seen.Summary);
         json.WriteNumberOrNull("exit_code", seen.ExitCode);
@@ -33,6 +38,7 @@ internal static class ObservationJson
             Ending = ending,
             ReportedProblems = element.Truth("reported_problems") ?? false,
             Error = element.Text("error"),
+            Incomplete = element.Text("incomplete"),
             Message = element.Text("message"),
             Summary = element.Text("summary"),
             ExitCode = element.Number("exit_code"),

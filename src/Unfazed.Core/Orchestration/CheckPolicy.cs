@@ -16,6 +16,11 @@ internal sealed class CheckPolicy(UnfazedConfiguration configuration)
     {
         var observation = seen with { Findings = [.. seen.Findings.Select(finding => Weigh(check, finding)).Order(FindingOrder.Instance)] };
         var status = StatusOf(observation);
+        if (status == CheckStatus.Passed && Forgiveness.Denied(observation) is { } denied)
+        {
+            (status, observation) = (CheckStatus.Error, denied);
+        }
+
         if (status is CheckStatus.Passed or CheckStatus.Skipped && check.Tier <= configuration.FailOn.Value && StagedContent.Differs(observation) is { } differs)
         {
             (status, observation) = (CheckStatus.Error, differs);

@@ -9,6 +9,7 @@ internal static class ObservationRedaction
     public static Observation Redact(Observation seen, Redactor redactor) => seen with
     {
         Message = Text(seen.Message, redactor),
+        Incomplete = Text(seen.Incomplete, redactor),
         Summary = Text(seen.Summary, redactor),
         Version = Text(seen.Version, redactor),
         Command = Texts(seen.Command, redactor),

@@ -45,6 +45,27 @@ public sealed class CheckPolicyTests
     }
 
     [Theory]
+    [InlineData(FindingState.New, CheckStatus.Failed)]
+    [InlineData(FindingState.Known, CheckStatus.Error)]
+    [InlineData(FindingState.Ignored, CheckStatus.Error)]
+    public void What_was_not_read_whole_cannot_be_forgiven(FindingState state, CheckStatus status)
+    {
+        var seen = Seen(Finding(Severity.Error) with { State = state }) with { Incomplete = "it stopped at src/gen.rs:1" };
+
+        Assert.Equal(status, Judge(new UnfazedConfiguration(), seen).Status);
+        Assert.Equal(status == CheckStatus.Error, Judge(new UnfazedConfiguration(), seen).Message == "it stopped at src/gen.rs:1");
+    }
+
+    [Fact]
+    public void Neither_a_changed_severity_nor_an_excluded_finding_forgives_what_was_not_read_whole()
+    {
+        var softened = new UnfazedConfiguration { Severities = ImmutableDictionary<string, Setting<Severity>>.Empty.Add("flake8", Setting<Severity>.Default(Severity.Note)) };
+
+        Assert.Equal(CheckStatus.Error, Judge(softened, Seen(Finding(Severity.Error)) with { Incomplete = "it stopped" }).Status);
+        Assert.Equal(CheckStatus.Error, Judge(new UnfazedConfiguration(), Seen() with { Incomplete = "it stopped" }).Status);
+    }
+
+    [Theory]
     [InlineData(ValidationTier.Blocker, CheckStatus.Error)]
     [InlineData(ValidationTier.Warning, CheckStatus.Passed)]
     public void A_check_that_blocks_cannot_pass_over_a_file_whose_staged_content_it_did_not_see(ValidationTier tier, CheckStatus status)

@@ -33,6 +33,7 @@ internal static partial class Cppcheck
         {
             Record = Record,
             Unread = Unread,
+            Known = Known,
             StopsReading = static finding => finding.Rule is "syntaxError" or "unknownMacro" or "preprocessorErrorDirective" or "internalAstError" or "cppcheckError",
             SeverityOf = static (word, _) => word switch { "error" => Severity.Error, "warning" or "portability" => Severity.Warning, _ => Severity.Note },
         }),
@@ -52,6 +53,9 @@ internal static partial class Cppcheck
 
     [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<severity>error|warning|style|performance|portability|information): (?<message>.*) \[(?<rule>[A-Za-z0-9_.-]+)\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    [GeneratedRegex("^(Checking .*|[0-9]+/[0-9]+ files checked .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Known();
 
     [GeneratedRegex("^cppcheck: (?<message>Can't stat) (?<path>.+) errno: [0-9]+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unread();

@@ -28,15 +28,19 @@ internal static partial class GoVet
 
         // 2 until Go 1.21, then 1; 1 is also what the go command says of itself.
         Exits = ExitTable.Linter.With(ExitMeaning.Findings, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, Accompanying = Accompanying }),
         VersionArguments = ["version"],
         Package = new Package { Debian = "golang-go", Otherwise = "get Go from https://go.dev/dl/" },
         Network = true,
         OfflineEnvironment = ImmutableDictionary<string, string?>.Empty.Add("GOPROXY", "off").Add("GOSUMDB", "off").Add("GOTOOLCHAIN", "local"),
     };
 
-    [GeneratedRegex(@"^(?<path>[^:]+\.go):(?<line>[0-9]{1,9}):((?<column>[0-9]{1,9}):)? (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<path>[^:#\s][^:]*\.[A-Za-z]+):(?<line>[0-9]{1,9}):((?<column>[0-9]{1,9}):)? (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    // Assembly, C and generated files are vetted as well. "#" begins a package's name; the go command tells what it fetches.
+    [GeneratedRegex("^(# .*|go: (downloading|finding|extracting) .*|exit status [0-9]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Accompanying();
 
     // What does not parse or type-check is not vetted.
     [GeneratedRegex(@"^(vet: (?<path>[^:]+\.go):[0-9]+(:[0-9]+)?|open (?<path>[^:]+)): (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -26,7 +26,7 @@ internal static partial class Gofmt
         // Files are named, since it would walk into vendor and testdata.
         Arguments = static _ => ["-l", "{files}"],
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, Rule = "format", Message = "not formatted as gofmt has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, NamesFilesOnly = true, Rule = "format", Message = "not formatted as gofmt has it" }),
 
         // It has no option for its version.
         VersionArguments = [],

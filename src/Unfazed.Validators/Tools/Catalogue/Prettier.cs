@@ -54,6 +54,7 @@ internal static partial class Prettier
             Unread = Unread,
             Failure = Failure,
             OnlyOutput = true,
+            NamesFilesOnly = true,
             Rule = "format",
             Message = "not formatted as prettier has it",
         }),

@@ -28,13 +28,16 @@ internal static partial class RuffFormat
 
         // 2 stands for bad usage and for a file that does not parse.
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Rule = "format", Message = "not formatted as ruff format has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Known = Known, Rule = "format", Message = "not formatted as ruff format has it" }),
         Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
         Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/ruff/ruff.toml", "~config/ruff/.ruff.toml", "~config/ruff/pyproject.toml"], Variables = ["RUFF_*"] },
         Package = new Package { PyPi = "ruff" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["format", "--force-exclude", site.Narrowed ? "{files}" : "."]),
         FixSuggestion = "ruff format",
     };
+
+    [GeneratedRegex("^[0-9]+ files? (already|would|left|reformatted)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Known();
 
     [GeneratedRegex("^Would reformat: (?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();

@@ -34,7 +34,7 @@ internal static partial class Shfmt
 
         // Since 3.9 files that it lists are 1, before that 0; a file that does not parse always was 1.
         Exits = ExitTable.Linter,
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, Rule = "format", Message = "not formatted as shfmt has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, NamesFilesOnly = true, Rule = "format", Message = "not formatted as shfmt has it" }),
         Caching = new ToolCaching { Configuration = [".editorconfig"] },
         Package = new Package { PyPi = "shfmt-py", Debian = "shfmt" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["-l", "-w", .. Selected(site)]),

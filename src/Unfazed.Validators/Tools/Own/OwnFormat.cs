@@ -35,10 +35,15 @@ internal static class OwnFormat
     /// <summary>Whether its reader takes the lines that it knows and passes over all others, whatever they say.</summary>
     public static bool PassesLinesOver(CheckSettings settings) => NameOf(settings) is "github" or "gcc" or "regex";
 
-    /// <summary>Its exit codes: 0, those of <c>findings_exit</c>, and nothing else.</summary>
+    /// <summary>Its exit codes: 0 and those of <c>findings_exit</c>; where it names none, a known tool's own table.</summary>
     public static ExitTable ExitsOf(CheckSettings settings)
     {
         var isExitCode = NameOf(settings) == ExitCode;
+        if (settings.FindingsExit is null && ToolCatalog.Find(NameOf(settings)) is { } tool)
+        {
+            return tool.Exits;
+        }
+
         var codes = settings.FindingsExit?.Value ?? (isExitCode ? AnyFailure : [1]);
         return ExitTable.Of(isExitCode ? ExitMeaning.Problems : ExitMeaning.Findings, codes.AsSpan());
     }

@@ -21,6 +21,7 @@ internal sealed class BanditReader : IOutputReader
 
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = [.. root.Items("results").Select(result => Finding(result, output))],
             UnreadableFiles = [.. root.Items("errors").Select(error => Unread(error, output.Paths))],
             Files = Files(root),

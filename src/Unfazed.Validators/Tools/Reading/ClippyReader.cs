@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Validators.Tools.Catalogue;
 
@@ -10,13 +11,15 @@ namespace Unfazed.Validators.Tools.Reading;
 /// Cargo's JSON messages, one a line (https://doc.rust-lang.org/cargo/reference/external-tools.html). Lines and columns count from 1, the end
 /// is exclusive. A message that several targets of a package give is one finding.
 /// </summary>
-internal sealed class ClippyReader : IOutputReader
+internal sealed partial class ClippyReader : IOutputReader
 {
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         string? flaw = null;
+        string? unplaced = null;
+        var hasEnd = false;
         foreach (var line in output.Lines)
         {
             if (line is not ['{', ..])
@@ -27,24 +30,51 @@ internal sealed class ClippyReader : IOutputReader
             using var document = JsonOutput.Parse(Encoding.UTF8.GetBytes(line), out var broken);
             flaw ??= broken;
             var root = document?.RootElement ?? default;
-            if (root.Text("reason") == "compiler-message" && Finding(root.Get("message"), output) is { } finding)
+            hasEnd |= root.Text("reason") == "build-finished";
+            if (root.Text("reason") != "compiler-message")
+            {
+                continue;
+            }
+
+            var message = root.Get("message");
+            if (Finding(message, output) is { } finding)
             {
                 findings.Add(finding);
+            }
+            else if (message.Text("level")?.StartsWith("error", StringComparison.Ordinal) == true && message.Text("message") is { } text && !IsCount(text))
+            {
+                unplaced ??= text;
             }
         }
 
         var error = output.ErrorLines.FirstOrDefault(static line => line.StartsWith("error", StringComparison.Ordinal));
+        var beside = output.ErrorLines.FirstOrDefault(static line => Errors().Match(line) is { Success: true } match && !IsCount(match.Groups["text"].Value));
+        var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && IsOfCompiler(finding.Rule));
         return new OutputReading
         {
+            Extent = (stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)))
+                .Or(Extent.Without(unplaced ?? beside))
+                .Or(output.Outcome.ExitCode is 0 || findings.Any(static finding => finding.Severity == Severity.Error) ? Extent.Whole : Extent.Without(error ?? "nothing about an error")),
             Findings = [.. findings.Distinct()],
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == Clippy.Syntax).Select(static finding => $"{finding.Path}: {finding.Message}").Distinct(StringComparer.Ordinal)],
-            Flaw = flaw,
+            Flaw = flaw ?? (hasEnd ? null : "cargo's messages have no end (build-finished): it needs --message-format json"),
             Failure = findings.Count == 0 && output.Outcome.ExitCode is not 0 && error is not null ? OutputTail.Shorten(error.Trim(), 400) : null,
             ToolError = error is null ? OutputTail.LastLine(output.ErrorExcerpt) : OutputTail.Shorten(error.Trim(), 400),
         };
     }
 
-    // What has no place is a count of what was said before.
+    // What the compiler says about types and names, and about syntax: no lint looks at such a crate, or at what depends on it.
+    private static bool IsOfCompiler(string rule) => rule == Clippy.Syntax || (rule.Length > 1 && rule[0] == 'E' && !rule.AsSpan(1).ContainsAnyExceptInRange('0', '9'));
+
+    // A count of what was said before, by the compiler or by cargo.
+    private static bool IsCount(string text) =>
+        text.StartsWith("aborting due to", StringComparison.Ordinal) || text.StartsWith("could not compile", StringComparison.Ordinal) || text.StartsWith("build failed", StringComparison.Ordinal) ||
+        text.StartsWith("Compilation failed", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^error(\[E[0-9]+\])?: (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Errors();
+
+    // What has no place is none.
     private static Finding? Finding(JsonElement message, ToolOutput output)
     {
         var span = message.Items("spans").FirstOrDefault(static span => span.Get("is_primary").ValueKind == JsonValueKind.True);

@@ -46,6 +46,7 @@ internal sealed class EslintReader : IOutputReader
 
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == ParseError).Select(static finding => $"{finding.Path}: {finding.Message}")],
             Files = flaw is null ? files : null,

@@ -7,5 +7,5 @@ internal sealed class ExitCodeReader : IOutputReader
     public bool NeedsWholeOutput => false;
 
     /// <inheritdoc/>
-    public OutputReading Read(ToolOutput output) => new() { ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt) };
+    public OutputReading Read(ToolOutput output) => new() { Extent = Extent.Whole, ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt) };
 }

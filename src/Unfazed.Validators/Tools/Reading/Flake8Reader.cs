@@ -34,6 +34,7 @@ internal sealed partial class Flake8Reader : ILineReader
 
         return new OutputReading
         {
+            Extent = Extent.Without(stray.Alarm),
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
             Files = CountedFiles.In(output.Lines, Processed()),

@@ -11,39 +11,49 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
 {
+    // Of these the first that is no count of the findings is looked for.
+    private const int MaxOthers = 100;
+
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        Collect(output.ErrorLines, output, findings);
-        Collect(output.Lines, output, findings);
+        var others = new List<string>();
+        Collect(output.ErrorLines, output, findings, others);
+        Collect(output.Lines, output, findings, others);
         return new OutputReading
         {
+            Extent = ExtentOf(findings, others, output),
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
 
-    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings)
+    // Warnings alone never make a compiler or what runs it fail.
+    private static Extent ExtentOf(ImmutableArray<Finding>.Builder findings, List<string> others, ToolOutput output)
+    {
+        var line = others.Find(other => !UnaccountedLines.IsAside(other, findings.Count));
+        return line is null && output.Outcome.ExitCode is not 0 && findings.All(static finding => finding.Severity != Severity.Error)
+            ? Extent.Without(OutputTail.LastLine(output.ErrorExcerpt) ?? "nothing about an error")
+            : Extent.Without(line);
+    }
+
+    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others)
     {
         foreach (var line in lines)
         {
-            if (!line.Contains(": ", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (Record().Match(line) is { Success: true } match)
-            {
-                if (NamesFile(match, output.Paths))
-                {
-                    findings.Add(Finding(match, output));
-                }
-            }
-            else if (Whole().Match(line) is { Success: true } whole && WholeFinding(whole, output) is { } finding)
+            var finding = !line.Contains(": ", StringComparison.Ordinal) ? null
+                : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output) : null)
+                : Whole().Match(line) is { Success: true } whole ? WholeFinding(whole, output)
+                : null;
+            if (finding is not null)
             {
                 findings.Add(finding);
+            }
+            else if (others.Count < MaxOthers && !UnaccountedLines.IsAside(line, found: 0))
+            {
+                others.Add(line);
             }
         }
     }

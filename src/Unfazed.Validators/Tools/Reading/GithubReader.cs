@@ -12,15 +12,25 @@ internal sealed partial class GithubReader : IOutputReader
 {
     private const string Stop = "::stop-commands::";
 
-    /// <inheritdoc/>
-    public OutputReading Read(ToolOutput output) => new()
-    {
-        Findings = [.. Findings(output.Lines, output), .. Findings(output.ErrorLines, output)],
-        Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
-        ToolError = OutputTail.LastLine(output.ErrorExcerpt),
-    };
+    // Of these the first that is no count of the findings is looked for.
+    private const int MaxOthers = 100;
 
-    private static List<Finding> Findings(IEnumerable<string> lines, ToolOutput output)
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var others = new List<string>();
+        ImmutableArray<Finding> findings = [.. Findings(output.Lines, output, others), .. Findings(output.ErrorLines, output, others)];
+        return new OutputReading
+        {
+            Extent = Extent.Without(others.Find(line => !UnaccountedLines.IsAside(line, findings.Length))),
+            Findings = findings,
+            Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
+            ToolError = OutputTail.LastLine(output.ErrorExcerpt),
+        };
+    }
+
+    // Other lines are a log, of which only what says that something went wrong asks for a finding.
+    private static List<Finding> Findings(IEnumerable<string> lines, ToolOutput output, List<string> others)
     {
         var findings = new List<Finding>();
         string? token = null;
@@ -38,6 +48,10 @@ internal sealed partial class GithubReader : IOutputReader
             else if (line.StartsWith("::", StringComparison.Ordinal) && Command().Match(line.ToString()) is { Success: true } match)
             {
                 findings.Add(Finding(match, output));
+            }
+            else if (others.Count < MaxOthers && UnaccountedLines.IsAlarm(whole))
+            {
+                others.Add(whole);
             }
         }
 

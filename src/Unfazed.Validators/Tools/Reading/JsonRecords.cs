@@ -32,6 +32,7 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     {
         var reading = new OutputReading
         {
+            Extent = Extent.Whole,
             Failure = ErrorTextFailure(output.ErrorExcerpt),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };

@@ -16,6 +16,18 @@ internal sealed record LineFormat
     /// <summary>A line that says the tool itself could not do its work, whatever its exit code. Group: <c>message</c>.</summary>
     public Func<Regex>? Failure { get; init; }
 
+    /// <summary>
+    /// All lines that the tool prints beside its findings: what is none of these is another program's, or a problem. Null where nobody listed
+    /// them; then a line counts that says that something went wrong.
+    /// </summary>
+    public Func<Regex>? Accompanying { get; init; }
+
+    /// <summary>Lines of the tool's own where it found nothing, by which its output is known.</summary>
+    public Func<Regex>? Known { get; init; }
+
+    /// <summary>Whether a record is nothing but the name of a file, which must be there.</summary>
+    public bool NamesFilesOnly { get; init; }
+
     /// <summary>Whether records stand on standard output alone.</summary>
     public bool OnlyOutput { get; init; }
 

@@ -5,7 +5,7 @@ using Unfazed.Core;
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>Reads a format of one finding a line, from standard output and then from standard error; lines that are nothing of it are passed over.</summary>
-internal sealed class LineReader(LineFormat format) : IOutputReader
+internal sealed class LineReader(LineFormat format) : ILineReader
 {
     private const int LongestLine = 16 * 1024;
 
@@ -15,28 +15,39 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
         var collected = new Collected(format, output);
         collected.Add(output.Lines, holdsRecords: true);
         collected.Add(output.ErrorLines, holdsRecords: !format.OnlyOutput);
+        var isStrange = format.Accompanying is not null && collected.Unaccounted is not null && collected is { Findings.Count: 0, Unread.Count: 0 };
         return new OutputReading
         {
+            Extent = Extent.Without(collected.Unaccounted),
             Findings = collected.Findings.ToImmutable(),
             UnreadableFiles = [.. collected.Unread.Concat(collected.Findings.Where(format.StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
             Files = format.Files(output),
-            Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
+            Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
+                : isStrange ? $"it printed \"{OutputTail.Shorten(collected.Unaccounted!, 120)}\", which is no line of its format"
+                : null,
             Failure = collected.Failure ?? PythonTraceback.In(output.ErrorExcerpt),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
+
+    /// <inheritdoc/>
+    public bool IsKnown(string line) => format.Accompanying?.Invoke().IsMatch(line) == true || format.Known?.Invoke().IsMatch(line) == true;
 
     private sealed class Collected(LineFormat format, ToolOutput output)
     {
         private readonly Regex _record = format.Record();
         private readonly Regex? _unread = format.Unread?.Invoke();
         private readonly Regex? _failure = format.Failure?.Invoke();
+        private readonly Regex? _accompanying = format.Accompanying?.Invoke();
 
         public ImmutableArray<Finding>.Builder Findings { get; } = ImmutableArray.CreateBuilder<Finding>();
 
         public List<string> Unread { get; } = [];
 
         public string? Failure { get; private set; }
+
+        /// <summary>The first line that is no finding and says something.</summary>
+        public string? Unaccounted { get; private set; }
 
         public void Add(IEnumerable<string> lines, bool holdsRecords)
         {
@@ -58,15 +69,20 @@ internal sealed class LineReader(LineFormat format) : IOutputReader
             {
                 Failure ??= OutputTail.Shorten(failure.Groups["message"].Value.Trim(), 400);
             }
-            else if (holdsRecords && _record.Match(line) is { Success: true } record)
+            else if (holdsRecords && _record.Match(line) is { Success: true } record && stray.JoinedTo(record.Groups["path"].Value, output.Paths, format.NamesFilesOnly) is var raw && IsRecord(raw))
             {
-                Findings.Add(Finding(record, stray.JoinedTo(record.Groups["path"].Value, output.Paths)));
+                Findings.Add(Finding(record, raw));
             }
             else
             {
                 stray.Add(line);
+                Unaccounted ??= IsAside(line) ? null : line;
             }
         }
+
+        private bool IsRecord(string raw) => !format.NamesFilesOnly || output.Paths.Exists(output.Paths.Resolve(raw));
+
+        private bool IsAside(string line) => _accompanying is null ? !UnaccountedLines.IsAlarm(line) : line.AsSpan().Trim().IsEmpty || _accompanying.IsMatch(line);
 
         private Finding Finding(Match record, string raw)
         {

@@ -21,7 +21,7 @@ internal sealed partial class MypyReader : ILineReader
             {
                 findings.Add(Finding(match, stray, output));
             }
-            else
+            else if (!IsKnown(text))
             {
                 stray.Add(text);
             }
@@ -29,6 +29,7 @@ internal sealed partial class MypyReader : ILineReader
 
         return new OutputReading
         {
+            Extent = Extent.Without(stray.Alarm),
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. output.ErrorLines.SelectMany(static line => Unreadable().Matches(line)).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,

@@ -8,8 +8,8 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>What a reader made of an output.</summary>
 internal sealed record OutputReading
 {
-    /// <summary>Nothing was there to read.</summary>
-    public static OutputReading Empty { get; } = new();
+    /// <summary>Whether the findings account for everything: where they do not, none of them can be forgiven.</summary>
+    public required Extent Extent { get; init; }
 
     /// <summary>The findings, in the order of the output, paths resolved.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];

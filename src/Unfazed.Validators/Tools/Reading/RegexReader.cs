@@ -12,6 +12,9 @@ internal sealed class RegexReader : IOutputReader
 {
     private const int LongestLine = 16 * 1024;
 
+    // Of these the first that is no count of the findings is looked for.
+    private const int MaxOthers = 100;
+
     private readonly Regex _pattern;
 
     /// <summary>Reads with this pattern.</summary>
@@ -23,10 +26,12 @@ internal sealed class RegexReader : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        Collect(output.Lines, output, findings);
-        Collect(output.ErrorLines, output, findings);
+        var others = new List<string>();
+        Collect(output.Lines, output, findings, others);
+        Collect(output.ErrorLines, output, findings, others);
         return new OutputReading
         {
+            Extent = Extent.Without(others.Find(line => !UnaccountedLines.IsAside(line, findings.Count))),
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
@@ -40,13 +45,17 @@ internal sealed class RegexReader : IOutputReader
         _ => Severity.Warning,
     };
 
-    private void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings)
+    private void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others)
     {
         foreach (var line in lines)
         {
             if (line.Length > 0 && _pattern.Match(line.Length <= LongestLine ? line : line[..LongestLine]) is { Success: true } match)
             {
                 findings.Add(Finding(match, output));
+            }
+            else if (others.Count < MaxOthers && !UnaccountedLines.IsAside(line, found: 0))
+            {
+                others.Add(line);
             }
         }
     }

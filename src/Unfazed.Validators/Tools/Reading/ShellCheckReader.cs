@@ -26,6 +26,7 @@ internal sealed class ShellCheckReader : IOutputReader
         ImmutableArray<Finding> findings = [.. root.Items("comments").Select(comment => Finding(comment, output))];
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = findings,
             UnreadableFiles = [.. Unopened(output), .. findings.Where(StopsReading).Select(static finding => $"{finding.Path}: {finding.Message}")],
             Flaw = flaw,

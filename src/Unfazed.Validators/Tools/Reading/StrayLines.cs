@@ -11,12 +11,16 @@ internal sealed class StrayLines
     private readonly Queue<string> _last = new();
     private string? _first;
 
+    /// <summary>The first of them that says that something went wrong; null when none does.</summary>
+    public string? Alarm { get; private set; }
+
     /// <summary>Takes a line that is no record.</summary>
     public void Add(string line)
     {
         if (line.Trim().Length > 0)
         {
             _first ??= line;
+            Alarm ??= UnaccountedLines.IsAlarm(line) ? line : null;
         }
 
         _last.Enqueue(line);
@@ -27,7 +31,10 @@ internal sealed class StrayLines
     }
 
     /// <summary>The path of a record: with the fewest lines before it that make it one of a file that exists, else as it is.</summary>
-    public string JoinedTo(string path, FindingPaths paths)
+    /// <param name="path">The path as the record has it.</param>
+    /// <param name="paths">Tells whether a file exists.</param>
+    /// <param name="keepsOthers">Whether the lines stay when they make no path: the record may turn out to be none.</param>
+    public string JoinedTo(string path, FindingPaths paths, bool keepsOthers = false)
     {
         if (_last.Count == 0)
         {
@@ -35,14 +42,24 @@ internal sealed class StrayLines
         }
 
         var before = _last.ToArray();
-        _last.Clear();
+        if (!keepsOthers)
+        {
+            _last.Clear();
+        }
+
         var joined = path;
         for (var index = before.Length - 1; index >= 0 && !paths.Exists(paths.Resolve(joined)); index--)
         {
             joined = before[index] + "\n" + joined;
         }
 
-        return paths.Exists(paths.Resolve(joined)) ? joined : path;
+        if (!paths.Exists(paths.Resolve(joined)))
+        {
+            return path;
+        }
+
+        _last.Clear();
+        return joined;
     }
 
     /// <summary>What was there instead of the format; null when nothing was.</summary>

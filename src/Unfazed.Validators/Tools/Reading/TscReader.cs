@@ -48,8 +48,11 @@ internal sealed partial class TscReader : ILineReader
     {
         var globals = findings.Where(IsGlobal).ToList();
         var unreadable = globals.Where(finding => IsUnreadable(finding, output.Paths)).ToList();
+        // Where the syntax of a file is wrong it looks at nothing else, in any file (executeCommandLine.ts).
+        var isSyntaxAlone = findings.Count > 0 && findings.All(static finding => finding.Rule is ['T', 'S', '1', _, _, _]);
         return new OutputReading
         {
+            Extent = isSyntaxAlone ? Extent.StoppedAt(Extent.PlaceOf(findings[0])) : Extent.Without(stray.Alarm),
             Findings = [.. findings.Where(static finding => !IsGlobal(finding))],
             UnreadableFiles = [.. unreadable.Select(static finding => finding.Message)],
             Failure = globals.Except(unreadable).Select(static finding => OutputTail.Shorten($"{finding.Rule}: {finding.Message}", 400)).FirstOrDefault(),

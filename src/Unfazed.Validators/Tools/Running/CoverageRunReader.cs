@@ -29,6 +29,7 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
         var tally = tests.Aggregate(new TestTally(0, 0), static (sum, reading) => sum + (reading.Tests ?? new TestTally(0, 0)));
         return new OutputReading
         {
+            Extent = tests.Concat(coverage).Aggregate(Extent.Whole, static (extent, reading) => extent.Or(reading.Extent)),
             Findings = findings,
             Coverage = coverage.Count == 0 ? null : coverage.Aggregate(new CoverageReport(), static (sum, reading) => sum.With(reading.Coverage ?? new CoverageReport())),
             Shortfalls = run.Shortfalls(output),
@@ -62,7 +63,7 @@ internal sealed class CoverageRunReader(CoverageRun run, string folder) : IOutpu
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            readings.Add(new OutputReading { Flaw = problem.Message });
+            readings.Add(new OutputReading { Extent = Extent.Unread, Flaw = problem.Message });
         }
 
         return readings;

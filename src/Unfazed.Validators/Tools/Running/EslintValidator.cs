@@ -30,7 +30,7 @@ internal sealed class EslintValidator(ToolRun run) : IToolValidator
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                return new OutputReading { Flaw = "it left no report", ToolError = EslintComplaint.In(output.ErrorExcerpt) };
+                return new OutputReading { Extent = Extent.Unread, Flaw = "it left no report", ToolError = EslintComplaint.In(output.ErrorExcerpt) };
             }
         }
     }

@@ -22,6 +22,7 @@ internal static class ObservationMerge
             Error = worse.Error,
             Message = worse.Error == ErrorCodes.UnreadableFile && UnreadableFiles.In(details) is { IsEmpty: false } unread ? UnreadableFiles.Sentence(unread) : worse.Message,
             ExitCode = worse.ExitCode,
+            Incomplete = string.CompareOrdinal(first.Incomplete ?? next.Incomplete, next.Incomplete ?? first.Incomplete) <= 0 ? first.Incomplete ?? next.Incomplete : next.Incomplete,
             ReportedProblems = first.ReportedProblems || next.ReportedProblems,
             Findings = first.Findings.AddRange(next.Findings),
             Details = details,

@@ -147,6 +147,11 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             return Failed(observation, ErrorCodes.UnreadableOutput, $"it exited with {code}, and no problem could be read from its output{last}");
         }
 
+        if (meaning == ExitMeaning.Findings && reading.Extent.Gap is { } gap)
+        {
+            observation = observation with { Incomplete = string.Create(CultureInfo.InvariantCulture, $"it exited with {outcome.ExitCode}, and {gap}") };
+        }
+
         return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty && reading.Shortfalls.IsEmpty
             ? Failed(observation, ErrorCodes.UnreadableOutput, $"it says that it found problems, and its output names none{(reading.ToolError is { } said ? $": {said}" : "")}")
             : observation;

@@ -36,7 +36,7 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
         {
             if (Problem() is { } problem)
             {
-                return new OutputReading { Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+                return new OutputReading { Extent = Extent.Unread, Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -44,7 +44,7 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new OutputReading { Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+            return new OutputReading { Extent = Extent.Unread, Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
         }
     }
 

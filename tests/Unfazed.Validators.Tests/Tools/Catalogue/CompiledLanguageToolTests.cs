@@ -72,6 +72,48 @@ public sealed class CompiledLanguageToolTests : IDisposable
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("go-vet")).Error);
     }
 
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task Go_vet_finds_what_is_wrong_in_assembly_too()
+    {
+        _scene.Write("go.mod", "module a\n\ngo 1.17\n");
+        _scene.Write("a.go", "package a\n\nfunc Add(a, b int64) int64\n");
+        _scene.Write("a_amd64.s", "#include \"textflag.h\"\n\nTEXT ·Add(SB), NOSPLIT, $0-24\n\tADDQ b+4(FP), AX\n\tMOVQ AX, ret+16(FP)\n\tRET\n");
+        _scene.Write("v/v.go", "package v\n\nimport \"fmt\"\n\nfunc F() { fmt.Printf(\"%d\", \"x\") }\n");
+
+        var seen = await _scene.RunAsync("go-vet");
+
+        ToolAssert.Found(seen, "a_amd64.s:4 ", "v/v.go:5 ");
+        Assert.Null(seen.Incomplete);
+    }
+
+    [ToolFact("cargo", Timeout = 120_000)]
+    public async Task Clippy_that_stopped_says_where_and_what_it_lists_whole_is_whole()
+    {
+        _scene.Write("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\n");
+        _scene.Write("clippy.toml", "");
+        _scene.Write("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        _scene.Write("b/Cargo.toml", "[package]\nname = \"b\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[build-dependencies]\na = { path = \"../a\" }\n");
+        _scene.Write("a/src/lib.rs", "fn dead() {}\n");
+        _scene.Write("b/src/lib.rs", "pub fn f() {}\n");
+        _scene.Write("b/build.rs", "fn main() {\n}\n");
+        var whole = await _scene.RunAsync("clippy");
+        ToolAssert.Found(whole, "a/src/lib.rs:1 dead_code");
+        Assert.Null(whole.Incomplete);
+
+        // The build script breaks down: b was never compiled.
+        _scene.Write("b/build.rs", "fn main() {\n    panic!(\"no\");\n}\n");
+        var panicked = await _scene.RunAsync("clippy");
+        Assert.Contains("failed to run custom build command", panicked.Incomplete, StringComparison.Ordinal);
+
+        // rustc stops before lints.
+        _scene.Write("b/build.rs", "fn main() {\n}\n");
+        _scene.Write("a/src/lib.rs", "mod gen;\nfn dead() {}\n");
+        _scene.Write("a/src/gen.rs", "fn g() { nope() }\n");
+        var stopped = await _scene.RunAsync("clippy");
+        ToolAssert.Found(stopped, "a/src/gen.rs:1 E0425");
+        Assert.Contains("it stopped at a/src/gen.rs:1", stopped.Incomplete, StringComparison.Ordinal);
+    }
+
     [ToolFact("cargo", "rustfmt", Timeout = 120_000)]
     public async Task Clippy_and_cargo_fmt_find_what_they_print_by_themselves()
     {

@@ -19,7 +19,7 @@ internal sealed class CoberturaReader : IReportReader
     {
         var walk = new CoberturaWalk(output.Paths);
         var flaw = XmlReport.Walk(report, Form, walk.Take) ?? walk.Missing();
-        return new OutputReading { Coverage = walk.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+        return new OutputReading { Extent = flaw is null ? Extent.Whole : Extent.Unread, Coverage = walk.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
     }
 }
 

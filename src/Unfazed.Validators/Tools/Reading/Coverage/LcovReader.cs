@@ -28,7 +28,7 @@ internal sealed class LcovReader : IReportReader
             flaw = problem.Message;
         }
 
-        return new OutputReading { Coverage = sections.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+        return new OutputReading { Extent = flaw is null ? Extent.Whole : Extent.Unread, Coverage = sections.Report, Flaw = flaw, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
     }
 }
 

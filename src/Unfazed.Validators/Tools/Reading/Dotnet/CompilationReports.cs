@@ -40,7 +40,7 @@ internal sealed class CompilationReports
     private static OutputReading ReadReport(string path, string tool, FindingPaths paths)
     {
         using var document = JsonOutput.Parse(File.ReadAllBytes(path), out var flaw);
-        return document is null ? new OutputReading { Flaw = flaw } : SarifReader.Read(document.RootElement, tool, paths);
+        return document is null ? new OutputReading { Extent = Extent.Unread, Flaw = flaw } : SarifReader.Read(document.RootElement, tool, paths);
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new OutputReading { Flaw = problem.Message };
+            return new OutputReading { Extent = Extent.Unread, Flaw = problem.Message };
         }
     }
 
@@ -51,9 +51,14 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
         var further = log.Where(static diagnostic => !(diagnostic.IsError && diagnostic.IsOfTheBuild))
             .Select(diagnostic => Finding(diagnostic, output)).Where(finding => !places.Contains((finding.Rule, finding.Path, finding.Line, finding.Column)));
         var failure = log.FirstOrDefault(static diagnostic => diagnostic.IsError && diagnostic.IsOfTheBuild);
+        ImmutableArray<Finding> findings = [.. reported, .. further.Distinct()];
+
+        // What depends on a project that was not built was not built either.
+        var stop = output.Outcome.ExitCode is 0 ? null : findings.FirstOrDefault(static finding => finding.Severity == Severity.Error);
         return new OutputReading
         {
-            Findings = [.. reported, .. further.Distinct()],
+            Extent = stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)),
+            Findings = findings,
             Failure = failure is null ? null : Describe(failure, output.Paths),
             Flaw = compilers is null ? null : Silent(compilers, log, output),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),

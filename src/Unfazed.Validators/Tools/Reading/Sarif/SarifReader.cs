@@ -11,7 +11,7 @@ internal sealed class SarifReader : IOutputReader
     public OutputReading Read(ToolOutput output)
     {
         using var document = JsonOutput.Parse(output.Outcome.StandardOutput, out var flaw);
-        var reading = document is null ? new OutputReading { Flaw = flaw } : Read(document.RootElement, output.Tool, output.Paths);
+        var reading = document is null ? new OutputReading { Extent = Extent.Unread, Flaw = flaw } : Read(document.RootElement, output.Tool, output.Paths);
         return reading with { ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
     }
 
@@ -20,7 +20,7 @@ internal sealed class SarifReader : IOutputReader
     {
         if (SarifFlaw.Of(root) is { } flaw)
         {
-            return new OutputReading { Flaw = flaw };
+            return new OutputReading { Extent = Extent.Unread, Flaw = flaw };
         }
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
@@ -34,7 +34,7 @@ internal sealed class SarifReader : IOutputReader
             unread.AddRange(run.Items("invocations").SelectMany(static invocation => invocation.Items("toolExecutionNotifications").Where(IsError)).Select(context.Unread));
         }
 
-        return new OutputReading { Findings = findings.ToImmutable(), UnreadableFiles = [.. unread.Distinct(StringComparer.Ordinal)], Failure = failure };
+        return new OutputReading { Extent = Extent.Whole, Findings = findings.ToImmutable(), UnreadableFiles = [.. unread.Distinct(StringComparer.Ordinal)], Failure = failure };
     }
 
     private static bool IsError(JsonElement notification) => notification.Text("level") == "error";

@@ -31,6 +31,7 @@ internal sealed class JestReader : IReportReader
 
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = findings.ToImmutable(),
             Flaw = flaw,
             Tests = tally,

@@ -22,6 +22,7 @@ internal sealed class JunitReader : IReportReader
         var flaw = XmlReport.Walk(report, Form, walk.Take) ?? walk.Missing();
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = walk.Findings.ToImmutable(),
             Flaw = flaw,
             Tests = walk.Tally,

@@ -18,6 +18,7 @@ internal sealed class TrxReader : IReportReader
         var flaw = XmlReport.Walk(report, Form, walk.Take);
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = walk.Findings.ToImmutable(),
             Flaw = flaw,
             Tests = walk.Tally,

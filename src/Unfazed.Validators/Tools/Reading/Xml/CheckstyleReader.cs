@@ -35,6 +35,7 @@ internal sealed class CheckstyleReader : IReportReader
         });
         return new OutputReading
         {
+            Extent = flaw is null ? Extent.Whole : Extent.Unread,
             Findings = findings.ToImmutable(),
             UnreadableFiles = unreadable.ToImmutable(),
             Flaw = flaw,

@@ -1,0 +1,36 @@
+namespace Unfazed.Validators.Tools.Reading;
+
+/// <summary>How far a reading goes: whether it accounts for everything that the tool said, and whether the tool inspected all that it was to inspect.</summary>
+internal sealed record Extent
+{
+    private const int LongestSaid = 200;
+
+    private Extent(string? gap) => Gap = gap;
+
+    /// <summary>All that the tool said is among the findings, and it came to its end.</summary>
+    public static Extent Whole { get; } = new(gap: null);
+
+    /// <summary>What is missing, in people's words; null for nothing.</summary>
+    public string? Gap { get; }
+
+    /// <summary>The output could not be read, and the reading says why.</summary>
+    public static Extent Unread { get; } = new("its output could not be read");
+
+    /// <summary>The tool stopped before its end, and said where.</summary>
+    public static Extent StoppedAt(string place) => new($"it stopped at {place} and did not look at the rest");
+
+    /// <summary>The tool said something that no finding accounts for.</summary>
+    /// <param name="line">What it said; null for nothing.</param>
+    public static Extent Without(string? line) => line is null ? Whole : new($"it said \"{OutputTail.Shorten(line.Trim(), LongestSaid)}\", which none of its findings accounts for");
+
+    /// <summary>Returns the first of both that has a gap.</summary>
+    public Extent Or(Extent other) => Gap is null ? other : this;
+
+    /// <summary>Where a finding is, for <see cref="StoppedAt"/>.</summary>
+    public static string PlaceOf(Core.Finding finding) => finding switch
+    {
+        { Path: { } path, Line: { } line } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}:{line}"),
+        { Path: { } path } => path,
+        _ => finding.Message,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Validators.Tools;
+using Unfazed.Validators.Tools.Reading;
+
+namespace Unfazed.Validators.Tests.Tools.Own;
+
+/// <summary>What a command printed and no finding accounts for.</summary>
+public sealed class UnaccountedOutputTests : IDisposable
+{
+    private readonly ToolScene _scene = new();
+
+    public static TheoryData<string> LineFormats => [.. ToolCatalog.All.Where(static tool => tool.Reader is ILineReader or ClippyReader).Select(static tool => tool.Name)];
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("gcc", "a.c:1:1: error: x [-Wx]", null)]
+    [InlineData("gcc", "In file included from a.c:1:\na.c: In function \u2018f\u2019:\na.c:1:1: error: x\n    1 | code\n      | ^~~\n1 error generated.", null)]
+    [InlineData("gcc", "a.c:1:1: warning: unused [-Wunused]\nmake: *** No rule to make target 'z.txt'.  Stop.", "No rule to make target")]
+    [InlineData("gcc", "a.c:1:1: error: x\nmake: *** No rule to make target 'z.txt'.  Stop.", "No rule to make target")]
+    [InlineData("gcc", "a.c:1:1: error: x\n2 errors generated.", "2 errors generated.")]
+    [InlineData("regex", "a.c:1: x\n\n1 problem found", null)]
+    [InlineData("regex", "a.c:1: x\nplug-in crashed", "plug-in crashed")]
+    [InlineData("github", "building\n::error file=a.c,line=1::x\ndone", null)]
+    [InlineData("github", "::error file=a.c,line=1::x\nfatal: out of memory", "fatal: out of memory")]
+    [InlineData("mypy", "a.c:1: error: x  [misc]\nFound 1 error in 1 file (checked 1 source file)", null)]
+    [InlineData("mypy", "a.c:1: error: x  [misc]\nplugin: fatal error in hook", "fatal error in hook")]
+    [InlineData("go-vet", "# a\na.c:1:1: x", null)]
+    [InlineData("go-vet", "# runtime/cgo\ncgo: C compiler \"/nope\" not found\na.c:1:1: x", "C compiler")]
+    [InlineData("tsc", "a.c(1,1): error TS1005: ';' expected.", "it stopped at a.c:1")]
+    [InlineData("tsc", "a.c(1,1): error TS2304: Cannot find name 'x'.", null)]
+    public async Task An_exit_code_of_problems_is_explained_only_by_an_output_that_is_read_whole(string format, string printed, string? gap)
+    {
+        _scene.Write("a.c", "");
+        await File.WriteAllTextAsync(_scene.Repository["out"], printed + "\n");
+        Configure(format, "cat out; exit 1");
+
+        var seen = await _scene.RunAsync("t");
+
+        Assert.Equal((ObservationEnding.Completed, true), (seen.Ending, seen.Findings.Length > 0));
+        if (gap is null)
+        {
+            Assert.Null(seen.Incomplete);
+        }
+        else
+        {
+            Assert.Contains(gap, seen.Incomplete, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [MemberData(nameof(LineFormats))]
+    public async Task An_output_of_which_no_line_is_the_tool_s_is_no_pass(string tool)
+    {
+        Configure(tool, "echo hello");
+
+        var seen = await _scene.RunAsync("t");
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), (seen.Ending, seen.Error));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("go-vet", "{\"a\":{\"printf\":[{\"posn\":\"a.go:1:1\"}]}}")]
+    [InlineData("cargo-fmt", "Diff in /a/src/main.rs at line 1:")]
+    [InlineData("gofmt", "diff a.go.orig a.go\n--- a.go.orig\n+++ a.go\n@@ -1 +1 @@")]
+    [InlineData("clippy", "warning: function is never used")]
+    [InlineData("clippy", "")]
+    public async Task A_format_for_people_or_programs_is_not_the_one_that_is_read(string tool, string printed)
+    {
+        await File.WriteAllTextAsync(_scene.Repository["out"], printed);
+        Configure(tool, "cat out");
+
+        Assert.Equal(ErrorCodes.UnreadableOutput, (await _scene.RunAsync("t")).Error);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_known_tool_s_name_brings_its_exit_codes()
+    {
+        Configure("pylint", "echo '[]'; exit 32");
+
+        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("t")).Error);
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    private void Configure(string format, string script) => _scene.Configure(ToolScene.Own("t", "sh", "-c", script) with
+    {
+        Parse = Setting<string>.Default(format),
+        Pattern = format == "regex" ? Setting<string>.Default(@"^(?<path>[a-z.]+):(?<line>\d+):(?<message>.*)$") : null,
+    });
+}
