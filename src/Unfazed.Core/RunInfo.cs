@@ -5,7 +5,7 @@ namespace Unfazed.Core;
 /// <summary>What is known of a run beside its results.</summary>
 public sealed record RunInfo
 {
-    /// <summary>Unique, sortable by start: <c>20261122T140501Z-1a2b3c</c>.</summary>
+    /// <summary>Unique, sortable by start: <c>20261122T140501123Z-001a2b</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The project's name.</summary>

@@ -2,6 +2,7 @@ using Unfazed.Cli.Exit;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration;
 
 namespace Unfazed.Cli.Commands;
@@ -23,7 +24,7 @@ internal sealed class RunAnswer : IUnfinishedAnswer
         var startedAt = host.Time.GetUtcNow() - host.Time.GetElapsedTime(host.Started);
         _info = new RunInfo
         {
-            Id = RunId.New(startedAt),
+            Id = RunId.New(startedAt, []),
             Project = Path.GetFileName(root.TrimEnd(Path.DirectorySeparatorChar)),
             Root = root,
             StartedAt = startedAt,

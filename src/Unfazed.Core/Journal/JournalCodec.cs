@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unfazed.Core.Json;
+using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Journal;
 
@@ -61,11 +62,12 @@ internal static class JournalCodec
     private static JournalEntry? Read(JsonElement root, out bool isKnownKind)
     {
         var kind = root.Text("record");
-        isKnownKind = kind is null or "run_began" or "check_began" or "check_ended" or "run_sealed" or "integration";
+        isKnownKind = kind is null or "run_began" or "check_began" or "process_began" or "check_ended" or "run_sealed" or "integration";
         return kind switch
         {
             "run_began" => ReadBegan(root),
             "check_began" => root.Number("index") is { } index && root.Time("at") is { } at ? new CheckBegan(index, at) : null,
+            "process_began" => ReadProcess(root),
             "check_ended" => ReadEnded(root),
             "run_sealed" => ReadSealed(root),
             "integration" => ReadIntegration(root),
@@ -85,6 +87,12 @@ internal static class JournalCodec
                 json.WriteString("record", "check_began");
                 json.WriteNumber("index", began.Index);
                 json.WriteTime("at", began.At);
+                break;
+            case ProcessBegan process:
+                json.WriteString("record", "process_began");
+                json.WriteNumber("index", process.Index);
+                json.WriteNumber("pid", process.Id);
+                json.WriteNumber("start_ticks", process.StartTime);
                 break;
             case CheckEnded ended:
                 json.WriteString("record", "check_ended");
@@ -132,6 +140,17 @@ internal static class JournalCodec
             json.WriteString("unchanged", unchanged);
         }
 
+        if (began.Owner is { } owner)
+        {
+            json.WriteStartObject("process");
+            json.WriteNumber("pid", owner.Process.Id);
+            json.WriteNumber("start_ticks", owner.Process.StartTime);
+            json.WriteString("boot_id", owner.Boot);
+            json.WriteString("pid_namespace", owner.PidNamespace);
+            json.WriteString("cgroup", owner.ControlGroup);
+            json.WriteEndObject();
+        }
+
         json.WriteTexts("suggestions", began.Suggestions);
         json.WriteStartArray("checks");
         foreach (var check in began.Checks)
@@ -167,8 +186,22 @@ internal static class JournalCodec
             NarrowedTo = root.TryGetProperty("narrowed_to", out _) ? root.Texts("narrowed_to") : null,
             Unchanged = root.Text("unchanged"),
         };
-        return new RunBegan(run, [.. root.Items("checks").Select(ReadCheck)], root.Texts("suggestions"));
+        return new RunBegan(run, [.. root.Items("checks").Select(ReadCheck)], root.Texts("suggestions")) { Owner = ReadOwner(root) };
     }
+
+    private static RunOwner? ReadOwner(JsonElement root) =>
+        root.TryGetProperty("process", out var owner) && owner.ValueKind == JsonValueKind.Object
+        && ReadKey(owner) is { } process && owner.Text("boot_id") is { } boot && owner.Text("pid_namespace") is { } names
+            ? new RunOwner(process, boot, names) { ControlGroup = owner.Text("cgroup") }
+            : null;
+
+    private static ProcessBegan? ReadProcess(JsonElement root) =>
+        ReadKey(root) is { } process ? new ProcessBegan(root.Number("index") ?? -1, process.Id, process.StartTime) : null;
+
+    private static ProcessKey? ReadKey(JsonElement element) =>
+        element.Number("pid") is { } pid and > 1 && element.TryGetProperty("start_ticks", out var ticks) && ticks.ValueKind == JsonValueKind.Number && ticks.TryGetUInt64(out var start)
+            ? new ProcessKey(pid, start)
+            : null;
 
     private static JournaledCheck ReadCheck(JsonElement element)
     {

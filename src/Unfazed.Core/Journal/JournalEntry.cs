@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Journal;
 
@@ -6,12 +7,22 @@ namespace Unfazed.Core.Journal;
 internal abstract record JournalEntry;
 
 /// <summary>The run began: what it is, and which checks were asked for.</summary>
-internal sealed record RunBegan(RunInfo Run, ImmutableArray<JournaledCheck> Checks, ImmutableArray<string> Suggestions) : JournalEntry;
+internal sealed record RunBegan(RunInfo Run, ImmutableArray<JournaledCheck> Checks, ImmutableArray<string> Suggestions) : JournalEntry
+{
+    /// <summary>The process of the run; null where it cannot be named for good.</summary>
+    public RunOwner? Owner { get; init; }
+}
 
 /// <summary>A check was started.</summary>
 /// <param name="Index">Its place among the checks that were asked for.</param>
 /// <param name="At">When, UTC.</param>
 internal sealed record CheckBegan(int Index, DateTimeOffset At) : JournalEntry;
+
+/// <summary>A process of a check was started, the leader of a session of its own.</summary>
+/// <param name="Index">The check's place, -1 for one that was not asked for: at the base commit.</param>
+/// <param name="Id">The pid, and the number of the session.</param>
+/// <param name="StartTime">When it started, in clock ticks since the boot.</param>
+internal sealed record ProcessBegan(int Index, int Id, ulong StartTime) : JournalEntry;
 
 /// <summary>A check came to its end. Holds what was seen, not what policy made of it.</summary>
 /// <param name="Index">Its place among the checks that were asked for.</param>

@@ -33,6 +33,7 @@ internal static class JournalReader
         var started = ImmutableDictionary.CreateBuilder<int, DateTimeOffset>();
         var ended = ImmutableDictionary.CreateBuilder<int, CheckEnded>();
         var told = new List<IntegrationResult>();
+        var processes = ImmutableArray.CreateBuilder<ProcessBegan>();
         var isWhole = true;
         foreach (var line in lines)
         {
@@ -46,6 +47,9 @@ internal static class JournalReader
                 case CheckBegan check:
                     started.TryAdd(check.Index, check.At);
                     break;
+                case ProcessBegan process:
+                    processes.Add(process);
+                    break;
                 case CheckEnded check:
                     ended.TryAdd(check.Index, check);
                     break;
@@ -58,7 +62,7 @@ internal static class JournalReader
             }
         }
 
-        return began is null ? null : new JournaledRun(began, started.ToImmutable(), ended.ToImmutable(), end) { Integrations = [.. told] };
+        return began is null ? null : new JournaledRun(began, started.ToImmutable(), ended.ToImmutable(), end) { Integrations = [.. told], Processes = processes.ToImmutable() };
     }
 
     private static void Tell(List<IntegrationResult> told, IntegrationResult last)

@@ -15,4 +15,7 @@ internal sealed record JournaledRun(
 
     /// <summary>Deliveries to services as they were last recorded, in the order in which they were announced.</summary>
     public ImmutableArray<IntegrationResult> Integrations { get; init; } = [];
+
+    /// <summary>The processes of checks that were started.</summary>
+    public ImmutableArray<ProcessBegan> Processes { get; init; } = [];
 }

@@ -41,6 +41,9 @@ internal sealed class RunDirectory
     /// <summary>One line for people when no place could be used; else null.</summary>
     public string? Warning { get; private init; }
 
+    /// <summary>The folder in that of a run which is removed at the run's end.</summary>
+    public static string ScratchOf(string folder) => System.IO.Path.Combine(folder, "scratch");
+
     /// <summary>Makes the folder of a run. Never throws for what the file system does.</summary>
     /// <param name="root">The root of the repository, absolute.</param>
     /// <param name="runId">The run's id: the folder's name.</param>
@@ -51,12 +54,12 @@ internal sealed class RunDirectory
         var refusal = OwnFolder(own, runId);
         if (refusal is null)
         {
-            return new RunDirectory(root, runId, own, System.IO.Path.Combine(own, "runs", runId, "scratch"));
+            return new RunDirectory(root, runId, own, ScratchOf(System.IO.Path.Combine(own, "runs", runId)));
         }
 
         if (StateDirectory.Of(environment) is { } state && Refusal(() => PrivateFolder.Create(System.IO.Path.Combine(state, "runs", runId))) is null)
         {
-            return new RunDirectory(root, runId, state, System.IO.Path.Combine(state, "runs", runId, "scratch"));
+            return new RunDirectory(root, runId, state, ScratchOf(System.IO.Path.Combine(state, "runs", runId)));
         }
 
         return new RunDirectory(root, runId, null, TemporaryFolder(runId))

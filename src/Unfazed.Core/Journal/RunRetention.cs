@@ -14,8 +14,6 @@ internal static class RunRetention
     private const int CountedAtOnce = 10_000;
     private const long LargestSum = 1L << 30;
     private const int LittleShare = 1_000;
-    private const int StartLength = 16;
-    private const string StartForm = "yyyyMMdd'T'HHmmss'Z'";
 
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(7);
     private static readonly TimeSpan Untouched = TimeSpan.FromHours(1);
@@ -26,7 +24,7 @@ internal static class RunRetention
     /// <param name="largestSum">How many bytes the runs may hold in all.</param>
     public static void Apply(string runs, string current, long largestSum = LargestSum)
     {
-        if (StartOf(current) is not { } now)
+        if (RunId.TimeOf(current) is not { } now)
         {
             return;
         }
@@ -46,15 +44,16 @@ internal static class RunRetention
 
     private static IEnumerable<DirectoryInfo> Surplus(Home home, DateTime now)
     {
-        var newestFirst = Directory.EnumerateDirectories(home.Runs).Select(static path => Path.GetFileName(path)).Where(IsId).ToList();
-        newestFirst.Sort(static (left, right) => string.CompareOrdinal(right, left));
+        var names = Directory.EnumerateDirectories(home.Runs).Select(static path => Path.GetFileName(path)).Where(static name => RunId.TimeOf(name) is not null);
+        var newestFirst = RunId.NewestFirst(names, now).ToList();
         var within = WithinSum(home, newestFirst);
-        var (old, touched) = (IdAt(now - LongestAge), IdAt(now - Untouched));
         for (var place = newestFirst.Count - 1; place >= 0; place--)
         {
             var name = newestFirst[place];
-            var isBeyond = place >= within || string.CompareOrdinal(name, old) < 0;
-            if (isBeyond && string.CompareOrdinal(name, touched) < 0 && home.Folder(name) is var folder && !IsAtWork(folder))
+            var start = RunId.TimeOf(name)!.Value;
+            var isBeyond = place >= within || start < now - LongestAge;
+            var isTouched = start >= now - Untouched && !RunId.IsMisdated(name, now);
+            if (isBeyond && !isTouched && home.Folder(name) is var folder && !IsAtWork(folder) && !HasJustBegun(folder, home.Folder(home.Current)))
             {
                 yield return folder;
             }
@@ -98,6 +97,10 @@ internal static class RunRetention
         return sum;
     }
 
+    // It has no journal yet. By the clock of the file system: that of a process may be wrong.
+    private static bool HasJustBegun(DirectoryInfo folder, DirectoryInfo current) =>
+        !folder.EnumerateFileSystemInfos().Any() && current.Exists && (current.LastWriteTimeUtc - folder.LastWriteTimeUtc).Duration() < Untouched;
+
     // The journal of a run at work is open for writing, and the system knows that when it is asked for it alone.
     internal static bool IsAtWork(DirectoryInfo folder)
     {
@@ -121,13 +124,6 @@ internal static class RunRetention
             return true;
         }
     }
-
-    private static bool IsId(string name) => name.Length > StartLength + 1 && name[StartLength] == '-' && name[8] == 'T' && name[StartLength - 1] == 'Z' && char.IsAsciiDigit(name[0]);
-
-    private static string IdAt(DateTime start) => start.ToString(StartForm, CultureInfo.InvariantCulture);
-
-    private static DateTime? StartOf(string id) =>
-        IsId(id) && DateTime.TryParseExact(id.AsSpan(0, StartLength), StartForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
 
     private readonly record struct Home(string Runs, string Current, long LargestSum)
     {

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>The locks of the checks of a run against other processes, and how long each check waited for them.</summary>
 internal sealed class CheckLocks(LockFiles files, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<int, IDisposable> _held = new();
+    private readonly ConcurrentDictionary<int, HeldLocks> _held = new();
     private readonly ConcurrentDictionary<int, Wait> _waits = new();
 
     /// <summary>Takes the locks of a check; does not wait, and must not be called under a lock of the caller: a file system may be slow.</summary>
@@ -37,6 +39,9 @@ internal sealed class CheckLocks(LockFiles files, TimeProvider time)
 
         return true;
     }
+
+    /// <summary>What holds the locks of a check, for its processes to inherit.</summary>
+    public ImmutableArray<SafeFileHandle> HandlesOf(QueuedCheck queued) => _held.TryGetValue(queued.Index, out var held) ? held.Handles : [];
 
     /// <summary>Gives the locks of a check back.</summary>
     public void Release(QueuedCheck queued)

@@ -1,4 +1,5 @@
 using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -6,6 +7,7 @@ namespace Unfazed.Core.Orchestration;
 internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<string> warn) : IRunListener
 {
     private readonly Dictionary<Check, int> _places = Places(plan);
+    private readonly string? _known = journal.Warning;
 
     public void On(RunEvent runEvent)
     {
@@ -27,15 +29,21 @@ internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<
     {
         if (!journal.Append(entry) && journal.Warning is { } warning)
         {
-            warn(warning);
+            // That it could not even be opened was said at the start of the run.
+            if (warning != _known)
+            {
+                warn(warning);
+            }
+
             throw new IOException(warning);
         }
     }
 
     private JournalEntry? EntryOf(RunEvent runEvent) => runEvent switch
     {
-        RunStarted started => new RunBegan(started.Run, [.. plan.Checks.Select(Describe)], plan.Suggestions),
+        RunStarted started => new RunBegan(started.Run, [.. plan.Checks.Select(Describe)], plan.Suggestions) { Owner = ProcessRunner.IsContainmentReduced ? null : RunOwner.Ours() },
         CheckStarted started => new CheckBegan(_places[started.Check], started.At),
+        ProcessStarted started => new ProcessBegan(_places.GetValueOrDefault(started.Check, -1), started.Id, started.StartTime),
         CheckFinished { Check: { } check } finished => new CheckEnded(_places[check], finished.At, finished.Seen, finished.Result.Duration) { Cached = finished.Result.Cached },
         RunFinished { Report: var report } => new RunSealed(report.Run.Duration, report.Run.State, report.Run.InputsChanged, report.Verdict, report.ExitCode),
         _ => null,

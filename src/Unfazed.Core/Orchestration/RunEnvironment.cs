@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration.Comparison;
@@ -102,12 +103,19 @@ internal sealed class RunEnvironment
     public bool EndsRun(CheckResult result) =>
         _setup.Configuration.FailFast.Value && result.Tier <= _setup.Configuration.FailOn.Value;
 
-    public ValidationContext ContextFor(Check check, StopSignal stop, string? version) => new()
+    public ValidationContext ContextFor(QueuedCheck queued, StopSignal stop) => ContextFor(queued.Check, stop, queued.Ticket?.Reading.Version, Locks.HandlesOf(queued));
+
+    private ValidationContext ContextFor(Check check, StopSignal stop, string? version, ImmutableArray<SafeFileHandle> locks) => new()
     {
         Check = check,
         KnownVersion = version,
         Workspace = _setup.Workspace,
-        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time) { Redactor = Redactor, Started = new StartedProcesses() },
+        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time)
+        {
+            Redactor = Redactor,
+            Started = new StartedProcesses { OnStart = child => Record(check, child) },
+            Inherited = locks,
+        },
         Stop = stop,
         Time = Time,
         LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(check.Name),
@@ -168,6 +176,14 @@ internal sealed class RunEnvironment
             {
                 Notice(problem);
             }
+        }
+    }
+
+    private void Record(Check check, SpawnedChild child)
+    {
+        if (ProcessTable.Read(child.Id) is { } entry)
+        {
+            _broadcast.Record(new ProcessStarted(Now, check, entry.Id, entry.StartTime));
         }
     }
 

@@ -30,6 +30,13 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
         return new RunPlan([], []);
     }
 
+    /// <summary>An id that is greater than that of every earlier run of the repository, as far as the file system responds.</summary>
+    public string NewId(DateTimeOffset startedAt)
+    {
+        var archive = new RunArchive(setup.Workspace.Root, setup.Processes.Environment);
+        return RunId.New(startedAt, BoundedWork.TryRun(() => archive.Ids(), Left() / 2, out var ids) ? ids : []);
+    }
+
     /// <summary>Makes the folder of the run and opens what is in it; a run without a folder when the file system does not respond.</summary>
     public RunPlaces Open(string runId)
     {

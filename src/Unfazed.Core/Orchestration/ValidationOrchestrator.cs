@@ -62,7 +62,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var ahead = new RunPreparation(setup, started);
         var plan = ahead.Plan(() => Plan(selection));
         var since = setup.KnownSince ?? FindSince(started);
-        var info = Describe(startedAt, selection) with { NewSince = since };
+        var info = Describe(ahead.NewId(startedAt), startedAt, selection) with { NewSince = since };
         var places = ahead.Open(info.Id);
         var secrets = new RunSecrets(setup.Processes.Redactor.With(ConfiguredVariables()), setup.Workspace);
         RunBroadcast? told = null;
@@ -165,9 +165,9 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         _ => RunState.Complete,
     };
 
-    private RunInfo Describe(DateTimeOffset startedAt, RunSelection selection) => new()
+    private RunInfo Describe(string id, DateTimeOffset startedAt, RunSelection selection) => new()
     {
-        Id = RunId.New(startedAt),
+        Id = id,
         Project = setup.Configuration.Project.Value ?? new DirectoryInfo(setup.Workspace.Root).Name,
         Root = setup.Workspace.Root,
         StartedAt = startedAt,

@@ -223,7 +223,7 @@ internal sealed partial class ValidationRun : IDisposable
         var started = _environment.Time.GetTimestamp();
         var startedAt = _startedAt[queued.Index] = _environment.Now;
         _environment.Publish(new CheckStarted(startedAt, queued.Check));
-        var context = _environment.ContextFor(queued.Check, execution.Stop, queued.Ticket?.Reading.Version);
+        var context = _environment.ContextFor(queued, execution.Stop);
         var end = await execution.RunAsync(context).ConfigureAwait(false);
         var seen = _environment.Redactor.Redact(await _environment.Changes.NoteAsync(queued.Check, end.Observation, startedAt).ConfigureAwait(false));
         guard.Record(seen);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using Unfazed.Core.Redaction;
 
 namespace Unfazed.Core.Processes;
@@ -31,6 +33,9 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
         get => field ??= Redactor.Of(Environment.Variables);
         init;
     }
+
+    /// <summary>Open files that every process of this runner inherits, under the same numbers.</summary>
+    internal ImmutableArray<SafeFileHandle> Inherited { get; init; } = [];
 
     /// <summary>Keeps what this runner starts; null where nobody asks.</summary>
     internal StartedProcesses? Started { get; init; }

@@ -10,6 +10,7 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What the file keeps is worth less than a wait for the disk: after a power cut a damaged file is simply made anew.
+    private const int MaxAside = 3;
     private const string Pace = "PRAGMA synchronous=OFF";
 
     /// <summary>How many pages the file may have, or 0 for no limit: stands for a full disk.</summary>
@@ -88,11 +89,22 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
             File.Move(path, aside, overwrite: true);
             File.Delete(path + "-wal");
             File.Delete(path + "-shm");
+            RemoveOldAside();
             return aside;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BreakerStoreException(StoreFault.Corrupt, $"Damaged, and can't be moved aside: {e.Message}");
+        }
+    }
+
+    // The newest few tell what happened; a disk that damages files again and again must not be filled with them.
+    private void RemoveOldAside()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        foreach (var old in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.corrupt-*").OrderByDescending(static name => name, StringComparer.Ordinal).Skip(MaxAside))
+        {
+            File.Delete(old);
         }
     }
 

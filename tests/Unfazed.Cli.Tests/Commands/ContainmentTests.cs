@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Unfazed.Core.Configuration;
 using Unfazed.Testing;
 using Xunit.Abstractions;
 
@@ -139,11 +141,58 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
             Assert.Empty(_sight.Alive());
         }
 
-        Assert.Matches("^unfazed: ended [2-9] processes that a killed run had left behind\n$", said);
+        Assert.Matches($"^unfazed: ended [2-9] processes of run [0-9TZ]+-[0-9a-f]{{6}} in {Regex.Escape(Quoted.Short(_folder.Path))}, which was killed\n$", said);
         Assert.Equal(2, neighbours.Alive().Length);
         using var stop = Process.Start("kill", ["-TERM", neighbour.Id.ToString(CultureInfo.InvariantCulture)]);
         await neighbour.WaitForExitAsync();
         Assert.Empty(await neighbours.AliveAfterASecondAsync());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_cleared_its_environment_is_ended_by_the_run_that_follows_a_killed_one()
+    {
+        _folder.Write("unfazed.yaml", Configuration([("leaves", "env -i /bin/SLEEP & env -i /bin/SLEEP; true"), ("quick", "true")], "timeout: 60s"));
+        await KillAfterAsync("check_started", 2);
+
+        var next = await _unfazed.RunAsync(_folder.Path, "--only", "quick");
+
+        Assert.Empty(_sight.Alive());
+        Assert.Contains("which was killed", next.Error, StringComparison.Ordinal);
+        Assert.Empty((await _unfazed.RunAsync(_folder.Path, "--only", "quick")).Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_lock_of_a_check_is_held_until_its_processes_are_gone_though_its_run_was_killed()
+    {
+        var check = Configuration([("first", "env -i /bin/SLEEP & exec SLEEP"), ("second", "SLEEP")], "timeout: 60s, lock: db");
+        _folder.Write("unfazed.yaml", check);
+        using (var process = _unfazed.Start(_folder.Path, "--only", "first"))
+        {
+            await _sight.UntilAsync(2);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        var files = Directory.GetFiles(_folder[".unfazed/locks"]);
+        Assert.All(files, static file => Assert.Throws<IOException>(() => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)));
+        await _unfazed.RunAsync(_folder.Path, "--only", "second", "--deadline", "2s");
+
+        Assert.Empty(_sight.Alive());
+        Assert.All(files, static file => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_last_run_is_the_one_that_began_last_however_fast_they_follow_each_other()
+    {
+        _folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks: { a: { run: 'true' } }\n");
+        for (var pair = 0; pair < 5; pair++)
+        {
+            await _unfazed.RunAsync(_folder.Path, "--no-cache", "--format", "json");
+            using var run = JsonDocument.Parse((await _unfazed.RunAsync(_folder.Path, "--no-cache", "--format", "json")).Output);
+            using var last = JsonDocument.Parse((await _unfazed.RunAsync(_folder.Path, "report", "--last", "--format", "json")).Output);
+
+            Assert.Equal(run.RootElement.GetProperty("run").GetProperty("id").GetString(), last.RootElement.GetProperty("run").GetProperty("id").GetString());
+        }
     }
 
     public void Dispose()

@@ -69,6 +69,28 @@ public sealed class RunRetentionTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_has_just_begun_and_has_no_journal_yet_stays()
+    {
+        Add([0]);
+        var begun = Path.GetFileName(_runs.MakeFolder(Id(24 * 10)));
+
+        Apply();
+
+        Assert.Equal([Id(0), begun], Left());
+    }
+
+    [Fact]
+    public void A_run_that_a_wrong_clock_dated_ahead_goes_before_the_others()
+    {
+        Add([.. Enumerable.Range(0, 20).Select(static hours => 2.0 * hours), -24 * 400]);
+
+        Apply();
+
+        Assert.DoesNotContain(Id(-24 * 400), Left());
+        Assert.Equal(20, Left().Count);
+    }
+
+    [Fact]
     public void One_run_clears_away_five_at_most()
     {
         Add(Enumerable.Range(0, 100).Select(static days => 24.0 * days));

@@ -30,17 +30,66 @@ public sealed class OrphanSweepTests
         using var keep = new StopSignal();
         var orphan = Runner.RunAsync(ProcessRunnerTests.ShellCommand($"exec env UNFAZED_CHECK_ID={dead} sleep 60"), keep);
 
-        var ended = 0;
-        while (ended == 0)
+        while (new OrphanSweep([]).Run().IsEmpty)
         {
-            ended = OrphanSweep.Run();
             await Task.Yield();
         }
 
-        Assert.InRange(ended, 1, int.MaxValue);
         Assert.Equal("SIGKILL", (await orphan).Signal);
         Assert.False(neighbour.IsCompleted);
         stop.Stop(StopReason.Interrupt, TimeSpan.Zero);
         await neighbour;
     }
+
+    [Fact(Timeout = 20_000)]
+    public async Task What_a_killed_run_left_without_its_marker_is_ended_by_the_session_that_its_journal_names()
+    {
+        using var keep = new StopSignal();
+        var started = new StartedProcesses();
+        var runner = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System) { Started = started };
+        var left = runner.RunAsync(ProcessRunnerTests.ShellCommand("env -i /bin/sleep 60 & exec env -i /bin/sleep 60"), keep);
+        var leader = Leader();
+        while (ProcessTable.ReadAll().Values.Count(entry => entry.Session == leader.Id && entry.Name == "sleep") < 2)
+        {
+            await Task.Yield();
+        }
+
+        var ended = Assert.Single(new OrphanSweep([Run(leader, CheckMarker.Ours.Boot)]).Run());
+
+        Assert.Equal(new EndedOrphans("killed-run", "/repository", 2), ended);
+        Assert.Equal("SIGKILL", (await left).Signal);
+
+        ProcessEntry Leader() => ProcessTable.ReadAll().Values.First(static entry => entry.Parent == System.Environment.ProcessId && entry.Session == entry.Id && !entry.IsDead);
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("younger")]
+    [InlineData("another boot")]
+    [InlineData("alive")]
+    public async Task A_session_is_left_alone_where_its_number_may_mean_another(string reason)
+    {
+        using var stop = new StopSignal();
+        var neighbour = Runner.RunAsync(ProcessRunnerTests.ShellCommand("exec env -i /bin/sleep 60"), stop);
+        ProcessEntry? leader = null;
+        while (leader is null)
+        {
+            leader = ProcessTable.ReadAll().Values.FirstOrDefault(static entry => entry is { Name: "sleep", IsDead: false } && entry.Parent == System.Environment.ProcessId);
+            await Task.Yield();
+        }
+
+        var run = reason switch
+        {
+            "younger" => Run(leader with { StartTime = leader.StartTime - 1 }, CheckMarker.Ours.Boot),
+            "another boot" => Run(leader, "another"),
+            _ => Run(leader, CheckMarker.Ours.Boot) with { Owner = RunOwner.Ours() },
+        };
+        Assert.Empty(new OrphanSweep([run]).Run());
+
+        Assert.False(neighbour.IsCompleted);
+        stop.Stop(StopReason.Interrupt, TimeSpan.Zero);
+        await neighbour;
+    }
+
+    private static CutOffRun Run(ProcessEntry leader, string boot) => new(
+        "killed-run", "/repository", new RunOwner(new ProcessKey(int.MaxValue, 1), boot, CheckMarker.Ours.PidNamespace), [leader.Key], TimeProvider.System.GetUtcNow().UtcDateTime);
 }

@@ -93,6 +93,13 @@ internal static partial class ControlGroups
             ? new ProcessKey(pid, start)
             : null;
 
+    /// <summary>Whether a folder is a control group, and no file that only looks so.</summary>
+    public static bool IsGroup(string folder) => MountOf(Text("/proc/self/mountinfo")) is { } mount
+        && System.IO.Path.GetFullPath(folder) == folder && folder.StartsWith(mount + "/", StringComparison.Ordinal);
+
+    private static string? MountOf(string mounts) => mounts.Split('\n').Select(static line => line.Split(' '))
+        .FirstOrDefault(static fields => Array.IndexOf(fields, "-") is >= 5 and var separator && fields.Length > separator + 1 && fields[separator + 1] == "cgroup2")?[4];
+
     /// <summary>The folder of the group that a process is in, from its <c>cgroup</c> and <c>mountinfo</c>; null when none of version 2 is mounted, or it lies outside what is mounted.</summary>
     internal static string? FolderOf(string cgroup, string mounts)
     {

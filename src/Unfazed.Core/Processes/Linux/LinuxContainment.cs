@@ -15,7 +15,7 @@ internal sealed class LinuxContainment : IProcessContainment
     public async Task<ProcessOutcome> RunAsync(CommandDescription command, StopSignal stop, ProcessRunner runner)
     {
         var started = runner.Time.GetTimestamp();
-        var (spawned, failure) = Spawner.Start(command, runner.Environment);
+        var (spawned, failure) = Spawner.Start(command, runner.Environment, runner.Inherited);
         return spawned is null ? NotStarted(failure!) : await FollowAsync(Child(spawned, command, stop, runner, started), stop).ConfigureAwait(false);
     }
 
@@ -25,7 +25,7 @@ internal sealed class LinuxContainment : IProcessContainment
         try
         {
             using var channel = SocketPair.Open();
-            var (spawned, failure) = Spawner.Start(command, runner.Environment, channel.ChildEnd);
+            var (spawned, failure) = Spawner.Start(command, runner.Environment, runner.Inherited, channel.ChildEnd);
             if (spawned is null)
             {
                 return InteractiveChild.NotStarted(NotStarted(failure!));

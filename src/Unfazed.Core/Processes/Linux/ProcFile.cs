@@ -48,6 +48,18 @@ internal static class ProcFile
         return bytes.WrittenSpan.ToArray();
     }
 
+    /// <summary>Where a link of <c>/proc</c> leads; null when it is not there, not ours to read, or longer than a path can be.</summary>
+    public static unsafe string? LinkTarget(string path)
+    {
+        const int longest = 4096;
+        var target = new byte[longest];
+        fixed (byte* name = PosixText.EncodeTerminated(path), room = target)
+        {
+            var length = (int)Libc.ReadLink(name, room, longest);
+            return length is <= 0 or longest ? null : PosixText.Decode(target.AsSpan(0, length));
+        }
+    }
+
     /// <summary>The paths in a folder; none when it is not there, not ours to read, or no file descriptor is left.</summary>
     public static IReadOnlyList<string> List(string directory)
     {

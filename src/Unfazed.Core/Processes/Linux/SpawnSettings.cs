@@ -48,6 +48,9 @@ internal sealed unsafe class SpawnSettings : IDisposable
 
     public void* Actions => _actions;
 
+    /// <summary>Lets the child keep a descriptor: duplicated onto itself it is not closed by the exec (posix_spawn(3)).</summary>
+    public void Keep(int descriptor) => Check(Libc.AddDuplicate(_actions, descriptor, descriptor));
+
     public void Dispose()
     {
         Free();

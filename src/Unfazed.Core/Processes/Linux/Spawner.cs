@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Microsoft.Win32.SafeHandles;
 
 namespace Unfazed.Core.Processes;
 
@@ -29,8 +30,9 @@ internal static unsafe class Spawner
     /// <summary>Starts the program; the second part says why it could not.</summary>
     /// <param name="command">What is started.</param>
     /// <param name="ours">Our environment.</param>
+    /// <param name="inherited">Open files that it has under the same numbers.</param>
     /// <param name="channel">A socket that becomes its standard input and output; null for none and a pipe.</param>
-    public static (SpawnedChild? Child, StartFailure? Failure) Start(CommandDescription command, ProcessEnvironment ours, Descriptor? channel = null)
+    public static (SpawnedChild? Child, StartFailure? Failure) Start(CommandDescription command, ProcessEnvironment ours, ImmutableArray<SafeFileHandle> inherited, Descriptor? channel = null)
     {
         var variables = ChildEnvironment.Create(ours.Variables, command.Environment);
         if (ProgramLookup.Find(command.Program, variables) is not { } program)
@@ -48,7 +50,7 @@ internal static unsafe class Spawner
         try
         {
             ChildProcesses.Prepare();
-            return Spawn(new Request(command, full, Block(variables, ours, marker), marker) { Channel = channel });
+            return Spawn(new Request(command, full, Block(variables, ours, marker), marker) { Channel = channel, Inherited = inherited });
         }
         catch (Win32Exception e)
         {
@@ -62,6 +64,7 @@ internal static unsafe class Spawner
         using var error = Pipe.Open();
         var streams = new ChildStreams(request.Channel?.Number, (request.Channel ?? output!.WriteEnd).Number, error.WriteEnd.Number);
         using var settings = new SpawnSettings(streams, request.Command.Directory);
+        using var inherited = new InheritedFiles(request.Inherited, settings);
         using var arguments = new NativeStrings(
             [PosixText.Encode(request.Command.Program), .. request.Command.Arguments.Select(static argument => PosixText.Encode(argument))]);
         using var environment = new NativeStrings(request.Environment);
@@ -129,5 +132,7 @@ internal static unsafe class Spawner
     private sealed record Request(CommandDescription Command, string Program, List<byte[]> Environment, CheckMarker Marker)
     {
         public Descriptor? Channel { get; init; }
+
+        public ImmutableArray<SafeFileHandle> Inherited { get; init; } = [];
     }
 }

@@ -1,0 +1,23 @@
+namespace Unfazed.Core.Processes;
+
+/// <summary>The process of a run, named for good: whoever reads it later knows whether that process still lives.</summary>
+/// <param name="Process">Its pid and start time.</param>
+/// <param name="Boot">The boot's id.</param>
+/// <param name="PidNamespace">The namespace in which the pid counts.</param>
+internal sealed record RunOwner(ProcessKey Process, string Boot, string PidNamespace)
+{
+    /// <summary>The folder of the control group of its children; null where it has none.</summary>
+    public string? ControlGroup { get; init; }
+
+    /// <summary>Whether it ended, in this boot and this pid namespace. What cannot be known is no end.</summary>
+    public bool IsDead =>
+        Boot == CheckMarker.Ours.Boot && PidNamespace == CheckMarker.Ours.PidNamespace
+        && (ProcessTable.Read(Process.Id) is not { IsDead: false } entry || entry.Key != Process);
+
+    /// <summary>This process.</summary>
+    public static RunOwner Ours()
+    {
+        var marker = CheckMarker.Ours;
+        return new RunOwner(new ProcessKey(marker.OwnerId, marker.OwnerStart), marker.Boot, marker.PidNamespace) { ControlGroup = ControlGroups.Folder };
+    }
+}
