@@ -7,10 +7,10 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
 {
     public const string Memory = ":memory:";
 
+    private const int MaxAside = 3;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What the file keeps is worth less than a wait for the disk: after a power cut a damaged file is simply made anew.
-    private const int MaxAside = 3;
     private const string Pace = "PRAGMA synchronous=OFF";
 
     /// <summary>How many pages the file may have, or 0 for no limit: stands for a full disk.</summary>

@@ -117,6 +117,22 @@ public sealed class StoreFaultSpecs : IDisposable
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Of_files_that_were_moved_aside_the_newest_three_stay()
+    {
+        foreach (var old in Enumerable.Range(1, 5))
+        {
+            await File.WriteAllTextAsync($"{StorePath}.corrupt-{old}", "");
+        }
+
+        await File.WriteAllTextAsync(StorePath, "short");
+        await using var registry = Create();
+        FailsInMemory(registry);
+
+        Assert.Equal(3, Directory.GetFiles(Path.GetDirectoryName(StorePath)!, "*.corrupt-*").Length);
+        Assert.True(File.Exists($"{StorePath}.corrupt-5"));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
     [Trait("Case", "60")]
     public async Task A_directory_in_its_place_is_given_up_for_memory()
     {
