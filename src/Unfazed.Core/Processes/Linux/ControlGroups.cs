@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Unfazed.Core.Processes;
 
@@ -7,8 +6,9 @@ namespace Unfazed.Core.Processes;
 /// The control groups of this process: <c>unfazed-PID.START.NAMESPACE</c> below the group that this process is in, and in it one for each
 /// child. They exist where that part of the hierarchy is delegated to us, or we are root, and only while a child is under way.
 /// </summary>
-internal static partial class ControlGroups
+internal static class ControlGroups
 {
+    private const string Prefix = "unfazed-";
     private const int Writable = 2;
 
     private static readonly Lazy<string?> Home = new(FindHome);
@@ -85,13 +85,16 @@ internal static partial class ControlGroups
     }
 
     /// <summary>Which process a group was made for; null when it is none of ours, or was made in another pid namespace.</summary>
-    internal static ProcessKey? OwnerOf(string folder) =>
-        Name().Match(System.IO.Path.GetFileName(folder)) is { Success: true } match
-        && match.Groups["namespace"].Value == CheckMarker.Ours.PidNamespace
-        && int.TryParse(match.Groups["pid"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-        && ulong.TryParse(match.Groups["start"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? new ProcessKey(pid, start)
-            : null;
+    internal static ProcessKey? OwnerOf(string folder)
+    {
+        var name = System.IO.Path.GetFileName(folder);
+        return name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name[Prefix.Length..].Split('.') is [var id, var ticks, var names] && names == CheckMarker.Ours.PidNamespace
+            && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            && ulong.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+                ? new ProcessKey(pid, start)
+                : null;
+    }
 
     /// <summary>Whether a folder is a control group, and no file that only looks so.</summary>
     public static bool IsGroup(string folder) => MountOf(Text("/proc/self/mountinfo")) is { } mount
@@ -129,7 +132,7 @@ internal static partial class ControlGroups
     }
 
     private static string NameOf(CheckMarker owner) =>
-        string.Create(CultureInfo.InvariantCulture, $"unfazed-{owner.OwnerId}.{owner.OwnerStart}.{owner.PidNamespace}");
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{owner.OwnerId}.{owner.OwnerStart}.{owner.PidNamespace}");
 
     /// <summary>Tries it, once: a group can be made, be killed, and be given processes of ours.</summary>
     private static unsafe string? FindHome()
@@ -159,7 +162,4 @@ internal static partial class ControlGroups
     }
 
     private static string Text(string path) => PosixText.Decode(ProcFile.Read(path) ?? []);
-
-    [GeneratedRegex(@"^unfazed-(?<pid>[0-9]{1,10})\.(?<start>[0-9]{1,20})\.(?<namespace>[0-9a-z]{1,20})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Name();
 }
