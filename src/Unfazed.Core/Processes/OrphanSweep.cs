@@ -28,18 +28,23 @@ internal sealed class OrphanSweep(ImmutableArray<CutOffRun> runs)
             return [];
         }
 
-        KillGroups();
         for (var round = 0; round < MaxRounds; round++)
         {
             // As a rule there is none, and then the table need not be read.
             if (_dead.IsEmpty && !ProcessTable.Ids().Exists(IsOrphan))
             {
+                KillGroups();
                 break;
             }
 
             var table = ProcessTable.ReadAll();
             _spared = Ancestry(table);
             var orphans = Find(table);
+            if (round == 0)
+            {
+                KillGroups();
+            }
+
             if (orphans.Count == 0)
             {
                 break;
@@ -70,20 +75,30 @@ internal sealed class OrphanSweep(ImmutableArray<CutOffRun> runs)
     private List<Orphan> Find(Dictionary<int, ProcessEntry> table)
     {
         var sessions = LeftSessions.Of(_dead, table);
-        return
-        [
-            .. table.Values.Where(entry => !entry.IsDead && !_spared.Contains(entry.Id)).Select(entry => Judge(entry, sessions.OwnerOf(entry))).OfType<Orphan>(),
-        ];
-    }
-
-    private Orphan? Judge(ProcessEntry entry, CutOffRun? run)
-    {
-        var markers = ProcessMarkers.Of(entry.Id);
-        if (run is null ? !IsOrphan(markers, IsAlive) : !IsForsaken(markers, IsAlive))
+        var marked = new Dictionary<int, Orphan>();
+        var unmarked = new List<ProcessEntry>();
+        foreach (var entry in table.Values.Where(entry => !entry.IsDead && !_spared.Contains(entry.Id)))
         {
-            return null;
+            var markers = ProcessMarkers.Of(entry.Id);
+            var run = sessions.OwnerOf(entry);
+            if (run is null ? IsOrphan(markers, IsAlive) : IsForsaken(markers, IsAlive))
+            {
+                marked[entry.Id] = Describe(entry, run, markers);
+            }
+            else if (markers.Count == 0)
+            {
+                unmarked.Add(entry);
+            }
         }
 
+        // The session of a leader that is left is left as a whole, though its journal may not name it yet.
+        var members = unmarked.Where(entry => marked.TryGetValue(entry.Session, out var leader) && leader.Process.Session == leader.Process.Id)
+            .Select(entry => marked[entry.Session] with { Process = entry }).ToList();
+        return [.. marked.Values, .. members];
+    }
+
+    private Orphan Describe(ProcessEntry entry, CutOffRun? run, IReadOnlyList<CheckMarker> markers)
+    {
         var id = run?.Id ?? RunOf(markers[^1]);
         return new Orphan(entry, id, run?.Root ?? _dead.FirstOrDefault(dead => dead.Id == id)?.Root ?? ProcFile.LinkTarget(ProcFile.PathOf(entry.Id, "cwd")));
     }
