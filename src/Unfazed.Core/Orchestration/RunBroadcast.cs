@@ -21,9 +21,6 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
         _listeners.Publish(runEvent);
     }
 
-    /// <summary>Has the journal alone keep it.</summary>
-    public void Record(RunEvent runEvent) => _journal.Publish(runEvent);
-
     /// <summary>Says in one line what the run could not do and went on without.</summary>
     public void Notice(string message)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Win32.SafeHandles;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration.Comparison;
@@ -103,25 +102,23 @@ internal sealed class RunEnvironment
     public bool EndsRun(CheckResult result) =>
         _setup.Configuration.FailFast.Value && result.Tier <= _setup.Configuration.FailOn.Value;
 
-    public ValidationContext ContextFor(QueuedCheck queued, StopSignal stop) => ContextFor(queued.Check, stop, queued.Ticket?.Reading.Version, Locks.HandlesOf(queued));
-
-    private ValidationContext ContextFor(Check check, StopSignal stop, string? version, ImmutableArray<SafeFileHandle> locks) => new()
+    public ValidationContext ContextFor(QueuedCheck queued, StopSignal stop) => new()
     {
-        Check = check,
-        KnownVersion = version,
+        Check = queued.Check,
+        KnownVersion = queued.Ticket?.Reading.Version,
         Workspace = _setup.Workspace,
         Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time)
         {
             Redactor = Redactor,
-            Started = new StartedProcesses { OnStart = child => Record(check, child) },
-            Inherited = locks,
+            Started = new StartedProcesses { OnStart = child => Record(queued.Index, child) },
+            Inherited = Locks.HandlesOf(queued),
         },
         Stop = stop,
         Time = Time,
-        LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(check.Name),
-        ScratchDirectory = _places.Directory.ScratchDirectory(check.Name),
-        ToolCacheDirectory = _places.Directory.ToolCache(check.Name),
-        CheckId = $"{_places.Directory.RunId}/{check.Name}",
+        LogPath = queued.Check.Program is null && queued.Check.Command.IsEmpty ? null : _places.Directory.LogPath(queued.Check.Name),
+        ScratchDirectory = _places.Directory.ScratchDirectory(queued.Check.Name),
+        ToolCacheDirectory = _places.Directory.ToolCache(queued.Check.Name),
+        CheckId = $"{_places.Directory.RunId}/{queued.Check.Name}",
     };
 
     /// <summary>Of findings in equal lines, makes those the new ones that stand in changed lines.</summary>
@@ -179,11 +176,12 @@ internal sealed class RunEnvironment
         }
     }
 
-    private void Record(Check check, SpawnedChild child)
+    // Written at once and not by the thread of the journal: when this process is killed now, the next run must know of the child.
+    private void Record(int index, SpawnedChild child)
     {
         if (ProcessTable.Read(child.Id) is { } entry)
         {
-            _broadcast.Record(new ProcessStarted(Now, check, entry.Id, entry.StartTime));
+            _places.Journal.Append(new ProcessBegan(index, entry.Id, entry.StartTime));
         }
     }
 

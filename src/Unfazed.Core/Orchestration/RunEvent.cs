@@ -16,13 +16,6 @@ public sealed record CheckStarted(DateTimeOffset At, Check Check) : RunEvent(At)
 /// <summary>A check cannot start because another process holds its lock; said once a check. It starts when the lock is free.</summary>
 internal sealed record CheckAwaitsLock(DateTimeOffset At, Check Check) : RunEvent(At);
 
-/// <summary>A process of a check was started; the journal alone hears of it.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="Check">The check.</param>
-/// <param name="Id">The pid, and the number of its session.</param>
-/// <param name="StartTime">When it started, in clock ticks since the boot.</param>
-internal sealed record ProcessStarted(DateTimeOffset At, Check Check, int Id, ulong StartTime) : RunEvent(At);
-
 /// <summary>A check has its status. Also comes for checks that never started.</summary>
 public sealed record CheckFinished(DateTimeOffset At, CheckResult Result) : RunEvent(At)
 {

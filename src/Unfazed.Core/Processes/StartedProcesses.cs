@@ -6,7 +6,7 @@ internal sealed class StartedProcesses
     private readonly Lock _gate = new();
     private readonly List<RunningChild> _children = [];
 
-    /// <summary>Called for each process right after its start, on the thread that started it.</summary>
+    /// <summary>Called for each process right after its start, on the thread that started it, when it is contained already.</summary>
     public Action<SpawnedChild>? OnStart { get; init; }
 
     /// <summary>Whether a process that was started has not come to its end: it runs, or its descendants are being killed.</summary>
@@ -32,14 +32,12 @@ internal sealed class StartedProcesses
         };
     }
 
-    public void Add(RunningChild child, SpawnedChild spawned)
+    public void Add(RunningChild child)
     {
         lock (_gate)
         {
             _children.Add(child);
         }
-
-        OnStart?.Invoke(spawned);
     }
 
     private List<RunningChild> Children()

@@ -91,7 +91,7 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
     {
         _folder.Write("unfazed.yaml", Configuration([("a", script), ("b", script)], "timeout: 60s"));
 
-        var ended = await _unfazed.RunAsync(_folder.Path, "--deadline", "2s", "--format", "json");
+        var ended = await _unfazed.RunAsync(_folder.Path, "--deadline", "6s", "--format", "json");
 
         Assert.Empty(_sight.Alive());
         using var report = JsonDocument.Parse(ended.Output);
@@ -175,7 +175,7 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
 
         var files = Directory.GetFiles(_folder[".unfazed/locks"]);
         Assert.All(files, static file => Assert.Throws<IOException>(() => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)));
-        await _unfazed.RunAsync(_folder.Path, "--only", "second", "--deadline", "2s");
+        await _unfazed.RunAsync(_folder.Path, "--only", "second", "--deadline", "6s");
 
         Assert.Empty(_sight.Alive());
         Assert.All(files, static file => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose());

@@ -16,7 +16,7 @@ internal sealed class LinuxContainment : IProcessContainment
     {
         var started = runner.Time.GetTimestamp();
         var (spawned, failure) = Spawner.Start(command, runner.Environment, runner.Inherited);
-        return spawned is null ? NotStarted(failure!) : await FollowAsync(Child(spawned, command, stop, runner, started), stop).ConfigureAwait(false);
+        return spawned is null ? NotStarted(failure!) : await FollowAsync(spawned, command, stop, (runner, started)).ConfigureAwait(false);
     }
 
     public InteractiveChild Start(CommandDescription command, StopSignal stop, ProcessRunner runner)
@@ -31,7 +31,7 @@ internal sealed class LinuxContainment : IProcessContainment
                 return InteractiveChild.NotStarted(NotStarted(failure!));
             }
 
-            var completion = FollowAsync(Child(spawned, command, stop, runner, started), stop);
+            var completion = FollowAsync(spawned, command, stop, (runner, started));
             var socket = channel.TakeOurEnd();
             var stream = new NetworkStream(socket, ownsSocket: true);
             return new InteractiveChild(stream, stream, completion) { CloseInput = () => CloseSending(socket) };
@@ -42,20 +42,16 @@ internal sealed class LinuxContainment : IProcessContainment
         }
     }
 
-    private static RunningChild Child(SpawnedChild spawned, CommandDescription command, StopSignal stop, ProcessRunner runner, long started)
-    {
-        var child = new RunningChild(spawned, command, stop, (runner.Time, started));
-        runner.Started?.Add(child, spawned);
-        return child;
-    }
-
     private static ProcessOutcome NotStarted(StartFailure failure) => new() { End = failure.End, StartError = failure.Message };
 
-    private static async Task<ProcessOutcome> FollowAsync(RunningChild child, StopSignal stop)
+    private static async Task<ProcessOutcome> FollowAsync(SpawnedChild spawned, CommandDescription command, StopSignal stop, (ProcessRunner Runner, long Started) begun)
     {
+        var child = new RunningChild(spawned, command, stop, (begun.Runner.Time, begun.Started));
+        begun.Runner.Started?.Add(child);
         var reactor = ProcessReactor.Instance;
         reactor.Add(child);
         stop.Subscribe(reactor.Wake);
+        begun.Runner.Started?.OnStart?.Invoke(spawned);
         try
         {
             var outcome = await child.Completion.ConfigureAwait(false);
