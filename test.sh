@@ -25,5 +25,8 @@ done
 mkdir "$results/native"
 eng/test-native.sh "$results/native" || status=$?
 
+# Nothing of a check may outlive that executable, whatever ends it.
+UNFAZED=$results/native/native/unfazed eng/torture.sh --short || status=$?
+
 # Each project writes one .trx with a line of counters. A crash of a test host is a failure without a counter.
 find "$results" -name '*.trx' -exec grep -h '<Counters ' {} + | eng/count-tests.sh "$status"

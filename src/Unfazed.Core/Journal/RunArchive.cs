@@ -62,7 +62,7 @@ internal sealed class RunArchive(string root, ProcessEnvironment environment)
         }
     }
 
-    private IEnumerable<(string Id, string Folder)> WithScratch(string except)
+    private List<(string Id, string Folder)> WithScratch(string except)
     {
         var folders = Folders();
         return RunId.NewestFirst(folders.Keys, TimeProvider.System.GetUtcNow())

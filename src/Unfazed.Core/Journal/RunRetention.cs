@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;

@@ -67,7 +67,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
         if (await Task.WhenAny(examining, abandoned.Task).ConfigureAwait(false) != examining && _started.AreUnderWay)
         {
             // It does listen: its processes are being killed, and on a busy machine that takes longer.
-            await Task.WhenAny(examining, Task.Delay(StopTimes.Killing, TimeProvider.System)).ConfigureAwait(false);
+            await Task.WhenAny(examining, Task.Delay(StopTimes.Killing, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
         }
 
         StopClock();
