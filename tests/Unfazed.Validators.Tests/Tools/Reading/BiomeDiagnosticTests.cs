@@ -1,6 +1,5 @@
 using Unfazed.Testing;
 using Unfazed.Validators.Tools.Catalogue;
-using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tests.Tools.Reading;
 
