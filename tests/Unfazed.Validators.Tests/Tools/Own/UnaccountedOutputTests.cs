@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools;
