@@ -55,11 +55,12 @@ public sealed class BuiltInCheckSource : ICheckSource
         var isWanted = Wanted(Hygiene, context);
         return new TextFileScan(
             workspace,
-            new ScanPart(new SecretsExaminer(), FilesOf(workspace, Filter(Secrets, context), facts), IsCheap: true),
+            new ScanPart(new SecretsExaminer(), FilesOf(workspace, Filter(Secrets, context), facts), IsCheap: true) { UnreadableFolders = UnreadableFolders(Secrets, context) },
             new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, Filter(Hygiene, context), facts))
             {
                 BeyondContent = again => new NameRules(scene, new AskedPaths(isWanted, context.Selection)).Find(again),
                 AnswersWithoutText = context.Selection is { Gone.IsEmpty: false },
+                UnreadableFolders = UnreadableFolders(Hygiene, context),
             });
     }
 
@@ -78,6 +79,13 @@ public sealed class BuiltInCheckSource : ICheckSource
             .Select(static file => file.Path)
             .Where(path => isAskedFor(path) && facts.OriginOf(path) != FileOrigin.Vendored),
     ];
+
+    // A narrowed run names its files, and none of them is there. Whether a folder has files that "files" selects, nobody knows.
+    private static ImmutableArray<string> UnreadableFolders(KnownCheck known, DiscoveryContext context)
+    {
+        var except = Globs(context.Configuration.FindCheck(known.Name)?.Exclude) ?? [];
+        return context.Selection is null ? [.. context.Workspace.UnreadableFolders.Where(folder => !Fits(except, folder.TrimEnd('/')))] : [];
+    }
 
     // With a command of its own a check of this name is the user's.
     private static bool IsExpected(KnownCheck known, UnfazedConfiguration configuration) => configuration.FindCheck(known.Name) is { } settings

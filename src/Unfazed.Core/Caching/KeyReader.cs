@@ -16,6 +16,11 @@ internal sealed class KeyReader(KeyScene scene)
     public async Task<KeyReading> ReadAsync(CheckCaching caching, CancellationToken cancellationToken)
     {
         var isWhole = caching is { DependsOn: null, Inputs.IsEmpty: true };
+        if (isWhole && !scene.Workspace.UnreadableFolders.IsEmpty)
+        {
+            return KeyReading.None($"the folder {scene.Workspace.UnreadableFolders[0]} cannot be read");
+        }
+
         if (isWhole && !scene.Workspace.UnreadableNames.IsEmpty)
         {
             return KeyReading.None($"{scene.Workspace.UnreadableNames[0]} has a name that is not UTF-8, and what it holds cannot be told");

@@ -6,9 +6,8 @@ namespace Unfazed.Core.Journal;
 /// <summary>Reads journals of runs. An unknown line is passed over, a damaged one makes the run one that was cut off, and a journal without a beginning is none.</summary>
 internal static class JournalReader
 {
-    // Longer than any report that could be of use; a line beyond it is passed over.
+    // Longer than any report that could be of use.
     private const long LongestJournal = 512L * 1024 * 1024;
-    private const int ReadSize = 64 * 1024;
 
     /// <summary>The run in this folder; null when there is no journal that can be read.</summary>
     public static JournaledRun? Read(string folder)
@@ -16,7 +15,7 @@ internal static class JournalReader
         try
         {
             using var file = RegularFile.OpenRead(Path.Combine(folder, JournalWriter.FileName));
-            var run = file.Length > LongestJournal ? null : Assemble(Lines(file));
+            var run = file.Length > LongestJournal ? null : Assemble(JournalLines.Read(file));
             return run is { Sealed: null } && RunRetention.IsAtWork(new DirectoryInfo(folder)) ? run with { IsUnderWay = true } : run;
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
@@ -75,15 +74,6 @@ internal static class JournalReader
         else
         {
             told[place] = last;
-        }
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(Stream journal)
-    {
-        using var reader = new StreamReader(journal, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, ReadSize, leaveOpen: true);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return System.Text.Encoding.UTF8.GetBytes(line);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record FileListing
     /// <summary>Names that are not UTF-8, escaped.</summary>
     public ImmutableArray<string> UnreadableNames { get; init; } = [];
 
+    /// <summary>Folders that could not be read: nobody knows what is in them. Relative to the root, escaped, with <c>/</c> at the end.</summary>
+    public ImmutableArray<string> UnreadableFolders { get; init; } = [];
+
     /// <summary>What could not be seen, a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 }

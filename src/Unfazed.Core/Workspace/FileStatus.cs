@@ -22,6 +22,11 @@ internal readonly record struct FileStatus(FileType Type, FileStamp Stamp)
     /// <param name="path">Absolute.</param>
     public static FileStatus Of(string path) =>
         OperatingSystem.IsLinux() ? LinuxFileStatus.Of(path) : PortableFileStatus.Of(path);
+
+    /// <summary>The same for what a path leads to: links are followed.</summary>
+    /// <param name="path">Absolute.</param>
+    public static FileStatus Following(string path) =>
+        OperatingSystem.IsLinux() ? LinuxFileStatus.Following(path) : PortableFileStatus.Of(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
 }
 
 /// <summary>What lies at a path.</summary>

@@ -10,6 +10,7 @@ internal sealed class FolderWalk(string root, ExcludeRules rules)
 
     private readonly ImmutableArray<ListedEntry>.Builder _entries = ImmutableArray.CreateBuilder<ListedEntry>();
     private readonly ImmutableArray<string>.Builder _unreadable = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<string>.Builder _folders = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder _notices = ImmutableArray.CreateBuilder<string>();
     private readonly Stack<string> _waiting = new([""]);
 
@@ -26,6 +27,7 @@ internal sealed class FolderWalk(string root, ExcludeRules rules)
             IsGit = false,
             Entries = _entries.ToImmutable(),
             UnreadableNames = _unreadable.ToImmutable(),
+            UnreadableFolders = _folders.ToImmutable(),
             Notices = _notices.ToImmutable(),
         };
     }
@@ -84,8 +86,9 @@ internal sealed class FolderWalk(string root, ExcludeRules rules)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // A folder that went away meanwhile is no news.
-            if (problem is not DirectoryNotFoundException)
+            if (problem is not DirectoryNotFoundException && !rules.ExcludesFolder(folder, tracked: false))
             {
+                _folders.Add(PrintableName.Of(folder) + "/");
                 _notices.Add($"the folder {PrintableName.Of(folder.Length == 0 ? root : folder)} cannot be read: {PrintableName.Of(problem.Message)}");
             }
 

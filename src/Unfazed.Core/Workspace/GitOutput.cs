@@ -11,6 +11,7 @@ namespace Unfazed.Core.Workspace;
 internal static class GitOutput
 {
     private const byte Untracked = (byte)'?';
+    private const string UnopenedFolder = "warning: could not open directory '";
 
     public static FileListing Read(ReadOnlySpan<byte> output, string warnings)
     {
@@ -32,8 +33,18 @@ internal static class GitOutput
             IsGit = true,
             Entries = entries.ToImmutable(),
             UnreadableNames = [.. unreadable.Distinct(StringComparer.Ordinal)],
+            UnreadableFolders = [.. warnings.Split('\n').Select(UnreadableFolder).OfType<string>()],
             Notices = [.. warnings.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static line => "git: " + PrintableName.Of(line))],
         };
+    }
+
+    // "warning: could not open directory 'a/b/': Permission denied", as git's dir.c has it.
+    private static string? UnreadableFolder(string warning)
+    {
+        var end = warning.LastIndexOf("': ", StringComparison.Ordinal);
+        return warning.StartsWith(UnopenedFolder, StringComparison.Ordinal) && end > UnopenedFolder.Length
+            ? PrintableName.Of(warning[UnopenedFolder.Length..end].TrimEnd('/')) + "/"
+            : null;
     }
 
     private static ListedEntry? ReadRecord(ReadOnlySpan<byte> record, ImmutableArray<string>.Builder unreadable)

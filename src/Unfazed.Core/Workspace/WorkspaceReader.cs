@@ -45,6 +45,7 @@ public sealed class WorkspaceReader(ProcessRunner processes)
             HasUnseen = !listing.IsGit && !excludes.IsEmpty,
             Untracked = builder.Untracked,
             UnreadableNames = listing.UnreadableNames,
+            UnreadableFolders = [.. listing.UnreadableFolders.Where(folder => !rules.ExcludesFolder(folder.TrimEnd('/'), tracked: false))],
             Notices = listing.Notices,
             Listing = listing.Git,
             Reread = again => ReadAsync(root, excludes, again),

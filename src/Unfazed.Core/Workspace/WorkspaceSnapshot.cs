@@ -26,6 +26,9 @@ public sealed class WorkspaceSnapshot
     /// <summary>Names that are not UTF-8: shown escaped, a finding each, and never passed to a tool.</summary>
     public ImmutableArray<string> UnreadableNames { get; init; } = [];
 
+    /// <summary>Folders that could not be read, so that a check over all files cannot pass: escaped, with <c>/</c> at the end.</summary>
+    internal ImmutableArray<string> UnreadableFolders { get; init; } = [];
+
     /// <summary>What could not be seen, or why git was not asked: a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
@@ -57,6 +60,7 @@ public sealed class WorkspaceSnapshot
         : new WorkspaceSnapshot(Root, IsGit, [.. Files.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))])
         {
             UnreadableNames = [.. UnreadableNames.Where(name => !globs.Any(glob => glob.IsMatch(name)))],
+            UnreadableFolders = [.. UnreadableFolders.Where(folder => !globs.Any(glob => glob.IsMatch(folder.TrimEnd('/'))))],
             Notices = Notices,
             Listing = Listing,
             HasUnseen = HasUnseen,
@@ -77,6 +81,7 @@ public sealed class WorkspaceSnapshot
         return new WorkspaceSnapshot(Root, IsGit, left.Files)
         {
             UnreadableNames = left.UnreadableNames,
+            UnreadableFolders = left.UnreadableFolders,
             Notices = Notices,
             Listing = Listing,
             HasUnseen = HasUnseen,

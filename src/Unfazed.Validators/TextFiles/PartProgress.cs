@@ -10,6 +10,7 @@ internal sealed class PartProgress
     private readonly Lock _gate = new();
     private readonly List<Finding> _findings = [];
     private readonly List<string> _unreadable = [];
+    private readonly List<string> _deleted = [];
     private int _cursor = -1;
     private int _left;
     private int _texts;
@@ -50,6 +51,16 @@ internal sealed class PartProgress
         }
     }
 
+    /// <summary>A file was deleted after it was listed.</summary>
+    public void AddDeleted(string path)
+    {
+        lock (_gate)
+        {
+            _deleted.Add(path);
+            CountDown();
+        }
+    }
+
     /// <summary>There will be no answer.</summary>
     public void Fail(Exception defect) => _completed.TrySetException(defect);
 
@@ -58,7 +69,7 @@ internal sealed class PartProgress
     {
         lock (_gate)
         {
-            return new ScanResult(_texts, [.. _findings], [.. _unreadable.Order(StringComparer.Ordinal)]);
+            return new ScanResult(_texts, [.. _findings], [.. _unreadable.Order(StringComparer.Ordinal)], [.. _deleted.Order(StringComparer.Ordinal)]);
         }
     }
 
@@ -74,5 +85,6 @@ internal sealed class PartProgress
 /// <summary>What a part of a scan saw.</summary>
 /// <param name="TextFiles">How many text files it looked at.</param>
 /// <param name="Findings">In no order.</param>
-/// <param name="Unreadable">Files that could not be read, in ordinal order.</param>
-internal sealed record ScanResult(int TextFiles, ImmutableArray<Finding> Findings, ImmutableArray<string> Unreadable);
+/// <param name="Unreadable">Folders and files that could not be read, each in ordinal order.</param>
+/// <param name="Deleted">Files that were deleted after they were listed, in ordinal order.</param>
+internal sealed record ScanResult(int TextFiles, ImmutableArray<Finding> Findings, ImmutableArray<string> Unreadable, ImmutableArray<string> Deleted);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Workspace;
 
@@ -14,6 +15,9 @@ internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Pa
 
     /// <summary>Whether <see cref="BeyondContent"/> alone is an answer: where files were deleted, names and links are what can be wrong.</summary>
     public bool AnswersWithoutText { get; init; }
+
+    /// <summary>Folders whose files should be among the paths, and could not be listed.</summary>
+    public ImmutableArray<string> UnreadableFolders { get; init; } = [];
 }
 
 /// <summary>
@@ -79,7 +83,8 @@ internal sealed class TextFileScan
             // What there is, is the answer.
         }
 
-        return progress.Result();
+        var result = progress.Result();
+        return result with { Unreadable = [.. _parts[part].UnreadableFolders, .. result.Unreadable] };
     }
 
     private void Work(PartProgress own, CancellationToken cancellationToken)
@@ -107,6 +112,10 @@ internal sealed class TextFileScan
             {
                 _progress[parts[i]].Add(isText, isText ? examinations[i].End() : []);
             }
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            Tell(parts, progress => progress.AddDeleted(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -48,12 +48,12 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
             observation = observation with { Details = observation.Details.Add("findings_left_out", (long)(result.Findings.Length - MaxFindings)) };
         }
 
-        return result.Unreadable.IsEmpty ? WithoutProblems(observation, answersWithoutText || result.TextFiles > 0) : observation with
+        return result.Unreadable.IsEmpty && result.Deleted.IsEmpty ? WithoutProblems(observation, answersWithoutText || result.TextFiles > 0) : observation with
         {
             Ending = ObservationEnding.Error,
             Error = ErrorCodes.UnreadableFile,
-            Message = Unreadable(result.Unreadable),
-            Details = observation.Details.Add("unreadable_files", result.Unreadable),
+            Message = Unread(result),
+            Details = observation.Details.Add("unreadable_files", result.Unreadable.AddRange(result.Deleted)),
         };
     }
 
@@ -65,11 +65,17 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         ? findings
         : [.. findings.OrderByDescending(static finding => finding.Severity).ThenBy(static finding => finding.Path, StringComparer.Ordinal).Take(MaxFindings)];
 
-    private static string Unreadable(ImmutableArray<string> files)
+    private static string Unread(ScanResult result)
+    {
+        var unreadable = result.Unreadable.IsEmpty ? null : $"could not read {Named(result.Unreadable)}: check the permissions, or leave out what no check should read with exclude";
+        var deleted = result.Deleted.IsEmpty ? null : $"{Named(result.Deleted)}: deleted while the check ran; run it again";
+        return string.Join(". ", new[] { unreadable, deleted }.OfType<string>());
+    }
+
+    private static string Named(ImmutableArray<string> files)
     {
         var named = string.Join(", ", files.Take(NamedFiles));
-        var more = files.Length > NamedFiles ? string.Create(CultureInfo.InvariantCulture, $" and {files.Length - NamedFiles} more") : "";
-        return $"could not read {named}{more}: see to their permissions, or leave them out with exclude";
+        return files.Length > NamedFiles ? string.Create(CultureInfo.InvariantCulture, $"{named} and {files.Length - NamedFiles} more") : named;
     }
 }
 

@@ -15,6 +15,15 @@ public class GitOutputTests
         Assert.Equal<string>(["git: warning: x"], listing.Notices);
     }
 
+    [Fact]
+    public void A_folder_that_git_could_not_open_is_named()
+    {
+        var listing = GitOutput.Read("? a\0"u8, "warning: could not open directory 'b/it's \u001b/': Permission denied\nwarning: could not open directory '': x\nwarning: y\n");
+
+        Assert.Equal<string>([@"b/it's \x1b/"], listing.UnreadableFolders);
+        Assert.Equal(3, listing.Notices.Length);
+    }
+
     [Theory]
     [InlineData("H 100644 0123 0 no tab\0")]
     [InlineData("nonsense\0")]

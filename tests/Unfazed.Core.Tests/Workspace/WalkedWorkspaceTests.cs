@@ -93,4 +93,25 @@ public class WalkedWorkspaceTests
         Assert.Contains("cannot be read", Assert.Single(snapshot.Notices), StringComparison.Ordinal);
         Shell.Run(folder.Path, "rm -rf ddd*");
     }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_folder_whose_path_is_too_long_to_be_read_is_named_unless_it_is_left_out()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("a.py");
+        Shell.Run(folder.Path, "mkdir deep; cd deep; for i in $(seq 30); do name=$(printf 'x%.0s' $(seq 200)); mkdir $name; cd $name; done");
+        try
+        {
+            var all = await new WorkspaceUnderTest(folder.Path).ReadAsync();
+            var less = await new WorkspaceUnderTest(folder.Path).ReadAsync("deep");
+
+            Assert.StartsWith("deep/xxx", Assert.Single(all.UnreadableFolders), StringComparison.Ordinal);
+            Assert.Empty(less.UnreadableFolders);
+            Assert.Empty(less.Notices);
+        }
+        finally
+        {
+            Shell.Run(folder.Path, "rm -rf deep");
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
+using Unfazed.Core.Workspace;
 using Unfazed.Testing;
 using Unfazed.Validators.TextFiles;
 
@@ -202,4 +203,36 @@ public sealed class BuiltInCheckSourceTests
     }
 
     private static List<(string?, int?, string)> Places(Observation seen) => [.. seen.Findings.Select(finding => (finding.Path, finding.Line, finding.Rule)).Order()];
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("hygiene")]
+    [InlineData("secrets")]
+    public async Task A_folder_that_could_not_be_listed_is_no_pass_and_is_named(string check)
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("a.txt", "a\n");
+        var listed = Examinations.Snapshot(folder);
+        var workspace = new WorkspaceSnapshot(listed.Root, isGit: false, listed.Files) { UnreadableFolders = ["locked/"] };
+
+        var seen = await Examinations.RunAsync(Examinations.Discover(workspace).Checks.Single(candidate => candidate.Name == check), workspace);
+        var narrowed = await Examinations.RunAsync(Examinations.Discover(workspace, selection: new FileSelection(["a.txt"])).Checks.Single(candidate => candidate.Name == check), workspace);
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableFile), (seen.Ending, seen.Error));
+        Assert.StartsWith("could not read locked/: check the permissions", seen.Message, StringComparison.Ordinal);
+        Assert.Equal(ObservationEnding.Completed, narrowed.Ending);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_file_that_was_deleted_meanwhile_is_said_to_be_deleted_and_not_to_lack_permissions()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("d/gone.txt", "a\n");
+        folder.Write("stays.txt", "a\n");
+        var workspace = Examinations.Snapshot(folder);
+        Directory.Delete(folder["d"], recursive: true);
+
+        var seen = await Examinations.RunAsync(Examinations.Discover(workspace).Checks.Single(static candidate => candidate.Name == "hygiene"), workspace);
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableFile, "d/gone.txt: deleted while the check ran; run it again"), (seen.Ending, seen.Error, seen.Message));
+    }
 }

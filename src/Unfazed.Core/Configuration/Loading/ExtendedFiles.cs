@@ -12,10 +12,12 @@ internal sealed class ExtendedFiles(string root, RepositoryContent content, List
 {
     private const int MaximumDepth = 16;
     private const int MaximumFiles = 100;
+    private const int MaximumNodes = 200_000;
 
     private readonly ImmutableArray<MappingNode>.Builder _trees = ImmutableArray.CreateBuilder<MappingNode>();
     private readonly ImmutableArray<string>.Builder _read = ImmutableArray.CreateBuilder<string>();
     private readonly List<(string Path, string Name)> _open = [];
+    private int _nodes;
 
     /// <summary>The trees of files that hold something, the weakest first; one that is extended twice stands there twice.</summary>
     public ImmutableArray<MappingNode> Trees => _trees.ToImmutable();
@@ -32,7 +34,10 @@ internal sealed class ExtendedFiles(string root, RepositoryContent content, List
         _open.Add((path, source.Place!));
         foreach (var named in Named(tree))
         {
-            Extend(path, named);
+            if (!Extend(path, named) && _nodes > MaximumNodes)
+            {
+                break;
+            }
         }
 
         _open.RemoveAt(_open.Count - 1);
@@ -58,19 +63,21 @@ internal sealed class ExtendedFiles(string root, RepositoryContent content, List
             errors.Add(new ConfigurationError(node.Source, "a configuration is a mapping such as \"checks: …\""));
         }
 
+        _nodes += node?.Weight ?? 0;
         return node as MappingNode;
     }
 
-    private void Extend(string by, ScalarNode named)
+    private bool Extend(string by, ScalarNode named)
     {
         var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(by)!, named.Text));
         if (Problem(path, named.Text) is { } problem)
         {
             errors.Add(new ConfigurationError(named.Source, problem));
-            return;
+            return false;
         }
 
         Add(path, new SettingSource(named.Source.Origin, NameOf(path, named.Source.Origin)));
+        return true;
     }
 
     private string? Problem(string path, string named)
@@ -84,6 +91,11 @@ internal sealed class ExtendedFiles(string root, RepositoryContent content, List
         if (_open.Count > MaximumDepth || _read.Count >= MaximumFiles)
         {
             return string.Create(CultureInfo.InvariantCulture, $"too much is extended: at most {MaximumFiles} files, {MaximumDepth} deep");
+        }
+
+        if (_nodes > MaximumNodes)
+        {
+            return $"too much is extended: at most {MaximumNodes.ToString("N0", CultureInfo.InvariantCulture)} keys and values in all files together";
         }
 
         return Path.Exists(path) ? null : $"there is no {Quoted.Of(named)}: give a file, relative to this one{(named.Contains("://", StringComparison.Ordinal) ? "; addresses are not fetched" : "")}";

@@ -10,7 +10,7 @@ internal readonly record struct FileHash(string? Content, string? ObjectId)
 {
     private const int BlockSize = 256 * 1024;
 
-    /// <summary>Reads a file once; null when it cannot be read, or is not (or no longer) what its stamp says.</summary>
+    /// <summary>Reads a regular file once; null when it cannot be read, or is not (or no longer) what its stamp says.</summary>
     /// <param name="path">Absolute; a link is followed.</param>
     /// <param name="stamp">What the file system said of it; null for whatever it says now.</param>
     /// <param name="idDigits">How long git's ids are here; 0 where none is wanted.</param>
@@ -19,12 +19,14 @@ internal readonly record struct FileHash(string? Content, string? ObjectId)
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            var length = stamp?.Size ?? RandomAccess.GetLength(file);
+            using var file = RegularFile.OpenRead(path, FileLinks.Follow);
+            var length = stamp?.Size ?? file.Length;
             using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var id = idDigits == 0 ? null : GitObjectId.Begin(length, idDigits);
             long position = 0;
-            while (RandomAccess.Read(file, buffer.AsSpan(0, BlockSize), position) is > 0 and var read)
+
+            // One that grows is not followed to an end that may never come.
+            while (position <= length && file.Read(buffer, 0, BlockSize) is > 0 and var read)
             {
                 content.AppendData(buffer, 0, read);
                 id?.AppendData(buffer, 0, read);

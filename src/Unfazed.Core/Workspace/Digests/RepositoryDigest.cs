@@ -21,7 +21,7 @@ internal sealed class RepositoryDigest(ProcessRunner processes)
             var root = new WorkspaceRoot { Path = folder, RepositoryTop = folder };
             var snapshot = await new WorkspaceReader(processes).ReadAsync(root, [], cancellationToken).ConfigureAwait(false);
             var digests = await new WorkspaceDigests(snapshot, processes).OfAsync(snapshot.Files, cancellationToken).ConfigureAwait(false);
-            return snapshot.UnreadableNames.IsEmpty && Array.TrueForAll(digests, static digest => digest is not null)
+            return snapshot.UnreadableNames.IsEmpty && snapshot.UnreadableFolders.IsEmpty && Array.TrueForAll(digests, static digest => digest is not null)
                 ? "repository:" + WorkspaceDigests.Join(snapshot.Files.Zip(digests, static (file, digest) => KeyValuePair.Create(file.Path, digest!)))
                 : null;
         }

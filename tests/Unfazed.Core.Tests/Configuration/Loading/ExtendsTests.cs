@@ -86,4 +86,16 @@ public sealed class ExtendsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact(Timeout = 30_000)]
+    public Task What_is_extended_is_bounded_in_keys_and_values_over_all_files()
+    {
+        _folder.Write("many.json", $$"""{ "exclude": ["{{string.Join("\", \"", Enumerable.Range(0, 45_000))}}"] }""");
+        _folder.Write("unfazed.yaml", $"extends: [{string.Join(", ", Enumerable.Repeat("many.json", 99))}]\n");
+
+        var error = Assert.Single(_folder.LoadErrors());
+
+        Assert.Contains("at most 200,000 keys and values in all files together", error, StringComparison.Ordinal);
+        return Task.CompletedTask;
+    }
 }
