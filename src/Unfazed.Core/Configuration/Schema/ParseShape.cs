@@ -13,8 +13,11 @@ internal static class ParseShape
         Schema = static (writer, catalog) => Shapes.WriteChoice(writer, Known(catalog)),
     };
 
+    /// <summary>The forms that are no tool's.</summary>
+    public static ImmutableArray<string> Formats { get; } = ["exit-code", "sarif", "checkstyle", "junit", "cobertura", "lcov", "github", "gcc", "regex"];
+
     private static ImmutableArray<string> Known(ConfigurationCatalog catalog) =>
-        ["exit-code", "sarif", "checkstyle", "junit", "cobertura", "lcov", "github", "gcc", "regex", .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
+        [.. Formats, .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];
 
     private static Parsed<string> Read(string form, ImmutableArray<string> known)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Detection;
 
@@ -12,7 +14,7 @@ internal static class JsonText
     {
         try
         {
-            return text is null ? null : JsonDocument.Parse(text, Options);
+            return text is null || JsonPropertyNames.Flaw(Encoding.UTF8.GetBytes(text)) is not null ? null : JsonDocument.Parse(text, Options);
         }
         catch (JsonException)
         {

@@ -8,6 +8,8 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal static class JsonPropertyNames
 {
+    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 64 };
+
     /// <summary>What is wrong with the names of a valid document, or null.</summary>
     /// <param name="text">The document or a part of it, UTF-8.</param>
     public static string? Flaw(ReadOnlySpan<byte> text)
@@ -17,7 +19,7 @@ internal static class JsonPropertyNames
             return null;
         }
 
-        var reader = new Utf8JsonReader(text);
+        var reader = new Utf8JsonReader(text, Options);
         try
         {
             while (reader.Read())
