@@ -3,6 +3,9 @@ namespace Unfazed.Validators.Coverage;
 /// <summary>What tests ran, by file: a path relative to the root, or as the report names it for a file outside.</summary>
 internal sealed class CoverageReport
 {
+    /// <summary>The most files that a report may name: more than any repository has.</summary>
+    public const int MaxFiles = 500_000;
+
     private readonly SortedDictionary<string, FileCoverage> _files = new(StringComparer.Ordinal);
 
     /// <summary>The files.</summary>

@@ -8,6 +8,13 @@ namespace Unfazed.Validators.Tools.Reading;
 internal sealed record FindingPaths(string Root, string Directory)
 {
     private const int Longest = 4096;
+    private const int MaxRemembered = 4096;
+
+    // A tool names a file once for each finding in it: one text for all of them, and one look at the path.
+    private readonly Dictionary<string, string?> _resolved = new(StringComparer.Ordinal);
+
+    // Of another folder the same names are other paths.
+    private FindingPaths(FindingPaths other) => (Root, Directory, _resolved) = (other.Root, other.Directory, new(StringComparer.Ordinal));
 
     /// <summary>Below this root, with <c>/</c>; null for what lies outside it or is no path.</summary>
     public string? Resolve(string raw)
@@ -47,7 +54,16 @@ internal sealed record FindingPaths(string Root, string Directory)
     /// <summary>The path of a finding with its message, which names the place where that is outside the root.</summary>
     public (string? Path, string Message) Place(string raw, string message)
     {
-        var path = Resolve(raw);
+        if (!_resolved.TryGetValue(raw, out var path))
+        {
+            if (_resolved.Count == MaxRemembered)
+            {
+                _resolved.Clear();
+            }
+
+            _resolved[raw] = path = Resolve(raw);
+        }
+
         return path is null && raw.Length > 0 ? (null, $"{raw}: {message}") : (path, message);
     }
 }

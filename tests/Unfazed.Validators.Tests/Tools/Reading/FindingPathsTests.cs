@@ -30,4 +30,14 @@ public sealed class FindingPathsTests
     [Fact]
     public void What_lies_outside_is_named_in_the_message() =>
         Assert.Equal((null, "/usr/lib/x.py: broken"), new FindingPaths("/repo", "/repo").Place("/usr/lib/x.py", "broken"));
+
+    [Fact]
+    public void A_name_is_another_path_in_another_folder_also_when_it_was_seen_before()
+    {
+        var here = new FindingPaths("/repo", "/repo/here");
+
+        Assert.Equal("here/a", here.Place("a", "m").Path);
+        Assert.Equal("there/a", (here with { Directory = "/repo/there" }).Place("a", "m").Path);
+        Assert.Equal("here/a", here.Place("a", "m").Path);
+    }
 }

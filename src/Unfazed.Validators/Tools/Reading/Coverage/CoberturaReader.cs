@@ -94,6 +94,11 @@ internal sealed partial class CoberturaWalk(FindingPaths paths)
     {
         if (!_byName.TryGetValue(name, out var file))
         {
+            if (_byName.Count >= CoverageReport.MaxFiles)
+            {
+                throw new IOException("the Cobertura report names more than 500,000 files");
+            }
+
             _byName[name] = file = CoveredPath.Of(name, _sources, paths) is { } path ? Report[path] : null;
         }
 

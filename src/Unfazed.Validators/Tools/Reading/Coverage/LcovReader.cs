@@ -59,6 +59,7 @@ internal sealed class LcovSections(FindingPaths paths)
         var (key, value) = colon > 0 ? (line[..colon], line[(colon + 1)..]) : (line, "");
         return key switch
         {
+            "SF" when Report.Files.Count >= CoverageReport.MaxFiles => "the lcov report names more than 500,000 files",
             "SF" when !_isOpen && value.Length > 0 => Begin(value),
             "end_of_record" when _isOpen => End(),
             "DA" when _isOpen => Line(value) ? null : Broken(line),
