@@ -12,13 +12,9 @@ internal static class JournalChecksum
 
     private static ReadOnlySpan<byte> End => "\"}"u8;
 
-    /// <summary>Returns the line with its checksum and its line feed.</summary>
-    /// <param name="json">An object that is not empty.</param>
-    public static ReadOnlyMemory<byte> Add(ReadOnlyMemory<byte> json)
-    {
-        var content = json.Span[..^1];
-        return (byte[])[.. content, .. Name, .. System.Text.Encoding.ASCII.GetBytes(Of(content)), .. End, (byte)'\n'];
-    }
+    /// <summary>Returns what ends a line: its checksum, the last brace of its object and its line feed.</summary>
+    /// <param name="hash">SHA-256 of all that stands before, in hexadecimal digits.</param>
+    public static byte[] Ending(string hash) => [.. Name, .. System.Text.Encoding.ASCII.GetBytes(hash[..Digits]), .. End, (byte)'\n'];
 
     /// <summary>Whether a line is as it was written, as far as its checksum tells.</summary>
     public static bool Fits(ReadOnlySpan<byte> line)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unfazed.Core.Json;
@@ -19,7 +18,17 @@ internal static class JournalCodec
     /// <summary>The record as one line, its line feed included.</summary>
     public static ReadOnlyMemory<byte> Line(JournalEntry entry)
     {
-        var line = new ArrayBufferWriter<byte>();
+        using var line = new MemoryStream();
+        Write(entry, line);
+        return line.ToArray();
+    }
+
+    /// <summary>Writes the record as one line, its line feed included.</summary>
+    /// <param name="entry">The record.</param>
+    /// <param name="journal">Takes it: in one append where it is short.</param>
+    public static void Write(JournalEntry entry, Stream journal)
+    {
+        using var line = new ChecksummedLine(journal);
         using (var json = new Utf8JsonWriter(line, Options))
         {
             json.WriteStartObject();
@@ -27,7 +36,7 @@ internal static class JournalCodec
             json.WriteEndObject();
         }
 
-        return JournalChecksum.Add(line.WrittenMemory);
+        line.End();
     }
 
     /// <summary>Reads a line; null for a damaged one, or one of a kind that is not known here.</summary>

@@ -50,7 +50,6 @@ internal sealed class JournalWriter : IDisposable
     /// <returns>False when this record could not be written, and none will be from now on; <see cref="Warning"/> says why.</returns>
     public bool Append(JournalEntry entry)
     {
-        var line = JournalCodec.Line(entry);
         lock (_gate)
         {
             if (_file is null)
@@ -60,7 +59,7 @@ internal sealed class JournalWriter : IDisposable
 
             try
             {
-                _file.Write(line.Span);
+                JournalCodec.Write(entry, _file);
                 return true;
             }
             catch (Exception error) when (PrivateFolder.IsUnusable(error))

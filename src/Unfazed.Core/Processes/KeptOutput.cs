@@ -3,7 +3,9 @@ namespace Unfazed.Core.Processes;
 /// <summary>What is kept of one stream while it is written: its ends in memory, and all of it in a file once it outgrows them and is needed whole.</summary>
 /// <param name="command">How much is kept, and where.</param>
 /// <param name="hasRoom">Is called when <see cref="IsFull"/> ends, on some thread.</param>
+#pragma warning disable CA1001 // Whoever is given the captured stream gives its file back.
 internal sealed class KeptOutput(CommandDescription command, Action hasRoom)
+#pragma warning restore CA1001
 {
     // Long enough for a disk under load. One that hangs must not cost a check its output.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);

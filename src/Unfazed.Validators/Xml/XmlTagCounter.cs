@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Unfazed.Validators.Xml;
 
 /// <summary>
 /// Counts the attributes of each tag in XML that arrives in pieces, in an encoding that has ASCII for its markup. The platform's reader holds all
 /// attributes of an element, some 150 bytes for each, and passes over them whenever it takes a further piece.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct XmlTagCounter
 {
     private State _state;

@@ -34,6 +34,22 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact(Timeout = 60_000)]
+    public Task A_record_of_megabytes_is_written_in_pieces_and_reads_back_whole()
+    {
+        var entry = Ended with { Seen = Ended.Seen with { Findings = [.. Enumerable.Range(0, 50_000).Select(static line => new Finding { Tool = "t", Rule = "r", Severity = Severity.Note, Message = "a message", Path = "a.py", Line = line + 1 })] } };
+        var pieces = new CountingStream();
+
+        JournalCodec.Write(entry, pieces);
+
+        var line = pieces.ToArray();
+        Assert.True(pieces.Writes > 10 && line.Length > 1_000_000);
+        Assert.Equal(50_000, Assert.IsType<CheckEnded>(JournalCodec.Parse(line.AsMemory()[..^1])).Seen.Findings.Length);
+        line[line.Length / 2] ^= 1;
+        Assert.Null(JournalCodec.Parse(line.AsMemory()[..^1]));
+        return Task.CompletedTask;
+    }
+
     [Fact]
     public void Every_record_reads_back_as_it_was()
     {
@@ -183,5 +199,16 @@ public sealed class JournalTests : IDisposable
     {
         using var journal = JournalWriter.Open(_folder.Path);
         Assert.All(entries, entry => Assert.True(journal.Append(entry)));
+    }
+
+    private sealed class CountingStream : MemoryStream
+    {
+        public int Writes { get; private set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Writes++;
+            base.Write(buffer);
+        }
     }
 }
