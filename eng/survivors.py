@@ -76,6 +76,9 @@ class Cell:
 
     def start(self, *arguments):
         def enter():
+            # What nohup or a background job ignores, the run would ignore too.
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)
             if self.group:
                 (self.group / "cgroup.procs").write_text(str(os.getpid()))
 
