@@ -33,7 +33,11 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
     {
         var budget = new DeliveryBudget(setup.Time, total, DeliveryBudget.UsualAttempt);
         using var way = new DeliveryWay(setup.Configuration, setup.Breakers, budget);
-        var run = new ToldRun(report, await BranchName.OfAsync(setup.Processes, setup.Root).ConfigureAwait(false), isWhole) { Breakers = Breakers(way) };
+        var run = new ToldRun(report, await BranchName.OfAsync(setup.Processes, setup.Root).ConfigureAwait(false), isWhole)
+        {
+            Breakers = Breakers(way),
+            Name = MayNameItself() ? null : new DirectoryInfo(setup.Root).Name,
+        };
         var own = _sinks.ToDictionary(static sink => sink, sink => MessageOf(sink, run));
         var addition = own.Count == 0 ? null : outbox.Add([.. own.Values]);
         var deliveries = _sinks.Select(sink => (Sink: sink, Delivery: new SinkDelivery(sink, outbox, way))).ToList();
@@ -65,6 +69,9 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
         Amend("", [], deliveries.SelectMany(static delivery => delivery.Delivered));
         return new DeliveryOutcome([.. results], []);
     }
+
+    private bool MayNameItself() =>
+        setup.Configuration.Project.Source.Origin != SettingOrigin.ProjectFile || setup.Configuration.Trust == TrustState.Trusted;
 
     private ImmutableArray<PostedBreaker> Breakers(DeliveryWay way)
     {

@@ -13,6 +13,9 @@ internal sealed record ToldRun(ValidationReport Report, string Branch, bool IsWh
     /// <summary>The circuit breakers of this repository and of its services.</summary>
     public ImmutableArray<PostedBreaker> Breakers { get; init; } = [];
 
-    /// <summary>The project's name, never empty.</summary>
-    public string Project => Report.Run.Project.Length == 0 ? "unnamed" : Report.Run.Project;
+    /// <summary>The name under which services know the project, never empty: it names the group whose metrics this run replaces.</summary>
+    public string Project => (Name ?? Report.Run.Project) is { Length: > 0 } name ? name : "unnamed";
+
+    /// <summary>The name of its folder, where the repository is not trusted to choose whose metrics it replaces; null where it may.</summary>
+    public string? Name { get; init; }
 }

@@ -92,7 +92,7 @@ internal sealed class ContextServer(string manner, string? file)
 
         if (manner != "other" && (manner != "many" || page == Pages - 1))
         {
-            tools.Add(Described("agent_spawn"));
+            tools.Add(Described("agent_spawn", manner));
         }
 
         var list = new JsonObject { ["tools"] = tools };
@@ -104,7 +104,18 @@ internal sealed class ContextServer(string manner, string? file)
         return list;
     }
 
-    private static JsonObject Described(string name) => new() { ["name"] = name, ["description"] = "a tool", ["inputSchema"] = Schema.DeepClone() };
+    private static JsonObject Described(string name, string manner = "") => new()
+    {
+        ["name"] = name,
+        ["description"] = "a tool",
+        ["inputSchema"] = manner switch
+        {
+            "schema-list" => new JsonArray(1, 2, 3),
+            "schema-text" => "x",
+            "schema-null" => null,
+            _ => Schema.DeepClone(),
+        },
+    };
 
     private void Call(JsonNode? id)
     {

@@ -3,6 +3,7 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 using Unfazed.Integrations.Agents;
 using Unfazed.Integrations.Delivery;
 using Unfazed.Resilience;
@@ -43,37 +44,60 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
         try
         {
             await using var phase = new AgentPhase(Setup(report.Run.Id, breakers));
-            var outcome = await phase.RunAsync(report, interruption.Token).ConfigureAwait(false);
-            JournalAmendment.TryAdd(loaded.Project.Root.Path, host.Environment, report.Run.Id, [new IntegrationTold(host.Time.GetUtcNow(), outcome)]);
+            Record(report, await phase.RunAsync(report, interruption.Token).ConfigureAwait(false));
         }
 #pragma warning disable CA1031 // The verdict is given: not even a defect of ours in what follows may change it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            host.Say($"unfazed: agents were not set to work, by a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}");
+            var message = $"agents were not set to work, by a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}";
+            host.Say($"unfazed: {message}");
+            Record(report, new IntegrationResult(ServiceSettings.Mcp, "failed", host.Redactor.Text(message)));
         }
 
         return interruption.ExitCode ?? report.ExitCode;
     }
+
+    private void Record(ValidationReport report, IntegrationResult outcome) =>
+        JournalAmendment.TryAdd(loaded.Project.Root.Path, host.Environment, report.Run.Id, [new IntegrationTold(host.Time.GetUtcNow(), outcome)]);
 
     // An agent that calls unfazed would set the next one to work, and so on.
     private string? WhyNot() => _configuration.FindService(ServiceSettings.Mcp)?.Run is null ? "no server is configured: services.mcp.run"
         : _configuration.Offline.Value ? "the run is offline"
         : options.Request.IsUnderHook ? "nobody waits for agents in a hook"
         : host.Environment.Get(ChildEnvironment.Marker) is { Length: > 0 } ? "this run was started by a check or an agent"
+        : Command() is null ? "services.mcp.run names no program outside this repository, which is not trusted; name an absolute path"
         : null;
+
+    /// <summary>The server's command; null where it would start a program of a repository that is not trusted.</summary>
+    private ImmutableArray<string>? Command()
+    {
+        var run = _configuration.FindService(ServiceSettings.Mcp)!.Run!.Value.Value;
+        if (_configuration.Trust == TrustState.Trusted)
+        {
+            return run;
+        }
+
+        var root = loaded.Project.Root.Path;
+        var program = ProgramOutside.Find(run[0], root, host.Environment.Variables);
+
+        // A program that is not installed fails as ever, with its name.
+        return program is not null ? [program, .. run[1..]]
+            : run[0].Contains('/', StringComparison.Ordinal) || ProgramLookup.Find(run[0], host.Environment.Variables) is not null ? null
+            : run;
+    }
 
     private AgentSetup Setup(string runId, CircuitBreakerRegistry breakers)
     {
         var service = _configuration.FindService(ServiceSettings.Mcp)!;
         var root = loaded.Project.Root.Path;
         var processes = new ProcessRunner(host.Environment, host.Time);
-        var folder = new RunArchive(root, host.Environment).FolderOf(runId);
+        var folder = new RunArchive(RootState.Of(root, host.Environment)).FolderOf(runId);
         return new AgentSetup
         {
             Settings = _configuration.Agents,
             Tool = service.Tool?.Value ?? ServiceSettings.UsualTool,
-            Server = new McpServer(service.Run!.Value.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
+            Server = new McpServer(Command()!.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
             Breaker = ServiceBreaker.Of(_configuration, breakers, (service.Name, service.Endpoint), _configuration.Agents.Timeout.Value),
             Redactor = processes.Redactor,
             Verify = (work, token) => new DimensionAgain(host, options, loaded).RunAsync(work.Result, token),

@@ -56,8 +56,7 @@ internal sealed class InitCommand(Host host, GivenOptions options, CancellationT
     {
         try
         {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            file.Write(Encoding.UTF8.GetBytes(text));
+            NewFile.Create(Path.GetDirectoryName(path)!, Path.GetFileName(path), Encoding.UTF8.GetBytes(text));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

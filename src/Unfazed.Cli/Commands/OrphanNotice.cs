@@ -5,11 +5,12 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
 
 /// <summary>Kills what a run that was killed left behind, beside the checks of this one, and reports it in a line for each such run.</summary>
-internal sealed class OrphanNotice(Host host) : IRunListener
+internal sealed class OrphanNotice(Host host, WorkspaceSnapshot workspace) : IRunListener
 {
     private const int MaxLines = 5;
 
@@ -48,7 +49,7 @@ internal sealed class OrphanNotice(Host host) : IRunListener
 
     private void Sweep(RunInfo current)
     {
-        var archive = new RunArchive(current.Root, host.Environment);
+        var archive = new RunArchive(RootState.Of(workspace, host.Environment));
         foreach (var line in Lines(new OrphanSweep(archive.CutOff(current.Id)).Run()))
         {
             host.Say($"unfazed: {line}");

@@ -23,7 +23,8 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
         // Opened first: a report that cannot be written is known before anything is read.
         using var outputs = ReportOutputs.Open(host, options);
         var project = await new ProjectLoader(host, options.WithoutArguments()) { AcceptsErrors = true }.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var archive = new RunArchive(project.Root.Path, host.Environment);
+        var state = RootState.Of(project.Workspace, host.Environment);
+        var archive = new RunArchive(state);
         if (options.List)
         {
             return List(archive, project);
@@ -35,6 +36,7 @@ internal sealed class ReportCommand(Host host, GivenOptions options, Cancellatio
             throw new UsageException(words is [var missing]
                 ? $"there is no run {Quoted.Of(missing)} here{NearestName.Hint(missing, archive.Ids())}; unfazed report --list shows those there are"
                 : archive.Ids().Select(archive.Find).Any(static run => run is { IsUnderWay: true }) ? "the only run here is still running: ask again when it has ended"
+                : state.Problem is { } problem ? $"no earlier run can be reported: {problem}"
                 : "there is no stored run here yet: unfazed makes one");
         }
 

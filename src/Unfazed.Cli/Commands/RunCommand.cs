@@ -28,7 +28,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         var after = new AfterTheRun(host, options, loaded);
         var agents = new AgentsAfterRun(host, options, loaded);
         var progress = new ProgressLines(host, options);
-        var orphans = new OrphanNotice(host);
+        var orphans = new OrphanNotice(host, workspace);
         using var view = OpenView();
         var live = new LiveOutput([orphans, progress, .. view is null ? (IRunListener[])[] : [view], .. outputs.Live], interruption);
         await using var breakers = BreakerStore.Open(host);

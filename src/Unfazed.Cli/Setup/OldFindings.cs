@@ -19,7 +19,7 @@ internal sealed record OldFindings(int? Count, string? Branch)
     /// <exception cref="WorkspaceException">git gave no answer.</exception>
     public static async Task<OldFindings> FindAsync(Host host, WorkspaceSnapshot workspace, UnfazedConfiguration configuration, CancellationToken cancellationToken)
     {
-        var stored = new RunArchive(workspace.Root, host.Environment).Last();
+        var stored = new RunArchive(RootState.Of(workspace, host.Environment)).Last();
         var since = await new KnownSinceReader(new ProcessRunner(host.Environment, host.Time)).FindAsync(workspace, "", cancellationToken).ConfigureAwait(false);
         return new OldFindings(
             stored is null ? null : StoredReport.Of(stored, configuration).Checks.Sum(static check => check.Findings.Count(static finding => finding.Counts)),

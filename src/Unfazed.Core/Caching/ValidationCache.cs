@@ -25,6 +25,10 @@ public sealed class ValidationCache(string folder)
         }
     }
 
+    /// <summary>Why the cache is not used for a workspace, for people; null when it is.</summary>
+    internal string? Objection(WorkspaceSnapshot workspace) =>
+        FolderOwnership.Objection(folder, workspace) is { } why ? $"no cached result is used, and none is kept: {why}" : null;
+
     /// <summary>The cache as one run uses it.</summary>
     internal RunCache Open(WorkspaceSnapshot workspace, ProcessRunner processes)
     {

@@ -19,7 +19,7 @@ internal sealed class CheckHistory
     private CheckHistory(string? path) => _path = path;
 
     /// <summary>Reads the newest part of the history. Never throws for what the file system does: what cannot be read is not known.</summary>
-    /// <param name="home">The folder that holds it, <c>.unfazed</c> as a rule; null for none.</param>
+    /// <param name="home">The folder that holds it, in the state directory; null for none.</param>
     public static CheckHistory Read(string? home)
     {
         var history = new CheckHistory(home is null ? null : Path.Combine(home, FileName));

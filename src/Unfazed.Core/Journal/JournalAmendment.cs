@@ -16,7 +16,7 @@ internal static class JournalAmendment
     {
         try
         {
-            if (new RunArchive(root, environment).FolderOf(runId) is not { } folder || PrivateFolder.IsLink(folder)
+            if (new RunArchive(RootState.Of(root, environment)).FolderOf(runId) is not { } folder
                 || Path.Combine(folder, JournalWriter.FileName) is not { } journal || FileStatus.Of(journal).Type != FileType.Regular)
             {
                 return false;

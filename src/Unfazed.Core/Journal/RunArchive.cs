@@ -3,27 +3,26 @@ using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Journal;
 
-/// <summary>The runs of a repository that are still kept.</summary>
-/// <param name="root">The root, absolute.</param>
-/// <param name="environment">Says where the state directory is, for runs that could not be kept in the root.</param>
-internal sealed class RunArchive(string root, ProcessEnvironment environment)
+/// <summary>The runs of a repository that are still kept: those alone that this user's runs wrote.</summary>
+/// <param name="state">Knows which.</param>
+internal sealed class RunArchive(RootState state)
 {
     private const int MaxUnfinished = 10;
 
     /// <summary>The ids of the runs, the newest first. What a wrong clock dated ahead of the present comes last.</summary>
-    public ImmutableArray<string> Ids() => [.. RunId.NewestFirst(Folders().Keys, TimeProvider.System.GetUtcNow())];
+    public ImmutableArray<string> Ids() => [.. RunId.NewestFirst(Listed(), TimeProvider.System.GetUtcNow()).Where(id => state.FolderOf(id) is not null)];
 
     /// <summary>The run of this id, or whose id begins so where only one does; null when there is none that can be read.</summary>
     public JournaledRun? Find(string id)
     {
-        var folders = Folders();
-        var fits = folders.Keys.Where(name => name.StartsWith(id, StringComparison.Ordinal)).ToList();
-        var name = folders.ContainsKey(id) ? id : fits.Count == 1 ? fits[0] : null;
-        return name is null ? null : Own(JournalReader.Read(folders[name]));
+        var ids = Ids();
+        var fits = ids.Where(name => name.StartsWith(id, StringComparison.Ordinal)).ToList();
+        var name = ids.Contains(id, StringComparer.Ordinal) ? id : fits.Count == 1 ? fits[0] : null;
+        return name is not null && state.FolderOf(name) is { } folder ? Own(JournalReader.Read(folder), name) : null;
     }
 
     /// <summary>The folder of the run with exactly this id; null when it is no longer kept.</summary>
-    public string? FolderOf(string id) => Folders().GetValueOrDefault(id);
+    public string? FolderOf(string id) => Listed().Contains(id, StringComparer.Ordinal) ? state.FolderOf(id) : null;
 
     /// <summary>The newest run that has a journal and is over, but for one; null when there is none.</summary>
     /// <param name="except">The id of a run that does not count, such as the one that asks.</param>
@@ -39,7 +38,7 @@ internal sealed class RunArchive(string root, ProcessEnvironment environment)
         var runs = ImmutableArray.CreateBuilder<CutOffRun>();
         foreach (var (id, folder) in WithScratch(except))
         {
-            if (Own(JournalReader.Read(folder)) is { Began.Owner: { IsDead: true } owner } run)
+            if (Own(JournalReader.Read(folder), id) is { Began.Owner: { IsDead: true } owner } run)
             {
                 var leaders = run.Processes.Select(static process => new ProcessKey(process.Id, process.StartTime)).ToImmutableArray();
                 runs.Add(new CutOffRun(id, run.Began.Run.Root, owner, leaders, File.GetLastWriteTimeUtc(Path.Combine(folder, JournalWriter.FileName))));
@@ -62,37 +61,23 @@ internal sealed class RunArchive(string root, ProcessEnvironment environment)
         }
     }
 
-    private List<(string Id, string Folder)> WithScratch(string except)
-    {
-        var folders = Folders();
-        return RunId.NewestFirst(folders.Keys, TimeProvider.System.GetUtcNow())
-            .Where(id => id != except && Directory.Exists(RunDirectory.ScratchOf(folders[id]))).Take(MaxUnfinished).Select(id => (id, folders[id])).ToList();
-    }
+    private List<(string Id, string Folder)> WithScratch(string except) =>
+    [
+        .. Ids().Where(id => id != except)
+            .Select(id => (Id: id, Folder: state.FolderOf(id) ?? ""))
+            .Where(static run => run.Folder.Length > 0 && Directory.Exists(RunDirectory.ScratchOf(run.Folder)))
+            .Take(MaxUnfinished),
+    ];
 
-    // The state directory serves many repositories.
-    private JournaledRun? Own(JournaledRun? run) =>
-        run is not null && string.Equals(run.Began.Run.Root, root, StringComparison.Ordinal) ? run : null;
+    // A journal of another run may have been copied to its place.
+    private JournaledRun? Own(JournaledRun? run, string id) =>
+        run is not null && run.Began.Run.Root == state.Root && run.Began.Run.Id == id ? run : null;
 
-    private Dictionary<string, string> Folders()
-    {
-        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
-        var homes = new[] { Path.Combine(root, ".unfazed"), StateDirectory.Of(environment) };
-        foreach (var home in homes.OfType<string>())
-        {
-            foreach (var folder in Children(Path.Combine(home, "runs")))
-            {
-                folders.TryAdd(Path.GetFileName(folder), folder);
-            }
-        }
-
-        return folders;
-    }
-
-    private static string[] Children(string folder)
+    private List<string> Listed()
     {
         try
         {
-            return Directory.Exists(folder) && !PrivateFolder.IsLink(folder) ? Directory.GetDirectories(folder) : [];
+            return [.. state.Ids()];
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Journal;
 
 /// <summary>
-/// The folder of one run: <c>.unfazed/runs/ID</c> in the root, else <c>runs/ID</c> in the state directory. A run that can have
-/// neither goes on without logs.
+/// The folder of one run: <c>.unfazed/runs/ID</c> in the root, else one in the state directory. A run that can have neither goes on without
+/// logs. What outlives the run lies outside the root, where no repository can bring it along.
 /// </summary>
 internal sealed class RunDirectory
 {
@@ -13,17 +14,14 @@ internal sealed class RunDirectory
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _logs = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string _root;
-    private readonly string? _home;
     private readonly string _scratch;
 
-    private RunDirectory(string root, string runId, string? home, string scratch)
+    private RunDirectory(RootState state, string runId, string? path, string scratch)
     {
-        _root = root;
+        State = state;
         RunId = runId;
-        _home = home;
+        Path = path;
         _scratch = scratch;
-        Path = home is null ? null : System.IO.Path.Combine(home, "runs", runId);
     }
 
     /// <summary>The run's id.</summary>
@@ -32,44 +30,47 @@ internal sealed class RunDirectory
     /// <summary>The folder, absolute; null when there is none.</summary>
     public string? Path { get; }
 
-    /// <summary>The folder that outlives the run, <c>.unfazed</c> as a rule; null when there is none.</summary>
-    public string? Home => _home;
+    /// <summary>What outlives the run.</summary>
+    public RootState State { get; }
 
-    /// <summary>The folder of the locks that runs share, absolute, not made yet; null when there is none.</summary>
-    public string? LockFolder => _home is null ? null : System.IO.Path.Combine(_home, "locks");
+    /// <summary>The folder of the caches of this root's tools, absolute; null where there is none that may be used.</summary>
+    public string? ToolCaches { get; private init; }
 
-    /// <summary>One line for people when no place could be used; else null.</summary>
+    /// <summary>One line for people when a place could not be used; else null.</summary>
     public string? Warning { get; private init; }
 
     /// <summary>The folder in that of a run which is removed at the run's end.</summary>
     public static string ScratchOf(string folder) => System.IO.Path.Combine(folder, "scratch");
 
     /// <summary>Makes the folder of a run. Never throws for what the file system does.</summary>
-    /// <param name="root">The root of the repository, absolute.</param>
+    /// <param name="workspace">The root, and what git tracks there.</param>
     /// <param name="runId">The run's id: the folder's name.</param>
-    /// <param name="environment">Says where the state directory is.</param>
-    public static RunDirectory Create(string root, string runId, ProcessEnvironment environment)
+    /// <param name="environment">Says where the state and cache directories are.</param>
+    public static RunDirectory Create(WorkspaceSnapshot workspace, string runId, ProcessEnvironment environment)
     {
-        var own = System.IO.Path.Combine(root, ".unfazed");
-        var refusal = OwnFolder(own, runId);
-        if (refusal is null)
+        var state = RootState.Of(workspace, environment);
+        var caches = CacheFolder.Of(environment, workspace) is { } cache ? System.IO.Path.Combine(cache, "tools", RootState.KeyOf(workspace.Root)) : null;
+        if (InRoot(workspace, state.RunsInRoot, runId) is not { } refusal)
         {
-            return new RunDirectory(root, runId, own, ScratchOf(System.IO.Path.Combine(own, "runs", runId)));
+            var own = System.IO.Path.Combine(state.RunsInRoot, runId);
+            return new RunDirectory(state, runId, own, ScratchOf(own))
+            {
+                ToolCaches = caches,
+                Warning = Refusal(() => state.Add(runId)) is { } problem ? $"this run and earlier ones cannot be reported later: {problem}" : null,
+            };
         }
 
-        if (StateDirectory.Of(environment) is { } state && Refusal(() => PrivateFolder.Create(System.IO.Path.Combine(state, "runs", runId))) is null)
+        string? folder = null;
+        var second = Refusal(() => folder = state.AddFolder(runId));
+        return new RunDirectory(state, runId, folder, folder is null ? TemporaryFolder(runId) : ScratchOf(folder))
         {
-            return new RunDirectory(root, runId, state, ScratchOf(System.IO.Path.Combine(state, "runs", runId)));
-        }
-
-        return new RunDirectory(root, runId, null, TemporaryFolder(runId))
-        {
-            Warning = $"no logs are kept: neither {own} nor the state directory can be written ({refusal})",
+            ToolCaches = caches,
+            Warning = second is null ? null : $"no logs are kept: {refusal}, and the state directory cannot be used ({second})",
         };
     }
 
     /// <summary>No folder: the file system did not respond. Touches no disk.</summary>
-    public static RunDirectory None(string root, string runId) => new(root, runId, null, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "unfazed-" + runId))
+    public static RunDirectory None(string root, string runId) => new(RootState.None(root), runId, null, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "unfazed-" + runId))
     {
         Warning = "no logs are kept and this run is not recorded: the file system did not respond",
     };
@@ -96,14 +97,12 @@ internal sealed class RunDirectory
     public string ScratchDirectory(string checkName) => System.IO.Path.Combine(_scratch, FileName(checkName));
 
     /// <summary>A folder for a tool's own cache, which later runs find again; not made yet.</summary>
-    public string ToolCache(string checkName) => _home is null
-        ? System.IO.Path.Combine(_scratch, "cache", FileName(checkName))
-        : System.IO.Path.Combine(_home, "tools", RootKey(), FileName(checkName));
+    public string ToolCache(string checkName) => System.IO.Path.Combine(ToolCaches ?? System.IO.Path.Combine(_scratch, "cache"), FileName(checkName));
 
     /// <summary>A path of this folder as reports show it: relative to the root with <c>/</c>, absolute when it lies elsewhere.</summary>
     public string RelativeLog(string path)
     {
-        var prefix = _root.EndsWith('/') ? _root : _root + System.IO.Path.DirectorySeparatorChar;
+        var prefix = State.Root.EndsWith('/') ? State.Root : State.Root + System.IO.Path.DirectorySeparatorChar;
         return path.StartsWith(prefix, StringComparison.Ordinal)
             ? path[prefix.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/')
             : path;
@@ -113,36 +112,44 @@ internal sealed class RunDirectory
     public void Finish()
     {
         PrivateFolder.TryDelete(_scratch);
-        if (_home is not null)
-        {
-            RunRetention.Apply(System.IO.Path.Combine(_home, "runs"), RunId);
-        }
+        RunRetention.Apply(State, RunId);
     }
 
-    private static string? OwnFolder(string own, string runId)
+    /// <summary>Makes the folder in the root; the reason why it cannot be there, or null.</summary>
+    private static string? InRoot(WorkspaceSnapshot workspace, string runs, string runId)
     {
-        var runs = System.IO.Path.Combine(own, "runs");
-        string[] places = [own, runs, System.IO.Path.Combine(own, "tools"), System.IO.Path.Combine(own, "locks")];
-        return Array.Exists(places, PrivateFolder.IsLink)
-            ? "a symbolic link stands there"
-            : Refusal(() =>
-            {
-                Directory.CreateDirectory(own);
-                IgnoreAll(System.IO.Path.Combine(own, ".gitignore"));
-                PrivateFolder.Create(runs);
-                PrivateFolder.Create(System.IO.Path.Combine(runs, runId));
-            });
+        var own = System.IO.Path.GetDirectoryName(runs)!;
+        if (workspace.Listing is { } listing && listing.Tracks(System.IO.Path.GetFileName(own)))
+        {
+            return $"git tracks files in {own}";
+        }
+
+        return Refusal(() =>
+        {
+            Require(own, static path => Directory.CreateDirectory(path));
+            IgnoreAll(System.IO.Path.Combine(own, ".gitignore"));
+            Require(runs, PrivateFolder.Create);
+            PrivateFolder.Create(System.IO.Path.Combine(runs, runId));
+        });
+    }
+
+    // A link that a repository contains would lead our files out of it; what belongs to others can be replaced under our feet.
+    private static void Require(string folder, Action<string> create)
+    {
+        create(folder);
+        if (!FolderOwnership.IsOwnFolder(folder))
+        {
+            throw new IOException($"{folder} is a symbolic link, or belongs to another user");
+        }
     }
 
     private static void IgnoreAll(string file)
     {
         // Empty is what a full disk left.
-        if (PrivateFolder.IsLink(file) || (File.Exists(file) && new FileInfo(file).Length > 0))
+        if (FileStatus.Of(file) is { Type: FileType.Missing } or { Type: FileType.Regular, Stamp.Size: 0 })
         {
-            return;
+            File.WriteAllText(file, "*\n");
         }
-
-        File.WriteAllText(file, "*\n");
     }
 
     private static string? Refusal(Action attempt)
@@ -182,9 +189,4 @@ internal sealed class RunDirectory
         });
         return safe.Trim('.').Length == 0 ? "check" : safe;
     }
-
-    // The state directory serves many repositories, `.unfazed` one.
-    private string RootKey() => _home == System.IO.Path.Combine(_root, ".unfazed")
-        ? ""
-        : Sha256.Hex(_root)[..16];
 }

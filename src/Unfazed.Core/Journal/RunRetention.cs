@@ -3,7 +3,8 @@ using Unfazed.Core.Workspace;
 namespace Unfazed.Core.Journal;
 
 /// <summary>
-/// Keeps the folder of runs from growing without end: the last 20 runs of the last 7 days, in 1 GiB. Ids sort by the start of their runs, so
+/// Keeps the runs of a root from growing without end: the last 20 runs of the last 7 days, in 1 GiB. Those that this user did not make are
+/// counted by themselves, so that none of them displaces one that counts. Ids sort by the start of their runs, so
 /// that they are compared as they stand: this is done at the end of every run, however short it was.
 /// </summary>
 internal static class RunRetention
@@ -18,10 +19,10 @@ internal static class RunRetention
     private static readonly TimeSpan Untouched = TimeSpan.FromHours(1);
 
     /// <summary>Removes a few of the runs beyond the limits, the oldest first; one of the last hour stays, and one that is still at work.</summary>
-    /// <param name="runs">The folder of runs.</param>
+    /// <param name="state">The runs of a root.</param>
     /// <param name="current">The id of the run that asks.</param>
     /// <param name="largestSum">How many bytes the runs may hold in all.</param>
-    public static void Apply(string runs, string current, long largestSum = LargestSum)
+    public static void Apply(RootState state, string current, long largestSum = LargestSum)
     {
         if (RunId.TimeOf(current) is not { } now)
         {
@@ -30,9 +31,10 @@ internal static class RunRetention
 
         try
         {
-            foreach (var folder in Surplus(new Home(runs, current, largestSum), now).Take(RemovedAtOnce).ToList())
+            var home = new Home(state, current, largestSum);
+            foreach (var id in Surplus(home, state.Ids(), now).Concat(Surplus(home, state.Strays(), now)).Take(RemovedAtOnce).ToList())
             {
-                PrivateFolder.TryDelete(folder.FullName);
+                state.Remove(id);
             }
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
@@ -41,10 +43,13 @@ internal static class RunRetention
         }
     }
 
-    private static IEnumerable<DirectoryInfo> Surplus(Home home, DateTime now)
+    /// <summary>The start before which a run is too old to be kept, in UTC.</summary>
+    /// <param name="current">The id of the run that asks.</param>
+    public static DateTime OldestStart(string current) => RunId.TimeOf(current) is { } now ? now - LongestAge : DateTime.MinValue;
+
+    private static IEnumerable<string> Surplus(Home home, IEnumerable<string> ids, DateTime now)
     {
-        var names = Directory.EnumerateDirectories(home.Runs).Select(static path => Path.GetFileName(path)).Where(static name => RunId.TimeOf(name) is not null);
-        var newestFirst = RunId.NewestFirst(names, now).ToList();
+        var newestFirst = RunId.NewestFirst(ids.Where(static id => RunId.TimeOf(id) is not null), now).ToList();
         var within = WithinSum(home, newestFirst);
         for (var place = newestFirst.Count - 1; place >= 0; place--)
         {
@@ -54,7 +59,7 @@ internal static class RunRetention
             var isTouched = start >= now - Untouched && !RunId.IsMisdated(name, now);
             if (isBeyond && !isTouched && home.Folder(name) is var folder && !IsAtWork(folder) && !HasJustBegun(folder, home.Folder(home.Current)))
             {
-                yield return folder;
+                yield return name;
             }
         }
     }
@@ -83,8 +88,13 @@ internal static class RunRetention
         return within;
     }
 
-    private static long SizeOf(DirectoryInfo folder, ref int files)
+    private static long SizeOf(DirectoryInfo? folder, ref int files)
     {
+        if (folder is null)
+        {
+            return 0;
+        }
+
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         var sum = 0L;
         foreach (var file in folder.EnumerateFiles("*", options).Take(CountedAtOnce - files))
@@ -97,12 +107,17 @@ internal static class RunRetention
     }
 
     // It has no journal yet. By the clock of the file system: that of a process may be wrong.
-    private static bool HasJustBegun(DirectoryInfo folder, DirectoryInfo current) =>
-        !folder.EnumerateFileSystemInfos().Any() && current.Exists && (current.LastWriteTimeUtc - folder.LastWriteTimeUtc).Duration() < Untouched;
+    private static bool HasJustBegun(DirectoryInfo? folder, DirectoryInfo? current) =>
+        folder is not null && current is not null && !folder.EnumerateFileSystemInfos().Any() && current.Exists && (current.LastWriteTimeUtc - folder.LastWriteTimeUtc).Duration() < Untouched;
 
     // The journal of a run at work is open for writing, and the system knows that when it is asked for it alone.
-    internal static bool IsAtWork(DirectoryInfo folder)
+    internal static bool IsAtWork(DirectoryInfo? folder)
     {
+        if (folder is null)
+        {
+            return false;
+        }
+
         var journal = Path.Combine(folder.FullName, JournalWriter.FileName);
         if (FileStatus.Of(journal).Type != FileType.Regular)
         {
@@ -124,8 +139,8 @@ internal static class RunRetention
         }
     }
 
-    private readonly record struct Home(string Runs, string Current, long LargestSum)
+    private readonly record struct Home(RootState State, string Current, long LargestSum)
     {
-        public DirectoryInfo Folder(string name) => new(Path.Combine(Runs, name));
+        public DirectoryInfo? Folder(string name) => State.FolderOf(name) is { } path ? new DirectoryInfo(path) : null;
     }
 }

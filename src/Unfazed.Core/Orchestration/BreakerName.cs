@@ -1,5 +1,3 @@
-using Unfazed.Core.Configuration;
-
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>The name under which a breaker is kept: what it guards, and of which repository or at which address.</summary>
@@ -18,14 +16,6 @@ internal sealed record BreakerName(BreakerKind Kind, string Name, string Identit
         BreakerKind.Endpoint => string.Join(Separator, "endpoint", Uri.EscapeDataString(Name), Identity),
         _ => string.Join(Separator, "check", Uri.EscapeDataString(Name), Identity, Root),
     };
-
-    /// <summary>The breaker of a service: everybody's who means the same address where somebody who counts defines it, else this repository's.</summary>
-    /// <param name="service">The service's name.</param>
-    /// <param name="configuration">Says who defines it.</param>
-    /// <param name="root">The root of the repository, absolute.</param>
-    public static BreakerName OfService(string service, UnfazedConfiguration configuration, string root) => configuration.FindService(service) is { } defined
-        ? new BreakerName(BreakerKind.Endpoint, service, defined.Endpoint, "")
-        : new BreakerName(BreakerKind.Service, service, "", root);
 
     /// <summary>Reads a key; null for one that is none of ours, such as a newer version may write.</summary>
     public static BreakerName? TryParse(string key)
@@ -46,7 +36,7 @@ internal sealed record BreakerName(BreakerKind Kind, string Name, string Identit
 /// <summary>What a breaker guards.</summary>
 internal enum BreakerKind
 {
-    /// <summary>A service that checks depend on and that nobody defines.</summary>
+    /// <summary>A service that checks depend on, as this repository alone sees it: nobody defines it, or the repository is not trusted.</summary>
     Service,
 
     /// <summary>A service that the user or a trusted repository defines, at its address.</summary>

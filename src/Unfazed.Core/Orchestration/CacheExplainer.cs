@@ -8,7 +8,7 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="setup">What a run would work with.</param>
 internal sealed class CacheExplainer(OrchestratorSetup setup)
 {
-    private readonly RunCache? _cache = setup.Cache?.Open(setup.Workspace, setup.Processes);
+    private readonly RunCache? _cache = setup.Cache is { } cache && cache.Objection(setup.Workspace) is null ? cache.Open(setup.Workspace, setup.Processes) : null;
 
     /// <summary>Explains a check of a plan.</summary>
     public async Task<CacheExplanation> ExplainAsync(Check check, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Unfazed.Core.Configuration;
 using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
@@ -50,7 +49,7 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
         .Where(check => check.Service == name)
         .Select(_ => ServiceName(name))
         .Concat(plan.Checks.Where(check => check.Name == name && HasItsOwn(check)).Select(NameOf))
-        .Concat(setup.Configuration.FindService(name) is null ? [] : [ServiceName(name)]);
+        .Concat(setup.Configuration.FindService(name) is { } defined ? [new BreakerName(BreakerKind.Endpoint, name, defined.Endpoint, "")] : []);
 
     /// <summary>The name of a check's own breaker.</summary>
     public BreakerName NameOf(Check check) => new(
@@ -63,22 +62,8 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
 
     private CheckGuard Guard(string what, CircuitBreaker breaker) => new(new GuardingBreaker(what, breaker), setup.Time);
 
-    private BreakerName ServiceName(string service) => BreakerName.OfService(service, setup.Configuration, setup.Workspace.Root);
+    private BreakerName ServiceName(string service) => ServiceBreakerPolicy.NameFor(service, setup.Configuration, setup.Workspace.Root);
 
     private CircuitBreaker Breaker(BreakerName name, TimeSpan operationTimeout) =>
-        _breakers!.GetBreaker(name.Key, Options(name.Name, operationTimeout));
-
-    private CircuitBreakerOptions Options(string name, TimeSpan operationTimeout)
-    {
-        var all = setup.Configuration.Resilience.Breakers;
-        var own = all.GetValueOrDefault(name);
-        var general = all.GetValueOrDefault(ResilienceSettings.DefaultBreaker);
-        var usual = CircuitBreakerOptions.Default;
-        return usual with
-        {
-            FailMax = (own?.FailMax ?? general?.FailMax)?.Value ?? usual.FailMax,
-            ResetTimeout = (own?.ResetTimeout ?? general?.ResetTimeout)?.Value ?? usual.ResetTimeout,
-            OperationTimeout = operationTimeout,
-        };
-    }
+        _breakers!.GetBreaker(name.Key, ServiceBreakerPolicy.Options(name, setup.Configuration, operationTimeout));
 }

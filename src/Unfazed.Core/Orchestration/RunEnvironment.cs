@@ -26,7 +26,7 @@ internal sealed class RunEnvironment
     {
         Guards = guards;
         Cache = OpenCache(setup);
-        Locks = new CheckLocks(new LockFiles(places.Directory.LockFolder, setup.Workspace.Root), setup.Time);
+        Locks = new CheckLocks(new LockFiles(places.Directory.State.LockFolder, setup.Workspace.Root), setup.Time);
         _setup = setup;
         _started = started;
         _places = places;
@@ -185,7 +185,7 @@ internal sealed class RunEnvironment
         }
     }
 
-    private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache
+    private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache && cache.Objection(setup.Workspace) is null
         ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
         : null;
 

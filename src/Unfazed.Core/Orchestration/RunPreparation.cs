@@ -33,7 +33,7 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     /// <summary>An id that is greater than that of every earlier run of the repository, as far as the file system responds.</summary>
     public string NewId(DateTimeOffset startedAt)
     {
-        var archive = new RunArchive(setup.Workspace.Root, setup.Processes.Environment);
+        var archive = new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment));
         return RunId.New(startedAt, BoundedWork.TryRun(() => archive.Ids(), Left() / 2, out var ids) ? ids : []);
     }
 
@@ -41,16 +41,18 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     public RunPlaces Open(string runId)
     {
         var left = Left();
-        var places = BoundedWork.TryRun(() => OpenOnDisk(runId), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
+        string? objection = null;
+        var places = BoundedWork.TryRun(() => OpenOnDisk(runId, out objection), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
             : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null));
-        _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning }.OfType<string>());
+        _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning, objection }.OfType<string>());
         return places;
     }
 
-    private RunPlaces OpenOnDisk(string runId)
+    private RunPlaces OpenOnDisk(string runId, out string? objection)
     {
-        var directory = RunDirectory.Create(setup.Workspace.Root, runId, setup.Processes.Environment);
-        return new RunPlaces(directory, CheckHistory.Read(directory.Home), JournalWriter.Open(setup.IsAside ? null : directory.Path));
+        objection = setup.Cache?.Objection(setup.Workspace);
+        var directory = RunDirectory.Create(setup.Workspace, runId, setup.Processes.Environment);
+        return new RunPlaces(directory, CheckHistory.Read(directory.State.Folder), JournalWriter.Open(setup.IsAside ? null : directory.Path));
     }
 
     private TimeSpan Left()

@@ -5,6 +5,9 @@ namespace Unfazed.Core.Processes;
 /// <summary>Finds the file of a program, as <c>execvp</c> would, on the <c>PATH</c> that the child will have.</summary>
 internal static class ProgramLookup
 {
+    /// <summary>The folders that are searched where PATH is not set.</summary>
+    public const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
+
     /// <summary>The absolute path of the program; null when no folder of the path has it.</summary>
     /// <remarks>Empty and relative entries of the path are passed over: what lies in a repository is no program by its name alone.</remarks>
     public static string? Find(string program, ImmutableDictionary<string, string> variables)
@@ -15,7 +18,7 @@ internal static class ProgramLookup
         }
 
         string? notExecutable = null;
-        foreach (var folder in variables.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").Split(':'))
+        foreach (var folder in variables.GetValueOrDefault("PATH", DefaultPath).Split(':'))
         {
             if (program.Length == 0 || !folder.StartsWith('/'))
             {

@@ -5,6 +5,7 @@ using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Trust;
 
@@ -38,7 +39,7 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     {
         if (FileOf(content) is not { } path)
         {
-            return "there is no home directory: set UNFAZED_STATE_DIR";
+            return StateDirectory.Problem(environment) ?? "the state directory lies in the repository, which could write it; set UNFAZED_STATE_DIR";
         }
 
         try
@@ -71,6 +72,13 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     private string? FileOf(RepositoryContent content)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
-        return StateDirectory.Of(environment) is { } state ? Path.Combine(state, "trust", name) : null;
+        return StateDirectory.Of(environment) is { } state && IsOutside(state, content.Root) ? Path.Combine(state, "trust", name) : null;
+    }
+
+    // No repository may bring along the word that it is trusted. Whether git tracks the folder is not asked: trust is needed before the files are listed.
+    private static bool IsOutside(string state, string root)
+    {
+        string[] places = [state, RealPath.Resolve(state) ?? state];
+        return Array.TrueForAll(places, place => WorkspacePath.Relative(root, place) is null);
     }
 }

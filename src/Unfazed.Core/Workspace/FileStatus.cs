@@ -14,6 +14,9 @@ internal readonly record struct FileStatus(FileType Type, FileStamp Stamp)
     /// <summary>Which group's it is.</summary>
     public uint Group { get; init; }
 
+    /// <summary>Who may read, write and execute it; none where the platform does not say.</summary>
+    public UnixFileMode Mode { get; init; }
+
     public static FileStatus Missing { get; } = new(FileType.Missing, default);
 
     public static FileStatus Unreadable { get; } = new(FileType.Unreadable, default);

@@ -14,6 +14,7 @@ internal static partial class LinuxFileStatus
     private const int NotAFolder = 20; // ENOTDIR
     private const int TypeMask = 0xf000;
     private const int AnybodyExecutes = 0x49; // 0111
+    private const int PermissionMask = 0xfff; // 07777
     private const int StackBytes = 1024;
 
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
@@ -46,7 +47,7 @@ internal static partial class LinuxFileStatus
         }
 
         var stamp = new FileStamp((long)status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, (status.Mode & AnybodyExecutes) != 0) { Inode = status.Inode };
-        return new FileStatus(TypeOf(status.Mode), stamp) { Links = status.Links, Owner = status.Owner, Group = status.Group };
+        return new FileStatus(TypeOf(status.Mode), stamp) { Links = status.Links, Owner = status.Owner, Group = status.Group, Mode = (UnixFileMode)(status.Mode & PermissionMask) };
     }
 
     private static FileType TypeOf(ushort mode) => (mode & TypeMask) switch

@@ -69,7 +69,7 @@ internal sealed class McpSession : IAsyncDisposable
         {
             return ToolAnswer.Refused(refused.Message);
         }
-        catch (Exception error) when (error is McpException or JsonException or IOException or InvalidOperationException)
+        catch (Exception error) when (IsTheServers(error))
         {
             throw new McpServerException($"the server gave no answer that could be understood: {TerminalText.CleanLine(error.Message)}", error);
         }
@@ -116,6 +116,10 @@ internal sealed class McpSession : IAsyncDisposable
         }
     }
 
+    // What the client throws over a reply that is malformed depends on where it notices: a schema that is no object is an argument out of range to it.
+    private static bool IsTheServers(Exception error) =>
+        error is McpException or JsonException or IOException or InvalidOperationException or ArgumentException or FormatException or NotSupportedException or OverflowException;
+
     private static McpClientOptions Options(McpServer server, string revision) => new()
     {
         ProtocolVersion = revision,
@@ -148,7 +152,7 @@ internal sealed class McpSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception error) when (error is McpException or JsonException or IOException or InvalidOperationException)
+        catch (Exception error) when (IsTheServers(error))
         {
             throw new McpServerException($"the server does not list its tools: {TerminalText.CleanLine(error.Message)}", error);
         }

@@ -50,13 +50,13 @@ public sealed class CacheUseTests
     {
         using var scene = new CacheScene();
         await scene.RunAsync();
-        var history = File.ReadAllText(scene.Repository.Folder[".unfazed/history.tsv"]);
+        var history = File.ReadAllText(HistoryOf(scene));
 
         var pretty = await scene.Unfazed.RunAsync(scene.Repository.Path, "--output", "jsonl=events.jsonl");
         var stored = await scene.Unfazed.RunAsync(scene.Repository.Path, "report", "--format", "json");
 
         Assert.Contains("(cached)", pretty.Output, StringComparison.Ordinal);
-        Assert.Equal(history, File.ReadAllText(scene.Repository.Folder[".unfazed/history.tsv"]));
+        Assert.Equal(history, File.ReadAllText(HistoryOf(scene)));
         var finished = File.ReadLines(scene.Repository.Folder["events.jsonl"]).Single(static line => line.Contains("check_finished", StringComparison.Ordinal));
         Assert.DoesNotContain("check_started", File.ReadAllText(scene.Repository.Folder["events.jsonl"]), StringComparison.Ordinal);
         using var line = JsonDocument.Parse(finished);
@@ -194,4 +194,7 @@ public sealed class CacheUseTests
     private static IEnumerable<string> Files(CacheScene scene) => Directory.Exists(Path.Combine(scene.Unfazed.CacheDirectory, "v1"))
         ? Directory.EnumerateFiles(Path.Combine(scene.Unfazed.CacheDirectory, "v1"), "*", SearchOption.AllDirectories).Where(static file => new FileInfo(file).Length > 0)
         : [];
+
+    private static string HistoryOf(CacheScene scene) =>
+        Directory.GetFiles(Path.Combine(scene.Unfazed.StateDirectory, "roots"), "history.tsv", SearchOption.AllDirectories).Single();
 }

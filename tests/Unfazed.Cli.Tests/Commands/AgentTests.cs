@@ -44,6 +44,40 @@ public sealed class AgentTests : IDisposable
         Assert.Contains(ended.ErrorLines, static line => line.StartsWith("unfazed: code_quality: agent coder was set to work, and the fix does not hold: whole:", StringComparison.Ordinal));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("schema-list")]
+    [InlineData("schema-text")]
+    [InlineData("schema-null")]
+    public async Task A_tool_whose_schema_is_no_object_is_a_failed_integration_and_no_defect(string manner)
+    {
+        Trust(manner, "timeout: 30s");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "run", "--format", "json");
+        var stored = await _unfazed.RunAsync(_repository.Path, "report", "--last", "--format", "json");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.DoesNotContain("defect", ended.Error, StringComparison.Ordinal);
+        Assert.Equal("failed", Integration(stored.Output).Status);
+        Assert.Contains("the server", Integration(stored.Output).Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("./server")]
+    [InlineData("server")]
+    public async Task A_server_of_the_users_file_is_no_program_of_an_untrusted_repository(string program)
+    {
+        _repository.Folder.Write("server", $"#!/bin/sh\ntouch '{_notes["started"]}'\n");
+        File.SetUnixFileMode(_repository.Folder["server"], (UnixFileMode)0b111_101_101);
+        _repository.Commit();
+        _unfazed.Variables["PATH"] = $"{_repository.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+        WriteUserFile($"services: {{ mcp: {{ run: ['{program}'] }} }}\nagents: {{ enabled: true }}");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "run", "--format", "json");
+
+        Assert.Equal(("skipped", "services.mcp.run names no program outside this repository, which is not trusted; name an absolute path"), Integration(ended.Output));
+        Assert.False(File.Exists(_notes["started"]));
+    }
+
     [Fact(Timeout = Limit)]
     public async Task An_agent_that_changes_the_configuration_instead_of_the_code_has_fixed_nothing()
     {

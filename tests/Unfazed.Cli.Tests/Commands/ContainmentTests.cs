@@ -173,7 +173,7 @@ public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
             await process.WaitForExitAsync();
         }
 
-        var files = Directory.GetFiles(_folder[".unfazed/locks"]);
+        var files = Directory.GetFiles(Path.Combine(_unfazed.StateDirectory, "locks"));
         Assert.All(files, static file => Assert.Throws<IOException>(() => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)));
         await _unfazed.RunAsync(_folder.Path, "--only", "second", "--deadline", "6s");
 

@@ -46,6 +46,24 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task The_action_is_built_where_the_checked_repository_chooses_neither_sdk_nor_packages()
+    {
+        var step = Steps(Read("action.yml")).Single(static step => step.Find("name") is ScalarNode { Text: "Build Unfazed" });
+        _repository.Folder.Write("global.json", "{ \"sdk\": { \"version\": \"8.0.100\", \"rollForward\": \"disable\" } }");
+        _repository.Folder.Write("src/Unfazed.Cli/x", "not ours");
+        _place.Write("bin/dotnet", $"#!/bin/sh\npwd > '{_place["built"]}'\nprintf '%s ' \"$@\" >> '{_place["built"]}'\n");
+        File.SetUnixFileMode(_place["bin/dotnet"], (UnixFileMode)0b111_101_101);
+        _place.MakeFolder("action/src/Unfazed.Cli");
+        _unfazed.Variables["GITHUB_ACTION_PATH"] = _place["action"];
+        _unfazed.Variables["PATH"] = $"{_place["bin"]}:/usr/bin:/bin";
+
+        var ended = await _unfazed.ShellAsync(_repository.Path, ((ScalarNode)step.Find("run")!).Text);
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.StartsWith(_place["action"] + "\nbuild src/Unfazed.Cli ", await File.ReadAllTextAsync(_place["built"]), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task The_action_runs_what_it_is_told_and_says_where_the_report_is()
     {
         var action = Read("action.yml");

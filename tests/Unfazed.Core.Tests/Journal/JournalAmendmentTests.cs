@@ -24,7 +24,7 @@ public sealed class JournalAmendmentTests : IDisposable
 
         Assert.True(JournalAmendment.TryAdd(_root.Path, _environment, Id, [Told("questdb", "failed"), Told("prometheus", "ok"), Told("questdb", "ok")]));
 
-        var run = new RunArchive(_root.Path, _environment).Find(Id)!;
+        var run = new RunArchive(State).Find(Id)!;
         Assert.Equal([("prometheus", "ok"), ("questdb", "ok")], run.Integrations.Select(static told => (told.Name, told.Status)));
         Assert.NotNull(run.Sealed);
     }
@@ -46,8 +46,11 @@ public sealed class JournalAmendmentTests : IDisposable
 
     private static IntegrationTold Told(string name, string status) => new(At, new IntegrationResult(name, status, "x"));
 
+    private RootState State => RootState.Of(_root.Path, _environment);
+
     private void Record()
     {
+        State.Add(Id);
         var folder = _root.MakeFolder(Path.Combine(".unfazed", "runs", Id));
         using var journal = JournalWriter.Open(folder);
         journal.Append(new RunBegan(new RunInfo { Id = Id, Project = "p", Root = _root.Path, StartedAt = At, Deadline = TimeSpan.FromMinutes(10) }, [], []));

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
 using Unfazed.Testing;
 
 namespace Unfazed.Core.Tests.Journal;
@@ -8,15 +10,22 @@ public sealed class RunRetentionTests : IDisposable
 {
     private static readonly DateTime Now = new(2026, 11, 22, 14, 5, 1, DateTimeKind.Utc);
 
-    private readonly TemporaryDirectory _runs = new();
+    private readonly TemporaryDirectory _root = new();
+    private readonly TemporaryDirectory _state = new();
 
-    public void Dispose() => _runs.Dispose();
+    private string Runs => _root[".unfazed/runs"];
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        _state.Dispose();
+    }
 
     [Fact]
     public void The_last_twenty_stay_and_what_is_no_run()
     {
         Add(Enumerable.Range(0, 24).Select(static hours => 2.0 * hours));
-        _runs.MakeFolder("mine");
+        _root.MakeFolder(".unfazed/runs/mine");
 
         Apply();
 
@@ -47,7 +56,8 @@ public sealed class RunRetentionTests : IDisposable
     public void A_run_that_kept_little_leaves_the_counting_of_the_sum_to_others()
     {
         Add([2, 3, 4]);
-        _runs.Write($"{Id(0)}/journal.jsonl", "x");
+        _root.Write($".unfazed/runs/{Id(0)}/journal.jsonl", "x");
+        State.Add(Id(0));
 
         Apply(largestSum: 2_500);
 
@@ -58,7 +68,8 @@ public sealed class RunRetentionTests : IDisposable
     public void What_began_within_the_hour_or_is_at_work_stays()
     {
         Add([0, 0.5, 24 * 8, 24 * 9]);
-        using (var journal = JournalWriter.Open(_runs.MakeFolder(Id(24 * 10))))
+        State.Add(Id(24 * 10));
+        using (var journal = JournalWriter.Open(_root.MakeFolder($".unfazed/runs/{Id(24 * 10)}")))
         {
             Apply(largestSum: 10);
             Assert.Equal([Id(0), Id(0.5), Id(24 * 10)], Left());
@@ -72,7 +83,8 @@ public sealed class RunRetentionTests : IDisposable
     public void A_run_that_has_just_begun_and_has_no_journal_yet_stays()
     {
         Add([0]);
-        var begun = Path.GetFileName(_runs.MakeFolder(Id(24 * 10)));
+        var begun = Path.GetFileName(_root.MakeFolder($".unfazed/runs/{Id(24 * 10)}"));
+        State.Add(begun);
 
         Apply();
 
@@ -91,6 +103,30 @@ public sealed class RunRetentionTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_the_repository_brought_along_displace_none_of_the_users()
+    {
+        Add(Enumerable.Range(0, 20).Select(static hours => 2.0 * hours));
+        for (var day = 1; day <= 30; day++)
+        {
+            _root.Write($".unfazed/runs/{Id(-24 * day)}/journal.jsonl", "x");
+        }
+
+        Apply();
+
+        Assert.Equal(20, State.Ids().Count(id => State.FolderOf(id) is not null));
+    }
+
+    [Fact]
+    public void A_run_that_is_removed_is_listed_no_longer()
+    {
+        Add([0, 24 * 8]);
+
+        Apply();
+
+        Assert.Equal([Id(0)], State.Ids());
+    }
+
+    [Fact]
     public void One_run_clears_away_five_at_most()
     {
         Add(Enumerable.Range(0, 100).Select(static days => 24.0 * days));
@@ -101,20 +137,23 @@ public sealed class RunRetentionTests : IDisposable
         Assert.DoesNotContain(Id(24.0 * 99), Left());
     }
 
-    private void Apply(long largestSum = 1L << 30) => RunRetention.Apply(_runs.Path, Id(0), largestSum);
+    private void Apply(long largestSum = 1L << 30) => RunRetention.Apply(State, Id(0), largestSum);
+
+    private RootState State => RootState.Of(_root.Path, new ProcessEnvironment(ImmutableDictionary<string, string>.Empty.Add("UNFAZED_STATE_DIR", _state.Path), "/"));
 
     private void Add(IEnumerable<double> hoursAgo)
     {
         foreach (var hours in hoursAgo)
         {
-            _runs.Write($"{Id(hours)}/scratch/check.log", new string('x', 1_000));
+            _root.Write($".unfazed/runs/{Id(hours)}/scratch/check.log", new string('x', 1_000));
+            State.Add(Id(hours));
         }
     }
 
     /// <summary>The folders that are left, the newest run first.</summary>
     private List<string> Left() =>
     [
-        .. new DirectoryInfo(_runs.Path).EnumerateDirectories().Select(static folder => folder.Name)
+        .. new DirectoryInfo(Runs).EnumerateDirectories().Select(static folder => folder.Name)
             .OrderBy(static name => name == "mine").ThenByDescending(static name => name, StringComparer.Ordinal),
     ];
 

@@ -9,7 +9,7 @@ public sealed class LockFilesTests : IDisposable
     private readonly Scene _scene = new();
     private readonly TemporaryDirectory _folder = new();
 
-    private string Folder => Path.Combine(_scene.Root, ".unfazed", "locks");
+    private string Folder => Path.Combine(_scene.State, "locks");
 
     public void Dispose()
     {

@@ -94,7 +94,7 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         Workspace = new WorkspaceSnapshot(_root, isGit: false, [.. _files]),
         Configuration = Configuration,
         Sources = [this],
-        Processes = new ProcessRunner(ProcessEnvironment.Capture(), Clock ?? Time),
+        Processes = new ProcessRunner(Environment(), Clock ?? Time),
         Time = Clock ?? Time,
         ProcessStart = ProcessStart,
         Listeners = [this],
@@ -115,7 +115,20 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public string Root => _root;
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    /// <summary>What outlives a run.</summary>
+    public string State { get; } = Directory.CreateTempSubdirectory("unfazed-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_root, recursive: true);
+        Directory.Delete(State, recursive: true);
+    }
+
+    private ProcessEnvironment Environment()
+    {
+        var environment = ProcessEnvironment.Capture();
+        return environment with { Variables = environment.Variables.SetItem("UNFAZED_STATE_DIR", State) };
+    }
 
     private static TaskCompletionSource Signal(ConcurrentDictionary<string, TaskCompletionSource> signals, string name) =>
         signals.GetOrAdd(name, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -60,7 +60,7 @@ internal sealed class DeliveryScene : IDisposable
     public long Waiting() => States().Sum(static state => state.Waiting);
 
     /// <summary>What the journal of a run says of its deliveries.</summary>
-    public ImmutableArray<IntegrationResult> Journaled(int run) => new RunArchive(Root, Environment()).Find(RunId(run))!.Integrations;
+    public ImmutableArray<IntegrationResult> Journaled(int run) => new RunArchive(RootState.Of(Root, Environment())).Find(RunId(run))!.Integrations;
 
     public static string RunId(int run) => FormattableString.Invariant($"20261122T1405{run:00}Z-abcdef");
 
@@ -93,6 +93,7 @@ internal sealed class DeliveryScene : IDisposable
 
     private void Record(RunInfo run)
     {
+        RootState.Of(Root, Environment()).Add(run.Id);
         using var journal = JournalWriter.Open(_folder.MakeFolder(Path.Combine("root", ".unfazed", "runs", run.Id)));
         journal.Append(new RunBegan(run, [], []));
         foreach (var service in Configuration.Services)

@@ -110,17 +110,22 @@ internal sealed class ClaudeHookInstaller(Host host, GivenOptions options, Cance
     private static byte[]? Read(string root)
     {
         var path = Path.Combine(root, Settings);
-        if (!File.Exists(path))
+        if (FileStatus.Of(path).Type == FileType.Missing)
         {
-            return null;
+            return NewFile.Objection(root, Settings) is { } objection ? throw new SettingsException(objection) : null;
         }
 
-        if (!WorkspacePath.TryResolve(root, Settings, out _, out var error))
+        if (!WorkspacePath.TryResolve(root, Settings, out var real, out var error))
         {
             throw new SettingsException(error);
         }
 
-        return new FileInfo(path).Length <= Largest ? File.ReadAllBytes(path) : throw new SettingsException("it is larger than settings are");
+        return FileStatus.Of(Path.Combine(root, real)) switch
+        {
+            { Type: not FileType.Regular } => throw new SettingsException("it is not a regular file"),
+            { Stamp.Size: > Largest } => throw new SettingsException("it is larger than settings are"),
+            _ => RegularFile.ReadAllBytes(Path.Combine(root, real), Largest),
+        };
     }
 
     // One character a byte, so that nothing of it changes on the way.
@@ -131,7 +136,6 @@ internal sealed class ClaudeHookInstaller(Host host, GivenOptions options, Cance
 
     private static void Write(string root, byte[]? before, byte[] content)
     {
-        var path = Path.Combine(root, Settings);
         if (before is not null)
         {
             var real = WorkspacePath.TryResolve(root, Settings, out var found, out _) ? found : Settings;
@@ -143,9 +147,7 @@ internal sealed class ClaudeHookInstaller(Host host, GivenOptions options, Cance
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        file.Write(content);
+        NewFile.Create(root, Settings, content);
     }
 
     private static void PutBack(string root, byte[] now, byte[]? original)

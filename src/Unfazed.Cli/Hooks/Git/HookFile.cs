@@ -1,4 +1,6 @@
+using System.Text;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Hooks.Git;
 
@@ -39,6 +41,11 @@ internal sealed class HookFile
         if (Directory.Exists(Path))
         {
             return $"{Quoted.Of(Path)} is a folder";
+        }
+
+        if (new[] { Path, KeptPath }.FirstOrDefault(static path => FileStatus.Of(path).Type is FileType.Special or FileType.Unreadable) is { } special)
+        {
+            return $"{Quoted.Of(special)} is no regular file; remove it, and try again";
         }
 
         if (Content is { } content && GitHooks.IsChanged(Name, content))
@@ -107,8 +114,15 @@ internal sealed class HookFile
 
     private string? Read()
     {
-        var file = new FileInfo(Path);
-        return file is { Exists: true, Length: <= LargestScript, LinkTarget: null } ? File.ReadAllText(Path) : null;
+        try
+        {
+            return FileStatus.Of(Path) is { Type: FileType.Regular, Stamp.Size: <= LargestScript } ? Encoding.UTF8.GetString(RegularFile.ReadAllBytes(Path, LargestScript)) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It is somebody's, and no script that we could have written.
+            return null;
+        }
     }
 
     // A link that leads nowhere is somebody's, too.

@@ -66,7 +66,7 @@ internal sealed class ConfigurationFiles(ConfigurationRequest request, Repositor
             return Path.Combine(xdg, "unfazed", "unfazed.yaml");
         }
 
-        return environment.Get("HOME") is { Length: > 0 } home ? Path.Combine(home, ".config", "unfazed", "unfazed.yaml") : null;
+        return environment.Get("HOME") is { } home && Path.IsPathFullyQualified(home) ? Path.Combine(home, ".config", "unfazed", "unfazed.yaml") : null;
     }
 
     // A folder or a link to nowhere by this name is a mistake to report, not an absent file.

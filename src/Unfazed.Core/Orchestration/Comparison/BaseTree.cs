@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Unfazed.Core.Caching;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;

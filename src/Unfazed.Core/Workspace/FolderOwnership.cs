@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Unfazed.Core.Workspace;
+
+/// <summary>
+/// Decides whether a directory that outlives runs may be used: what other users, or the repository itself, can write there is worth nothing.
+/// </summary>
+internal static partial class FolderOwnership
+{
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>Why other users could have written what is in a directory; null when they could not, or when it does not exist yet.</summary>
+    /// <remarks>
+    /// Its parents are not inspected: whoever can replace the directory cannot make one that belongs to this user. Container builds have parents
+    /// that everybody may write.
+    /// </remarks>
+    /// <param name="folder">Absolute; a symbolic link is followed.</param>
+    public static string? Objection(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                var status = LinuxFileStatus.Following(folder);
+                return status.Type != FileType.Directory ? null
+                    : status.Owner != EffectiveUser() ? $"{PrintableName.Of(folder)} belongs to another user"
+                    : Objection(folder, status.Mode);
+            }
+
+            return Directory.Exists(folder) ? Objection(folder, File.GetUnixFileMode(folder)) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"{PrintableName.Of(folder)} cannot be inspected: {error.Message}";
+        }
+    }
+
+    /// <summary>Why a directory below the root may hold what the repository brought along; null when it does not.</summary>
+    /// <remarks>Without git nothing is tracked: a home directory may be the root, and its state and cache lie below it.</remarks>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="workspace">The root, and what git tracks there.</param>
+    public static string? Objection(string folder, WorkspaceSnapshot workspace)
+    {
+        string[] places = [folder, RealPath.Resolve(folder) ?? folder];
+        return workspace.Listing is { } listing && places.Select(place => WorkspacePath.Relative(workspace.Root, place)).OfType<string>().Any(listing.Tracks)
+            ? $"git tracks {PrintableName.Of(folder)}, so the repository decides what is in it"
+            : null;
+    }
+
+    /// <summary>Whether a directory is one, no link, and belongs to this user where the platform says whose it is.</summary>
+    public static bool IsOwnFolder(string folder)
+    {
+        var status = FileStatus.Of(folder);
+        return status.Type == FileType.Directory && (!OperatingSystem.IsLinux() || status.Owner == EffectiveUser());
+    }
+
+    private static string? Objection(string folder, UnixFileMode mode) =>
+        (mode & OthersWrite) == 0 ? null : $"others can write to {PrintableName.Of(folder)}; run: chmod go-w {PrintableName.Of(folder)}";
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+}
