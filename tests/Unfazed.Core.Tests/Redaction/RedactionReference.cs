@@ -110,7 +110,7 @@ internal sealed partial class RedactionReference(IReadOnlyCollection<string> sec
             digits[((index * 8) + 7) / width].End))];
     }
 
-    [GeneratedRegex(@"%[0-9A-Fa-f]{2}|&#[0-9]{1,7};|&#x[0-9A-Fa-f]{1,6};|&(amp|lt|gt|quot|apos);|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt]|\\[!-/:-@\[-`{-~ ]|'\\''|'""'""'|''|""""", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"%[0-9A-Fa-f]{2}|&#[0-9]{1,7};|&#x[0-9A-Fa-f]{1,6};|&(?:amp|lt|gt|quot|apos);|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt]|\\[!-/:-@\[-`{-~ ]|'\\''|'""'""'|''|""""", RegexOptions.None, 10_000)]
     private static partial Regex Escape();
 
     [GeneratedRegex(@"[A-Za-z0-9+/_-]+(?:[\r\n][\r\n\t ]*[A-Za-z0-9+/_-]+)*", RegexOptions.None, 10_000)]
