@@ -10,18 +10,7 @@ internal static class AnswerCache
     public static ValidationCache? Of(Host host) => CacheFolder.Of(host.Environment) is { } folder ? new ValidationCache(folder) : null;
 
     /// <summary>The same as a run was told to use it; null for not at all.</summary>
-    public static ValidationCache? Of(Host host, GivenOptions options)
-    {
-        if (options.NoCache)
-        {
-            return null;
-        }
-
-        if (CacheFolder.Problem(host.Environment) is { } problem)
-        {
-            host.Say($"unfazed: no cached result is used, and none is kept: {problem}");
-        }
-
-        return CacheFolder.Of(host.Environment) is { } folder ? new ValidationCache(folder) { ReadsAnswers = !options.Force } : null;
-    }
+    public static ValidationCache? Of(Host host, GivenOptions options) => options.NoCache ? null
+        : CacheFolder.Of(host.Environment) is { } folder ? new ValidationCache(folder) { ReadsAnswers = !options.Force }
+        : null;
 }

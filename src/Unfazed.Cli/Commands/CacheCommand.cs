@@ -66,8 +66,8 @@ internal sealed class CacheCommand(Host host, GivenOptions options)
         }
     }
 
-    private string Folder() => CacheFolder.Problem(host.Environment) is { } problem ? throw new UsageException($"the cache is not used: {problem}")
-        : CacheFolder.Of(host.Environment) ?? throw new UsageException("there is no place for a cache: set HOME, XDG_CACHE_HOME or UNFAZED_CACHE_DIR");
+    private string Folder() => CacheFolder.Of(host.Environment)
+        ?? throw new UsageException("there is no place for a cache: set HOME, XDG_CACHE_HOME or UNFAZED_CACHE_DIR");
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MiB");
 }

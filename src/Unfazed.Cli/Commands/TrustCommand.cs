@@ -50,7 +50,7 @@ internal sealed class TrustCommand(Host host, GivenOptions options, Cancellation
     private static ImmutableArray<ConfigurationEntry> Asked(UnfazedConfiguration configuration) =>
     [
         .. ConfigurationListing.Of(configuration)
-            .Where(static entry => entry.Source.Origin == SettingOrigin.ProjectFile && RepositoryClaims.Keys.Contains(entry.Path.Split('.')[0], StringComparer.Ordinal)),
+            .Where(static entry => entry.Source.Origin == SettingOrigin.ProjectFile && RepositoryClaims.Concerns(entry.Path)),
     ];
 
     private bool Agrees(Project project, ImmutableArray<ConfigurationEntry> asked)

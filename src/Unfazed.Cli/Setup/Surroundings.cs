@@ -43,9 +43,14 @@ internal static class Surroundings
             return new Surrounding("state", IsGood: false, "no home directory: breakers and durations are forgotten; set UNFAZED_STATE_DIR");
         }
 
+        if (StateDirectory.Problem(environment) is { } problem)
+        {
+            return new Surrounding("state", IsGood: false, $"nothing in it is believed: {problem}");
+        }
+
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
             using var probe = new FileStream(Path.Combine(folder, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return new Surrounding("state", IsGood: true, folder);
         }

@@ -54,12 +54,16 @@ internal sealed class RootState
     public static RootState Of(WorkspaceSnapshot workspace, ProcessEnvironment environment)
     {
         var state = StateDirectory.Of(environment);
-        var problem = state is null ? StateDirectory.Problem(environment) : FolderOwnership.Objection(state, workspace);
+        var problem = StateDirectory.Problem(environment) ?? FolderOwnership.Objection(state!, workspace);
         return new RootState(workspace.Root, problem is null ? state : null, problem);
     }
 
     /// <summary>The same where nothing is believed of what it says: to add to a run of this process.</summary>
-    public static RootState Of(string root, ProcessEnvironment environment) => new(root, StateDirectory.Of(environment), StateDirectory.Problem(environment));
+    public static RootState Of(string root, ProcessEnvironment environment)
+    {
+        var problem = StateDirectory.Problem(environment);
+        return new RootState(root, problem is null ? StateDirectory.Of(environment) : null, problem);
+    }
 
     /// <summary>Lists a run whose folder lies in the root.</summary>
     /// <exception cref="IOException">The state directory cannot be written.</exception>

@@ -7,18 +7,10 @@ namespace Unfazed.Core.Journal;
 internal static class StateDirectory
 {
     /// <summary>
-    /// <c>UNFAZED_STATE_DIR</c>, else <c>$XDG_STATE_HOME/unfazed</c>, else <c>~/.local/state/unfazed</c>; null when there is no home either, or
-    /// when others could have written what is there.
+    /// <c>UNFAZED_STATE_DIR</c>, else <c>$XDG_STATE_HOME/unfazed</c>, else <c>~/.local/state/unfazed</c>; null when there is no home either. Touches
+    /// no disk. Whoever believes what is there asks <see cref="Problem"/> first.
     /// </summary>
-    public static string? Of(ProcessEnvironment environment) =>
-        Find(environment) is { } folder && FolderOwnership.Objection(folder) is null ? folder : null;
-
-    /// <summary>Why there is no state directory, for people; null when there is one.</summary>
-    public static string? Problem(ProcessEnvironment environment) => Find(environment) is { } folder
-        ? FolderOwnership.Objection(folder)
-        : "there is no home directory; set UNFAZED_STATE_DIR";
-
-    private static string? Find(ProcessEnvironment environment)
+    public static string? Of(ProcessEnvironment environment)
     {
         if (environment.Get("UNFAZED_STATE_DIR") is { Length: > 0 } own)
         {
@@ -35,4 +27,9 @@ internal static class StateDirectory
             ? Path.Combine(home, ".local", "state", "unfazed")
             : null;
     }
+
+    /// <summary>Why nothing in the state directory may be believed, for people: there is none, or others could have written it. Null when it may.</summary>
+    public static string? Problem(ProcessEnvironment environment) => Of(environment) is { } folder
+        ? FolderOwnership.Objection(folder)
+        : "there is no home directory; set UNFAZED_STATE_DIR";
 }

@@ -25,11 +25,11 @@ internal sealed class RunEnvironment
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
         Guards = guards;
-        Cache = OpenCache(setup);
         Locks = new CheckLocks(new LockFiles(places.Directory.State.LockFolder, setup.Workspace.Root), setup.Time);
         _setup = setup;
         _started = started;
         _places = places;
+        Cache = OpenCache(setup);
         _broadcast = broadcast;
         _deadline = setup.Configuration.Deadline.Value;
         _policy = new CheckPolicy(setup.Configuration);
@@ -185,7 +185,7 @@ internal sealed class RunEnvironment
         }
     }
 
-    private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache && cache.Objection(setup.Workspace) is null
+    private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache && _places.CacheObjection is null
         ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
         : null;
 
@@ -198,4 +198,8 @@ internal sealed class RunEnvironment
 /// <param name="Directory">Its own folder.</param>
 /// <param name="History">What earlier runs took.</param>
 /// <param name="Journal">Its journal.</param>
-internal sealed record RunPlaces(RunDirectory Directory, CheckHistory History, JournalWriter Journal);
+internal sealed record RunPlaces(RunDirectory Directory, CheckHistory History, JournalWriter Journal)
+{
+    /// <summary>Why the cache is not used, for people; null when it is, or when none was asked for.</summary>
+    public string? CacheObjection { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Orchestration;
@@ -12,6 +13,8 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
 
     // Also of a run whose deadline has passed: its checks are named in the report, and the end is still well within two seconds.
     private static readonly TimeSpan MinLimit = TimeSpan.FromMilliseconds(400);
+
+    private const string NoResponse = "no cached result is used, and none is kept: the file system did not respond";
 
     private readonly List<string> _notices = [];
 
@@ -33,26 +36,28 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     /// <summary>An id that is greater than that of every earlier run of the repository, as far as the file system responds.</summary>
     public string NewId(DateTimeOffset startedAt)
     {
-        var archive = new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment));
-        return RunId.New(startedAt, BoundedWork.TryRun(() => archive.Ids(), Left() / 2, out var ids) ? ids : []);
+        return RunId.New(startedAt, BoundedWork.TryRun(Ids, Left() / 2, out var ids) ? ids : []);
+
+        ImmutableArray<string> Ids() => new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment)).Ids();
     }
 
     /// <summary>Makes the folder of the run and opens what is in it; a run without a folder when the file system does not respond.</summary>
     public RunPlaces Open(string runId)
     {
         var left = Left();
-        string? objection = null;
-        var places = BoundedWork.TryRun(() => OpenOnDisk(runId, out objection), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
-            : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null));
-        _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning, objection }.OfType<string>());
+        var places = BoundedWork.TryRun(() => OpenOnDisk(runId), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
+            : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null)) { CacheObjection = NoResponse };
+        _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning, places.CacheObjection }.OfType<string>());
         return places;
     }
 
-    private RunPlaces OpenOnDisk(string runId, out string? objection)
+    private RunPlaces OpenOnDisk(string runId)
     {
-        objection = setup.Cache?.Objection(setup.Workspace);
         var directory = RunDirectory.Create(setup.Workspace, runId, setup.Processes.Environment);
-        return new RunPlaces(directory, CheckHistory.Read(directory.State.Folder), JournalWriter.Open(setup.IsAside ? null : directory.Path));
+        return new RunPlaces(directory, CheckHistory.Read(directory.State.Folder), JournalWriter.Open(setup.IsAside ? null : directory.Path))
+        {
+            CacheObjection = setup.Cache?.Objection(setup.Workspace),
+        };
     }
 
     private TimeSpan Left()

@@ -72,7 +72,7 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     private string? FileOf(RepositoryContent content)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
-        return StateDirectory.Of(environment) is { } state && IsOutside(state, content.Root) ? Path.Combine(state, "trust", name) : null;
+        return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.Root) ? Path.Combine(state, "trust", name) : null;
     }
 
     // No repository may bring along the word that it is trusted. Whether git tracks the folder is not asked: trust is needed before the files are listed.

@@ -40,12 +40,17 @@ internal static partial class FolderOwnership
         }
     }
 
-    /// <summary>Why a directory below the root may hold what the repository brought along; null when it does not.</summary>
+    /// <summary>Why other users, or the repository itself, could have written what is in a directory; null when they could not.</summary>
     /// <remarks>Without git nothing is tracked: a home directory may be the root, and its state and cache lie below it.</remarks>
     /// <param name="folder">Absolute.</param>
     /// <param name="workspace">The root, and what git tracks there.</param>
     public static string? Objection(string folder, WorkspaceSnapshot workspace)
     {
+        if (Objection(folder) is { } objection)
+        {
+            return objection;
+        }
+
         string[] places = [folder, RealPath.Resolve(folder) ?? folder];
         return workspace.Listing is { } listing && places.Select(place => WorkspacePath.Relative(workspace.Root, place)).OfType<string>().Any(listing.Tracks)
             ? $"git tracks {PrintableName.Of(folder)}, so the repository decides what is in it"

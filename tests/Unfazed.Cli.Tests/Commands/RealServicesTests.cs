@@ -17,6 +17,7 @@ public sealed class RealServicesTests
         using var folder = new TemporaryDirectory();
         using var unfazed = new BuiltUnfazed();
         folder.Write("unfazed.yaml", "project: shop\n");
+        Assert.Equal(0, (await unfazed.RunAsync(folder.Path, "trust", "--yes")).ExitCode);
         folder.Write("one.json", "{");
         folder.Write("two.json", "{");
         unfazed.Variables["UNFAZED_SERVICES_PROMETHEUS_PUSHGATEWAY"] = gateway.Address;

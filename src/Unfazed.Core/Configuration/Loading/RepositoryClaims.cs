@@ -12,6 +12,17 @@ internal static class RepositoryClaims
     /// <summary>The keys that need trust. Whatever else may start a program or call an address by configuration alone joins here.</summary>
     public static ImmutableArray<string> Keys { get; } = ["services", "services_budget", "agents"];
 
+    /// <summary>Keys that count for the repository itself without trust, and for the user's services only with it.</summary>
+    private static ImmutableArray<string> SharedKeys { get; } = ["project", "resilience"];
+
+    /// <summary>Whether an entry of a repository's configuration is one that trust is about.</summary>
+    /// <param name="path">Its path, such as <c>checks.a.service</c>.</param>
+    public static bool Concerns(string path)
+    {
+        var parts = path.Split('.');
+        return Keys.Contains(parts[0], StringComparer.Ordinal) || SharedKeys.Contains(parts[0], StringComparer.Ordinal) || parts is ["checks", .., "service"];
+    }
+
     /// <summary>The trees that count, and what does not.</summary>
     /// <param name="trees">All files, the weakest first.</param>
     /// <param name="trust">Says whether the repository is trusted; asked only when it asks for something.</param>
@@ -20,7 +31,7 @@ internal static class RepositoryClaims
         ImmutableArray<string> asked = [.. trees.Where(IsRepository).SelectMany(Asked).Distinct(StringComparer.Ordinal)];
         if (asked.IsEmpty)
         {
-            return new WeighedClaims(trees, TrustState.NotNeeded, []);
+            return new WeighedClaims(trees, trees.Any(static tree => IsRepository(tree) && SharesServices(tree)) ? trust() : TrustState.NotNeeded, []);
         }
 
         var state = trust();
@@ -30,6 +41,10 @@ internal static class RepositoryClaims
     }
 
     private static bool IsRepository(MappingNode tree) => tree.Source.Origin == SettingOrigin.ProjectFile;
+
+    private static bool SharesServices(MappingNode tree) => tree.Entries.Any(static entry =>
+        SharedKeys.Contains(entry.Key, StringComparer.Ordinal)
+        || (entry.Key == "checks" && entry.Value is MappingNode checks && checks.Entries.Any(static check => check.Value is MappingNode keys && keys.Find("service") is not null)));
 
     private static IEnumerable<string> Asked(MappingNode tree) => tree.Entries
         .Where(static entry => Keys.Contains(entry.Key, StringComparer.Ordinal))

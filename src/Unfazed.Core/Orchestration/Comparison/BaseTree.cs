@@ -56,7 +56,7 @@ internal sealed class BaseTree : IDisposable
         var processes = new ProcessRunner(environment with { Variables = environment.Variables.Remove("GIT_INDEX_FILE") }, setup.Processes.Time);
         var root = setup.Workspace.Root;
         var git = new GitClient(processes);
-        var folder = BaseTreeFolder.Take(CacheFolder.Of(environment), root);
+        var folder = BaseTreeFolder.Take(CacheFolder.Of(environment, setup.Workspace), root);
         try
         {
             var repository = new BaseRepository(git, root);

@@ -48,6 +48,31 @@ public sealed class ServiceTests : IDisposable
         Assert.Empty(configuration.Withheld);
     }
 
+    [Theory]
+    [InlineData("project: shop\n")]
+    [InlineData("resilience: { breakers: { prometheus: { fail_max: 1 } } }\n")]
+    [InlineData("checks: { a: { run: x, service: prometheus } }\n")]
+    public void What_only_services_of_the_user_would_notice_counts_here_and_can_be_trusted(string content)
+    {
+        _folder.WriteUser(OfUser);
+        _folder.Write("unfazed.yaml", content);
+
+        var configuration = _folder.Load(static _ => TrustState.Untrusted).Configuration!;
+
+        Assert.Equal(TrustState.Untrusted, configuration.Trust);
+        Assert.Empty(configuration.Withheld);
+        Assert.Equal(TrustState.Trusted, _folder.Load(static _ => TrustState.Trusted).Configuration!.Trust);
+    }
+
+    [Fact]
+    public void A_relative_home_names_no_file_of_the_user()
+    {
+        _folder.WriteUser(OfUser);
+        _folder.Variables["HOME"] = Path.GetRelativePath(Path.GetFullPath("."), _folder.Variables["HOME"]);
+
+        Assert.Empty(_folder.Load(static _ => TrustState.Untrusted).Configuration!.Services);
+    }
+
     [Fact]
     public void Nobody_is_asked_about_a_repository_that_asks_for_nothing()
     {
