@@ -120,7 +120,9 @@ public sealed class BesideOthersTests : IDisposable
         using var report = JsonDocument.Parse(ended.Output);
         Assert.Equal(["passed", "failed"], Statuses(report));
         Assert.Equal(1, ended.ExitCode);
-        Assert.Empty(ended.Error);
+
+        // Sixteen starts at once on two cores may take so long that each says what it waits for.
+        Assert.Empty(ended.ErrorLines.Where(static line => !line.Contains("still waiting for", StringComparison.Ordinal)));
         return report.RootElement.GetProperty("run").GetProperty("id").GetString()!;
     }
 
