@@ -32,6 +32,9 @@ internal sealed class StoppedFileSystem : IDisposable
 
     public void Stop() => Signal("STOP");
 
+    /// <summary>Lets it respond again.</summary>
+    public void Resume() => Signal("CONT");
+
     public void Dispose()
     {
         Signal("CONT");
