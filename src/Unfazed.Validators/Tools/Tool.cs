@@ -71,6 +71,9 @@ internal sealed record Tool
     /// <summary>Reads what it prints.</summary>
     public required IOutputReader Reader { get; init; }
 
+    /// <summary>The file that it writes its report to, with <c>{scratch}</c> in it, which <c>{report}</c> stands for in <see cref="Arguments"/>; null to read what it prints.</summary>
+    public string? Report { get; init; }
+
     /// <summary>Arguments that make it print its version; the first thing there that looks like one is it.</summary>
     public ImmutableArray<string> VersionArguments { get; init; } = ["--version"];
 

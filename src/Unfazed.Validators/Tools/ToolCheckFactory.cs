@@ -127,6 +127,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             IsExcluded = isExcluded,
             Exits = tool.Exits,
             Reader = tool.Reader,
+            Report = tool.Report,
             VersionCommand = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]),
             Environment = Environment(tool, settings),
             Summary = FileCount.Of(site.Files.Length),

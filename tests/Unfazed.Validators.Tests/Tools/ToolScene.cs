@@ -106,6 +106,9 @@ internal sealed class ToolScene : IDisposable
         Run = Setting<ImmutableArray<string>>.Default([.. words]),
     };
 
+    public static Setting<ImmutableDictionary<string, string>> Set(string variable, string value) =>
+        Setting<ImmutableDictionary<string, string>>.Default(ImmutableDictionary<string, string>.Empty.Add(variable, value));
+
     public static CheckSettings Entry(string name) => Own(name) with { Run = null };
 
     public static CapturedOutput Captured(string text)

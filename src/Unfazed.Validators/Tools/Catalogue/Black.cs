@@ -22,7 +22,7 @@ internal static partial class Black
     public static Tool Tool { get; } = new()
     {
         Name = "black",
-        TestedVersion = "23.1.0",
+        TestedVersion = "23.1.0, 26.10.1",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Python",
@@ -66,6 +66,6 @@ internal static partial class Black
     [GeneratedRegex("^would reformat (?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
-    [GeneratedRegex("^error: cannot format (?<path>.+?): (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^error: cannot (format (?<path>.+?)|parse: (?<path>.+?):[0-9]+:[0-9]+)(: (?<message>.*))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unread();
 }

@@ -15,7 +15,7 @@ internal static class Flake8
     public static Tool Tool { get; } = new()
     {
         Name = "flake8",
-        TestedVersion = "5.0.4",
+        TestedVersion = "5.0.4, 7.5.0",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Python",

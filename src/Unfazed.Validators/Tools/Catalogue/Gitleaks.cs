@@ -5,6 +5,7 @@ using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
@@ -17,6 +18,7 @@ internal static class Gitleaks
     public static Tool Tool { get; } = new()
     {
         Name = "gitleaks",
+        TestedVersion = "8.30.1",
         Dimension = Dimension.Security,
         Role = Tool.SecretScanner,
         Language = Languages.AnyText,
@@ -25,12 +27,15 @@ internal static class Gitleaks
         LookUp = new LookUp { Program = "gitleaks" },
         Scope = CheckScope.Project,
 
-        // By default its failures have the code of leaks.
+        // By default its failures have the code of leaks. "-" is a file to some versions, and "/dev/stdout" stays empty with others.
         Arguments = static _ =>
-            ["detect", "--no-git", "--source", ".", "--redact", "--no-banner", "--exit-code", "3", "--report-format", "json", "--report-path", "/dev/stdout"],
+            ["detect", "--no-git", "--source", ".", "--redact", "--no-banner", "--exit-code", "3", "--report-format", "json", "--report-path", CommandWords.Report],
         AddedArgumentsAt = 1,
-        Exits = ExitTable.Of(ExitMeaning.Findings, Leaks).With(ExitMeaning.ToolError, 1),
-        Reader = new JsonRecords(Findings) { MayBeEmpty = true },
+
+        // 2: it panics where a pattern of its configuration is none.
+        Exits = ExitTable.Of(ExitMeaning.Findings, Leaks).With(ExitMeaning.ToolError, 1, 2),
+        Reader = new JsonRecords(Findings),
+        Report = "{scratch}/gitleaks.json",
         VersionArguments = ["version"],
         Caching = new ToolCaching { NeverBecause = "it looks at every file there is, ignored ones too" },
         Package = new Package { Otherwise = "install it as https://github.com/gitleaks/gitleaks#installing says" },

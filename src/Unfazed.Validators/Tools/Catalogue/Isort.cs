@@ -16,7 +16,7 @@ internal static partial class Isort
     public static Tool Tool { get; } = new()
     {
         Name = "isort",
-        TestedVersion = "5.6.4",
+        TestedVersion = "5.6.4, 9.0.2",
         Dimension = Dimension.Format,
         Role = "import sorter",
         Language = "Python",

@@ -21,7 +21,7 @@ internal static class Mypy
     public static Tool Tool { get; } = new()
     {
         Name = "mypy",
-        TestedVersion = "1.0.1",
+        TestedVersion = "1.0.1, 2.4.1",
         Dimension = Dimension.TypeSafety,
         Role = "type checker",
         Language = "Python",

@@ -23,6 +23,7 @@ internal static partial class Ruff
     public static Tool Tool { get; } = new()
     {
         Name = "ruff",
+        TestedVersion = "0.17.6",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Python",

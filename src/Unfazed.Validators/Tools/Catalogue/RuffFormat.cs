@@ -16,6 +16,7 @@ internal static partial class RuffFormat
     public static Tool Tool { get; } = new()
     {
         Name = "ruff-format",
+        TestedVersion = "0.17.6",
         Dimension = Dimension.Format,
         Role = "formatter",
         Language = "Python",
@@ -29,7 +30,9 @@ internal static partial class RuffFormat
         // 2 stands for bad usage and for a file that does not parse.
         Exits = ExitTable.Linter.With(ExitMeaning.StoppedEarly, 2),
         Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Known = Known, Rule = "format", Message = "not formatted as ruff format has it" }),
-        Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}"),
+
+        // Later versions show each file as a diagnostic, whose format this variable sets; to earlier ones it means nothing, and they refuse the option.
+        Environment = ImmutableDictionary<string, string?>.Empty.Add("RUFF_CACHE_DIR", "{cache}").Add("RUFF_OUTPUT_FORMAT", "concise"),
         Caching = new ToolCaching { Configuration = ["pyproject.toml", ".gitignore"], UserFiles = ["~config/ruff/ruff.toml", "~config/ruff/.ruff.toml", "~config/ruff/pyproject.toml"], Variables = ["RUFF_*"] },
         Package = new Package { PyPi = "ruff" },
         Fix = new ToolFix(FixKind.Formatter, static site => ["format", "--force-exclude", site.Narrowed ? "{files}" : "."]),
@@ -39,9 +42,9 @@ internal static partial class RuffFormat
     [GeneratedRegex("^[0-9]+ files? (already|would|left|reformatted)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Known();
 
-    [GeneratedRegex("^Would reformat: (?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(Would reformat: (?<path>.+)|(?<path>.+?)(:cell [0-9]+)?:[0-9]+:[0-9]+: unformatted: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
-    [GeneratedRegex("^error: Failed to (parse|format|read) (?<path>.+?)(:[0-9]+:[0-9]+)?: (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(error: Failed to (parse|format|read) (?<path>.+?)(:[0-9]+:[0-9]+)?: (?<message>.*)|(?<path>.+?)(:cell [0-9]+)?(:[0-9]+:[0-9]+)?: (invalid-syntax|io): (?<message>.*))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unread();
 }

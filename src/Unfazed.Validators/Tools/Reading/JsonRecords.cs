@@ -12,6 +12,9 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     /// <summary>Whether a finding means that its file, or the rest of it, was not examined.</summary>
     public Func<Finding, bool> StopsReading { get; init; } = static _ => false;
 
+    /// <summary>Whether a finding means that the tool stopped there: what it did not inspect can't be forgiven.</summary>
+    public Func<Finding, bool> Stops { get; init; } = static _ => false;
+
     /// <summary>How many files the document says that the tool inspected; null where it does not say.</summary>
     public Func<JsonElement, int?> Files { get; init; } = static _ => null;
 
@@ -44,8 +47,10 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
         using var document = JsonOutput.ParseFromFirstBracket(output.Outcome.StandardOutput, out var flaw);
         var root = document?.RootElement ?? default;
         var found = document is null ? null : findings(root, output)?.ToImmutableArray();
+        var stop = found?.FirstOrDefault(Stops);
         return reading with
         {
+            Extent = stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)),
             Findings = found ?? [],
             UnreadableFiles = [.. Unopened(output).Concat((found ?? []).Where(StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
             Files = Files(root),

@@ -33,7 +33,7 @@ internal sealed partial class MypyReader : ILineReader
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. output.ErrorLines.SelectMany(static line => Unreadable().Matches(line)).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
-            Failure = PythonTraceback.In(output.ErrorExcerpt),
+            Failure = PythonTraceback.In(output.ErrorExcerpt) ?? output.ErrorLines.FirstOrDefault(IsBadConfiguration),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
@@ -41,6 +41,10 @@ internal sealed partial class MypyReader : ILineReader
     /// <inheritdoc/>
     public bool IsKnown(string line) =>
         line.StartsWith("Success: no issues found", StringComparison.Ordinal) || line.StartsWith("Found ", StringComparison.Ordinal);
+
+    // It goes on without a configuration that it can't read. What it says of a section or an option is about that alone.
+    private static bool IsBadConfiguration(string line) => AboutConfiguration().Match(line) is { Success: true } match && match.Groups["said"].Value is var said &&
+        !said.StartsWith('[') && !said.StartsWith("module = ", StringComparison.Ordinal) && !said.StartsWith("No [mypy] section", StringComparison.Ordinal);
 
     private static string Unread(Match match, FindingPaths paths) =>
         $"{paths.Resolve(match.Groups["path"].Value) ?? match.Groups["path"].Value}: {match.Groups["why"].Value}";
@@ -67,6 +71,9 @@ internal sealed partial class MypyReader : ILineReader
     [GeneratedRegex(@"^(?<path>.+?)(:(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9})(:(?<endLine>[0-9]{1,9}):(?<endColumn>[0-9]{1,9}))?)?)?: (?<severity>error|warning|note): (?<text>.*?)(  \[(?<code>[a-z][a-z0-9-]*)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
-    [GeneratedRegex("mypy: can't (decode|read) file '(?<path>[^\n]*?)': (?<why>[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[^:]*(\.ini|\.cfg|\.toml|/config): (?<said>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AboutConfiguration();
+
+    [GeneratedRegex("(mypy: can't (decode|read) file '(?<path>[^\n]*?)'|^(?<path>[^\n]+): error: Cannot (decode|read) file): (?<why>[^\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unreadable();
 }

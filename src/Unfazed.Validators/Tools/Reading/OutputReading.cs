@@ -41,6 +41,9 @@ internal sealed record OutputReading
     /// <summary>Why it examined nothing although it worked, in a sentence without a full stop; null when it did examine something.</summary>
     public string? Nothing { get; init; }
 
+    /// <summary>Whether <see cref="Nothing"/> is what an exit code of problems means.</summary>
+    public bool NothingExplainsExit { get; init; }
+
     /// <summary>What the tool's report says about a failure of the tool itself: <c>tool_error</c>; null when it says nothing.</summary>
     public string? Failure { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             Summary = reading.Summary,
             ExitCode = outcome.ExitCode,
             Command = [command.Program, .. command.Arguments],
-            Findings = [.. reading.Findings.Where(Concerns)],
+            Findings = [.. Once(reading.Findings.Where(Concerns))],
             Attempts = outcome.End is ProcessEnd.NotFound or ProcessEnd.StartFailed ? 0 : 1,
             Log = LogName(),
             KilledProcesses = outcome.KilledProcesses,
@@ -104,6 +104,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
                 Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
+            ExitMeaning.Nothing => observation with { Ending = ObservationEnding.Skipped, Message = reading.ToolError is { } why ? $"it found nothing to inspect: {why}" : "it found nothing to inspect" },
             ExitMeaning.Problems => observation with { ReportedProblems = true, Message = EndOf(output) ?? $"exit code {name}" },
             var meaning => Understood(observation, meaning, reading, output.Outcome),
         };
@@ -130,7 +131,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             };
         }
 
-        if (meaning == ExitMeaning.Done && reading.Findings.IsEmpty && (reading.Nothing ?? NoFile(reading)) is { } nothing)
+        if ((meaning == ExitMeaning.Done || reading.NothingExplainsExit) && reading.Findings.IsEmpty && (reading.Nothing ?? NoFile(reading)) is { } nothing)
         {
             return observation with { Ending = ObservationEnding.Skipped, Message = nothing };
         }
@@ -182,6 +183,13 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
     // What we keep of earlier runs holds what was found then.
     private bool Concerns(Finding finding) => finding.Path is not { } path ||
         (!path.StartsWith(".unfazed/", StringComparison.Ordinal) && (run.Selected is null || run.Selected.Contains(path)) && run.IsExcluded?.Invoke(path) != true);
+
+    // A header is compiled many times, and a package again with its tests. Without a column a line may hold the same problem twice.
+    private static IEnumerable<Finding> Once(IEnumerable<Finding> findings)
+    {
+        var seen = new HashSet<Finding>();
+        return findings.Where(finding => finding is { Line: not null, Column: null } || seen.Add(finding));
+    }
 
     private string? LogName()
     {

@@ -16,7 +16,10 @@ internal static class UnreadableFiles
 
     /// <summary>Returns one sentence for people.</summary>
     /// <param name="files">At least one file.</param>
-    public static string Sentence(ImmutableArray<string> files) => files.Length == 1
-        ? $"it could not read {files[0]}"
-        : string.Create(CultureInfo.InvariantCulture, $"it could not read {files.Length} files, first {files[0]}");
+    public static string Sentence(ImmutableArray<string> files) => Count(files) is var count and > 1
+        ? string.Create(CultureInfo.InvariantCulture, $"it could not read {count} files, first {files[0]}")
+        : $"it could not read {files[0]}";
+
+    // A file with two syntax errors is one file.
+    private static int Count(ImmutableArray<string> files) => files.Select(static file => file.Split(": ", 2)[0]).Distinct(StringComparer.Ordinal).Count();
 }

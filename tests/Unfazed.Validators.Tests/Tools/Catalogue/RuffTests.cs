@@ -1,8 +1,9 @@
 using Unfazed.Core;
+using Unfazed.Testing;
 
 namespace Unfazed.Validators.Tests.Tools.Catalogue;
 
-/// <summary>Tested on the documented output (https://docs.astral.sh/ruff/): the program itself is not to be had.</summary>
+/// <summary>Ruff itself where it is unpacked, and what earlier versions print as their documentation shows it (https://docs.astral.sh/ruff/).</summary>
 public sealed class RuffTests : IDisposable
 {
     private const string Records = """
@@ -19,6 +20,65 @@ public sealed class RuffTests : IDisposable
         _scene.SearchPath = _scene.Repository["programs"] + ":/usr/bin:/bin";
         _scene.Write("ruff.toml", "[format]\n");
         _scene.Write("a.py", "import os\nx = 1\ny = undefined\n");
+    }
+
+    [SharedToolFact("ruff", Timeout = 60_000)]
+    public async Task Ruff_itself_passes_a_clean_file_and_finds_what_is_wrong()
+    {
+        _scene.SearchPath = SharedTool.SearchPath;
+        _scene.Write("ruff.toml", "[lint]\nselect = [\"F\"]\n[format]\n");
+        _scene.Write("a.py", "x = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("ruff"));
+        ToolAssert.Passed(await _scene.RunAsync("ruff-format"));
+
+        _scene.Write("a.py", "import os\nx=1\ny = undefined\n");
+        _scene.Write("sub/b.py", "x=1\n");
+        ToolAssert.Found(await _scene.RunAsync("ruff"), "a.py:1 F401", "a.py:3 F821");
+        ToolAssert.Found(await _scene.RunAsync("ruff-format"), "a.py format", "sub/b.py format");
+        ToolAssert.Found(await _scene.RunAsync("ruff-format", "sub/b.py"), "sub/b.py format");
+        Assert.Equal("x=1\n", await File.ReadAllTextAsync(_scene.Repository["sub/b.py"]));
+    }
+
+    [SharedToolFact("ruff", Timeout = 60_000)]
+    public async Task Ruff_itself_names_a_file_that_does_not_parse_or_decode_beside_what_it_found()
+    {
+        _scene.SearchPath = SharedTool.SearchPath;
+        _scene.Write("a.py", "x=1\n");
+        _scene.Write("broken.py", "def f(:\n");
+        var linted = await _scene.RunAsync("ruff");
+        ToolAssert.Unreadable(linted, "broken.py: Expected a parameter");
+        Assert.Equal(["broken.py"], linted.Findings.Where(static finding => finding.Rule == "invalid-syntax").Select(static finding => finding.Path).Distinct());
+        var formatted = await _scene.RunAsync("ruff-format");
+        ToolAssert.Unreadable(formatted, "broken.py: Expected a parameter");
+        Assert.Equal("a.py", Assert.Single(formatted.Findings).Path);
+
+        File.Delete(_scene.Repository["broken.py"]);
+        _scene.WriteBytes("latin.py", [(byte)'x', (byte)'=', (byte)'\'', 0xE9, (byte)'\'']);
+        ToolAssert.Unreadable(await _scene.RunAsync("ruff"), "latin.py: stream did not contain valid UTF-8");
+        ToolAssert.Unreadable(await _scene.RunAsync("ruff-format"), "latin.py: stream did not contain valid UTF-8");
+    }
+
+    [SharedToolFact("ruff", Timeout = 60_000)]
+    public async Task Ruff_itself_says_what_is_wrong_with_its_configuration()
+    {
+        _scene.SearchPath = SharedTool.SearchPath;
+        _scene.Write("ruff.toml", "lint = 3\n[format]\n");
+
+        ToolAssert.ToolError(await _scene.RunAsync("ruff"), "invalid type: integer `3`");
+        ToolAssert.ToolError(await _scene.RunAsync("ruff-format"), "invalid type: integer `3`");
+    }
+
+    [SharedToolFact("ruff", Timeout = 60_000)]
+    public async Task Ruff_itself_names_a_notebook_once_whatever_the_format_that_its_settings_ask_for()
+    {
+        const string Cell = """{"cell_type":"code","metadata":{},"outputs":[],"source":["x=1\n"],"execution_count":null}""";
+        _scene.SearchPath = SharedTool.SearchPath;
+        _scene.Write("ruff.toml", "output-format = \"sarif\"\n[format]\n");
+        _scene.Write("a.py", "x = 1\n");
+        _scene.Write("nb.ipynb", $$"""{"cells":[{{Cell}},{{Cell}}],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
+
+        ToolAssert.Passed(await _scene.RunAsync("ruff"));
+        ToolAssert.Found(await _scene.RunAsync("ruff-format"), "nb.ipynb format");
     }
 
     [Theory]

@@ -1,0 +1,72 @@
+using Unfazed.Core;
+using Unfazed.Testing;
+
+namespace Unfazed.Validators.Tests.Tools.Catalogue;
+
+/// <summary>Go that does not compile, in all its forms, on the real program.</summary>
+public sealed class GoVetTests : IDisposable
+{
+    private readonly ToolScene _scene = new();
+
+    public GoVetTests()
+    {
+        _scene.Write("go.mod", "module a\n\ngo 1.19\n");
+        _scene.Write("a.go", "package a\n");
+    }
+
+    [ToolTheory("go", Timeout = 120_000)]
+    [InlineData("b.go", "package a\n\nfunc F( {\n", "b.go:3", "expected ')', found '{'")]
+    [InlineData("b.go", "package a\n\nfunc F() { nope() }\n", "b.go:3", "undeclared name: nope")]
+    [InlineData("b.go", "package a\n\nfunc F() { x := 1 }\n", "b.go:3", "x declared but not used")]
+    [InlineData("b_test.go", "package a\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) { nope() }\n", "b_test.go:5", "undeclared name: nope")]
+    [InlineData("b.go", "package b\n", "b.go", "found packages a (a.go) and b (b.go)")]
+    [InlineData("b.go", "package a\n\nimport _ \"a\"\n", "", "import cycle not allowed: package a imports a")]
+    [InlineData("go.mod", "module a\n\ngo 1.19\nfoo\n", "go.mod:4", "unknown directive: foo")]
+    [InlineData("b.go", "package a\n\nimport _ \"example.org/x\"\n", "b.go:3", "no required module provides package example.org/x; to add it: go get example.org/x")]
+    public async Task What_does_not_compile_is_a_finding_with_its_place_that_can_not_be_forgiven(string file, string source, string place, string message)
+    {
+        _scene.Write(file, source);
+
+        var seen = await _scene.RunAsync("go-vet");
+
+        ToolAssert.Found(seen, $"{place} compile");
+        Assert.Equal((Severity.Error, message), seen.Findings.Select(static finding => (finding.Severity, finding.Message)).Single());
+        Assert.Contains("it stopped at ", seen.Incomplete, StringComparison.Ordinal);
+    }
+
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task What_does_not_compile_is_found_once_beside_the_findings_of_other_packages()
+    {
+        _scene.Write("v/v.go", "package v\n\nimport \"fmt\"\n\nfunc F() { fmt.Printf(\"%d\", \"x\") }\n");
+        _scene.Write("b.go", "package a\n\nfunc F() { nope() }\n");
+        _scene.Write("a_test.go", "package a\n");
+        ToolAssert.Found(await _scene.RunAsync("go-vet"), "b.go:3 compile", "v/v.go:5 ");
+
+        // What another package imports is compiled, and the compiler's words have no mark of vet's.
+        _scene.Write("u/u.go", "package u\n\nimport \"a\"\n\nvar X = a.F\n");
+        ToolAssert.Found(await _scene.RunAsync("go-vet"), "b.go:3 compile", "v/v.go:5 ");
+    }
+
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task Packages_for_another_system_are_skipped_and_one_that_imports_them_is_found()
+    {
+        _scene.Write("a.go", "//go:build windows\n\npackage a\n");
+        var skipped = await _scene.RunAsync("go-vet");
+        Assert.Equal((ObservationEnding.Skipped, "no package here is for this system"), (skipped.Ending, skipped.Message));
+
+        _scene.Write("b/b.go", "package b\n\nimport _ \"a\"\n");
+        var seen = await _scene.RunAsync("go-vet");
+        Assert.Equal("build constraints exclude all Go files: package a/b imports a", Assert.Single(seen.Findings).Message);
+    }
+
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task A_module_that_was_not_downloaded_is_no_fault_of_the_code()
+    {
+        _scene.Write("go.mod", "module a\n\ngo 1.19\n\nrequire example.org/x v1.0.0\n");
+        _scene.Write("b.go", "package a\n\nimport _ \"example.org/x\"\n");
+
+        ToolAssert.ToolError(await _scene.RunAsync("go-vet"), "missing go.sum entry");
+    }
+
+    public void Dispose() => _scene.Dispose();
+}

@@ -1,0 +1,140 @@
+using Unfazed.Core;
+using Unfazed.Testing;
+
+namespace Unfazed.Validators.Tests.Tools.Catalogue;
+
+/// <summary>Tools of Python in newer versions than the distribution's: what they print has changed.</summary>
+public sealed class NewerPythonToolTests : IDisposable
+{
+    private readonly ToolScene _scene = new() { SearchPath = SharedTool.SearchPath };
+
+    [SharedToolFact("black", Timeout = 60_000)]
+    public async Task Black_passes_a_clean_file_finds_others_and_names_what_does_not_parse()
+    {
+        _scene.Write("pyproject.toml", "[tool.black]\n");
+        _scene.Write("clean.py", "x = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("black"));
+
+        _scene.Write("bad.py", "x=1\n");
+        ToolAssert.Found(await _scene.RunAsync("black"), "bad.py format");
+        ToolAssert.Found(await _scene.RunAsync("black", "bad.py"), "bad.py format");
+
+        _scene.Write("broken.py", "def f(:\n");
+        var seen = await _scene.RunAsync("black");
+        ToolAssert.Unreadable(seen, "could not read broken.py");
+        Assert.Equal("bad.py", Assert.Single(seen.Findings).Path);
+
+        File.Delete(_scene.Repository["broken.py"]);
+        _scene.WriteBytes("latin.py", [(byte)'x', (byte)'=', (byte)'\'', 0xE9, (byte)'\'']);
+        ToolAssert.Unreadable(await _scene.RunAsync("black"), "latin.py");
+    }
+
+    [SharedToolTheory("black", Timeout = 60_000)]
+    [InlineData("[tool.black]\nline-length = \"wide\"\n", "'wide' is not a valid integer")]
+    [InlineData("[tool.black]\nextend-exclude = \"(\"\n", "Not a valid regular expression")]
+    [InlineData("[tool.black]\nx = [\n", "it broke down")]
+    public async Task Black_with_a_broken_configuration_is_an_error(string configuration, string said)
+    {
+        _scene.Write("pyproject.toml", configuration);
+        _scene.Write("clean.py", "x = 1\n");
+
+        ToolAssert.ToolError(await _scene.RunAsync("black"), said);
+    }
+
+    [SharedToolFact("black", Timeout = 60_000)]
+    public async Task Black_whose_configuration_leaves_every_file_out_is_skipped()
+    {
+        _scene.Write("pyproject.toml", "[tool.black]\nextend-exclude = \"generated\"\n");
+        _scene.Write("generated/a.py", "x=1\n");
+
+        Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("black")).Ending);
+    }
+
+    [SharedToolFact("isort", Timeout = 60_000)]
+    public async Task Isort_passes_sorted_imports_finds_others_and_names_what_it_can_not_decode()
+    {
+        _scene.Write(".isort.cfg", "[settings]\nskip = generated\n");
+        _scene.Write("clean.py", "import os\nimport sys\n");
+        _scene.Write("generated/c.py", "import sys\nimport os\n");
+        ToolAssert.Passed(await _scene.RunAsync("isort"));
+
+        _scene.Write("bad.py", "import sys\nimport os\n");
+        ToolAssert.Found(await _scene.RunAsync("isort"), "bad.py imports");
+        ToolAssert.Found(await _scene.RunAsync("isort", "bad.py", "generated/c.py"), "bad.py imports");
+
+        _scene.WriteBytes("latin.py", [(byte)'x', (byte)'=', (byte)'\'', 0xE9, (byte)'\'']);
+        ToolAssert.Unreadable(await _scene.RunAsync("isort"), "latin.py");
+    }
+
+    [SharedToolTheory("isort", Timeout = 60_000)]
+    [InlineData("[settings\n", ".isort.cfg")]
+    [InlineData("[settings]\nline_length = wide\n", ".isort.cfg")]
+    [InlineData("[settings]\nprofile = nope\n", "Specified profile of nope does not exist")]
+    public async Task Isort_with_a_broken_configuration_is_an_error(string configuration, string said)
+    {
+        _scene.Write(".isort.cfg", configuration);
+        _scene.Write("clean.py", "import os\n");
+
+        ToolAssert.ToolError(await _scene.RunAsync("isort"), said);
+    }
+
+    [SharedToolFact("flake8", Timeout = 60_000)]
+    public async Task Flake8_passes_a_clean_file_finds_others_and_names_what_does_not_parse()
+    {
+        _scene.Write(".flake8", "[flake8]\n");
+        _scene.Write("clean.py", "x = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("flake8"));
+
+        _scene.Write("bad.py", "import os\nx=1\n");
+        ToolAssert.Found(await _scene.RunAsync("flake8"), "bad.py:1 F401", "bad.py:2 E225");
+
+        _scene.Write("broken.py", "def f(:\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("flake8"), "broken.py");
+
+        _scene.Write(".flake8", "[flake8]\nextend-ignore = E1, # all\n");
+        ToolAssert.ToolError(await _scene.RunAsync("flake8"), "Error code '#'");
+    }
+
+    [SharedToolFact("mypy", Timeout = 120_000)]
+    public async Task Mypy_passes_a_clean_file_finds_others_and_names_what_does_not_parse_or_decode()
+    {
+        _scene.Write("mypy.ini", "[mypy]\n");
+        _scene.Write("clean.py", "x: int = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("mypy"));
+
+        _scene.Write("bad.py", "x: int = \"s\"\n");
+        ToolAssert.Found(await _scene.RunAsync("mypy"), "bad.py:1 assignment");
+
+        _scene.Write("broken.py", "def f(:\n");
+        var stopped = await _scene.RunAsync("mypy");
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableFile), (stopped.Ending, stopped.Error));
+        Assert.All(stopped.Findings, static finding => Assert.Equal(("broken.py", "syntax"), (finding.Path, finding.Rule)));
+
+        File.Delete(_scene.Repository["broken.py"]);
+        _scene.WriteBytes("latin.py", [(byte)'#', 0xE9, (byte)'\n']);
+        ToolAssert.Unreadable(await _scene.RunAsync("mypy"), "latin.py: 'utf-8' codec can't decode");
+    }
+
+    [SharedToolTheory("mypy", Timeout = 120_000)]
+    [InlineData("mypy.ini", "[mypy\n", "File contains no section headers")]
+    [InlineData("mypy.ini", "[mypy]\nplugins = nope\n", "Error importing plugin")]
+    [InlineData("pyproject.toml", "[tool.mypy]\nx = [\n", "pyproject.toml: ")]
+    public async Task Mypy_that_can_not_read_its_configuration_is_an_error_whether_it_goes_on_or_not(string file, string configuration, string said)
+    {
+        _scene.Write(file, configuration);
+        _scene.Write("clean.py", "x: int = 1\n");
+
+        ToolAssert.ToolError(await _scene.RunAsync("mypy"), said);
+    }
+
+    [SharedToolFact("mypy", Timeout = 120_000)]
+    public async Task Mypy_that_does_not_know_an_option_of_its_configuration_goes_on()
+    {
+        _scene.Write("mypy.ini", "[mypy]\nnew_option = True\n[mypy-x.*]\nother = 1\n");
+        _scene.Write("clean.py", "x: int = 1\n");
+
+        ToolAssert.Passed(await _scene.RunAsync("mypy"));
+    }
+
+    public void Dispose() => _scene.Dispose();
+}
