@@ -61,10 +61,11 @@ if [ -f "$shared/unpack.sh" ] && [ -x /usr/bin/python3.11 ] && [ "$(uname -sm)" 
         trap 'rm -rf "$wheels"' EXIT
         sh "$shared/unpack.sh" --wheels "$wheels"
         /usr/bin/python3.11 -m zipfile -e "$wheels"/uv-*.whl "$wheels/uv"
-        chmod +x "$wheels"/uv/*/scripts/uv
+        uv=$(find "$wheels/uv" -path '*/scripts/uv')
+        chmod +x "$uv"
         /usr/bin/python3.11 -m venv --without-pip .tools/venv
         # shellcheck disable=SC2086 # a list of words
-        "$wheels"/uv/*/scripts/uv pip install --quiet --no-config --no-cache --offline --no-index --find-links "$wheels" --python .tools/venv/bin/python $packages
+        "$uv" pip install --quiet --no-config --no-cache --offline --no-index --find-links "$wheels" --python .tools/venv/bin/python $packages
         printf '%s\n' "$wanted" >.tools/installed
     fi
 fi
