@@ -1,3 +1,4 @@
+using Unfazed.Core;
 using Unfazed.Core.Redaction;
 
 namespace Unfazed.Cli;
@@ -5,7 +6,7 @@ namespace Unfazed.Cli;
 /// <summary>An output that may fail at any time: the first failure is kept, what follows is dropped, and nothing is thrown at who writes.</summary>
 /// <param name="name">What it is called in messages.</param>
 /// <param name="inner">Where the bytes go.</param>
-internal sealed class GuardedStream(string name, Stream inner) : Stream
+internal sealed class GuardedStream(string name, Stream inner) : OutputStream
 {
     private readonly Lock _gate = new();
 
@@ -17,22 +18,6 @@ internal sealed class GuardedStream(string name, Stream inner) : Stream
 
     /// <summary>Why it could not be written to its end; null when it could.</summary>
     public string? Failure { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -76,12 +61,6 @@ internal sealed class GuardedStream(string name, Stream inner) : Stream
             }
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unfazed.Core;
 
 namespace Unfazed.Cli.Exit;
 
@@ -8,7 +9,7 @@ namespace Unfazed.Cli.Exit;
 /// </summary>
 /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
 /// <param name="limit">How long all writes together may take.</param>
-internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : Stream
+internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : OutputStream
 {
     // POLLOUT promises room for this much in a pipe (PIPE_BUF of Linux).
     private const int Chunk = 4096;
@@ -18,22 +19,6 @@ internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : St
 
     /// <summary>Whether something was dropped because nobody read it. A reader that went away is no such case.</summary>
     public bool HasDropped { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -65,12 +50,6 @@ internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : St
     {
         // Nothing is kept.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private bool WaitForRoom()
     {

@@ -7,28 +7,13 @@ namespace Unfazed.Core.Journal;
 /// memory a second time. A line that breaks off has no checksum and no end, and is passed over.
 /// </summary>
 /// <param name="journal">Takes the line.</param>
-internal sealed class ChecksummedLine(Stream journal) : Stream
+internal sealed class ChecksummedLine(Stream journal) : OutputStream
 {
     // Up to here a single append, and a hash that needs no library of cryptography.
     private const int MaxHeld = 128 * 1024;
 
     private readonly MemoryStream _held = new();
     private IncrementalHash? _hash;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Ends the line: the object's last brace moves behind the checksum.</summary>
     public void End()
@@ -40,9 +25,6 @@ internal sealed class ChecksummedLine(Stream journal) : Stream
         _held.Write(JournalChecksum.Ending(sum));
         journal.Write(_held.GetBuffer().AsSpan(0, (int)_held.Length));
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -66,15 +48,6 @@ internal sealed class ChecksummedLine(Stream journal) : Stream
     public override void Flush()
     {
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

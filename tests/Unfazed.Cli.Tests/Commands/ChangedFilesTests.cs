@@ -98,11 +98,8 @@ public sealed class ChangedFilesTests : IDisposable
         _repository.Commit();
 
         var running = RunAsync("shellcheck");
-        while (!File.Exists(_repository.Folder[".git/started"]))
-        {
-            Assert.False(running.IsCompleted, "the check ended before it was let");
-            await Task.Delay(20);
-        }
+        await Task.WhenAny(running, FileSight.AppearsAsync(_repository.Folder[".git/started"]));
+        Assert.False(running.IsCompleted, "the check ended before it was let");
 
         _repository.Folder.Write("a.sh", "#!/bin/sh\necho edited\n");
         _repository.Folder.Write(".git/go", "");

@@ -135,10 +135,7 @@ public sealed class FixTests : IDisposable
         _repository.Commit();
 
         using var process = _unfazed.Start(_repository.Path, "fix");
-        while (!File.Exists(started))
-        {
-            await Task.Delay(20);
-        }
+        await FileSight.AppearsAsync(started);
 
         using (var kill = System.Diagnostics.Process.Start(Tool.Path("kill"), ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {

@@ -191,20 +191,12 @@ public sealed class NewSinceTests : IDisposable
 
         File.Delete(mark);
         using var process = _old.Start("--new", "--format", "json");
-        await UntilAsync(() => File.Exists(mark));
+        await FileSight.AppearsAsync(mark);
         using var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
         Assert.Single(OldFindings.ByState(JsonDocument.Parse(output).RootElement)["new"]);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(50);
-        }
     }
 
     private void Branch()
