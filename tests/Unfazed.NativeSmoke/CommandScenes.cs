@@ -29,6 +29,8 @@ internal sealed class CommandScenes(string program)
         ("a run opens no database that is not there", Scene(WithoutDatabaseAsync)),
         ("doctor", Scene(static async (unfazed, folder) => JsonDocument.Parse(await unfazed.RunAsync(0, folder.Path, "doctor", "--format", "json")).Dispose())),
         ("a wrong configuration is told, all of it", Scene(WrongAsync)),
+        ("closed standard streams", Scene(ClosedStreamsAsync)),
+        ("a limit on the size of files", Scene(FileSizeLimitAsync)),
     ];
 
     private Func<Task> Scene(Func<Executable, ScratchFolder, Task> play) => async () =>
@@ -118,5 +120,26 @@ internal sealed class CommandScenes(string program)
         Expect.Equal(2, ended.ExitCode, "the exit code");
         Expect.Holds("unfazed.yaml:2:1", ended.Error, "standard error");
         Expect.Holds("unfazed.yaml:3:", ended.Error, "standard error");
+    }
+
+    // Without standard output the answer is lost, and the report in the file is whole: nothing else was written where a stream was closed.
+    private static async Task ClosedStreamsAsync(Executable unfazed, ScratchFolder folder)
+    {
+        foreach (var (closed, code) in ((string, int)[])[("<&- >&- 2>&-", 4), ("<&- 2>&-", 0), (">&-", 4), ("2>&-", 0)])
+        {
+            var ended = await unfazed.ShellAsync(folder.Path, $"\"$0\" --output json=report.json {closed}").ConfigureAwait(false);
+            Expect.Equal(code, ended.ExitCode, $"the exit code of unfazed {closed}");
+            using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["report.json"]).ConfigureAwait(false));
+            Expect.Equal("passed", report.RootElement.GetProperty("verdict").GetString(), "the verdict in the file");
+        }
+    }
+
+    private static async Task FileSizeLimitAsync(Executable unfazed, ScratchFolder folder)
+    {
+        folder.Write("unfazed.yaml", "version: 1\nchecks: { loud: { run: [head, -c, \"300000\", /dev/zero] } }\n");
+        var ended = await unfazed.ShellAsync(folder.Path, "ulimit -f 1; exec \"$0\"").ConfigureAwait(false);
+        Expect.Equal(0, ended.ExitCode, "the exit code");
+        Expect.Holds("PASSED", ended.Output, "the report");
+        Expect.Holds("reached the limit of size (ulimit -f)", ended.Error, "standard error");
     }
 }

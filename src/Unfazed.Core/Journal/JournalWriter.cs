@@ -42,7 +42,7 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {
-            return new JournalWriter(null, $"this run is not recorded: {error.Message}");
+            return new JournalWriter(null, $"this run is not recorded: {PrivateFolder.Reason(error)}");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class JournalWriter : IDisposable
             }
             catch (Exception error) when (PrivateFolder.IsUnusable(error))
             {
-                Warning = $"the record of this run is incomplete: {error.Message}";
+                Warning = $"the record of this run is incomplete: {PrivateFolder.Reason(error)}";
                 Close();
                 return false;
             }

@@ -25,6 +25,9 @@ internal static class PrivateFolder
     public static bool IsUnusable(Exception error) =>
         error is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException or ArgumentException;
 
+    /// <summary>Why the place cannot be used, for people. The runtime calls a file that reaches <c>ulimit -f</c> a wrong argument.</summary>
+    public static string Reason(Exception error) => error is ArgumentOutOfRangeException ? "a file reached the limit of size (ulimit -f)" : error.Message;
+
     /// <summary>Deletes a folder of ours with all that it holds; links in it are removed, not followed. Never throws for what it meets.</summary>
     public static void TryDelete(string path)
     {

@@ -11,8 +11,8 @@ namespace Unfazed.Validators.TextFiles;
 /// <param name="part">Its own part there.</param>
 internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
 {
-    /// <summary>So many findings are kept; the least severe ones go first.</summary>
-    internal const int MaxFindings = 20_000;
+    /// <summary>So many findings are kept, about 100 MB of memory; the least severe ones go first.</summary>
+    internal const int MaxFindings = 100_000;
 
     private const int NamedFiles = 5;
 
@@ -45,7 +45,11 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         };
         if (result.Findings.Length > MaxFindings)
         {
-            observation = observation with { Details = observation.Details.Add("findings_left_out", (long)(result.Findings.Length - MaxFindings)) };
+            observation = observation with
+            {
+                Details = observation.Details.Add("findings_left_out", (long)(result.Findings.Length - MaxFindings)),
+                Incomplete = string.Create(CultureInfo.InvariantCulture, $"only {MaxFindings} of its {result.Findings.Length} findings are kept"),
+            };
         }
 
         return result.Unreadable.IsEmpty && result.Deleted.IsEmpty ? WithoutProblems(observation, answersWithoutText || result.TextFiles > 0) : observation with

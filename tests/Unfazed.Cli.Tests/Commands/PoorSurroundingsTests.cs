@@ -104,6 +104,25 @@ public sealed class PoorSurroundingsTests : IDisposable
         Assert.Contains("nothing was run: 64 files may be open here", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("leaves a child that holds its output", "SLEEP &\nexec /usr/bin/git \"$@\"", 0, "")]
+    [InlineData("prints NUL where lines are expected", "printf 'a\\0\\0b'\nexec /usr/bin/git \"$@\"", 2, "git")]
+    [InlineData("prints nothing but NUL", "printf '\\0'", 2, "git")]
+    public async Task A_git_that_misbehaves_is_an_answer_with_its_name(string situation, string script, int code, string said)
+    {
+        var sight = new ProcessSight();
+        var git = _folder.WriteExecutable("bin/git", $"#!/bin/sh\n{script.Replace("SLEEP", sight.Sleep, StringComparison.Ordinal)}\n");
+        await _unfazed.ShellAsync(_folder.Path, "git init -q .");
+        _unfazed.Variables["PATH"] = $"{Path.GetDirectoryName(git)}:/usr/bin:/bin";
+
+        var ended = await _unfazed.RunAsync(_folder.Path, "--format", "compact");
+
+        Assert.True(ended.ExitCode == code, $"{situation}: {ended.ExitCode}\n{ended.Output}\n{ended.Error}");
+        Assert.Contains(said, ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", ended.Error, StringComparison.Ordinal);
+        Assert.Empty(sight.Alive());
+    }
+
     public void Dispose()
     {
         _unfazed.Dispose();

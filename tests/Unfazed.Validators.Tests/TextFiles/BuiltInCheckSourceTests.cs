@@ -126,6 +126,19 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal((ObservationEnding.Completed, 400), (whole.Ending, whole.Findings.Length));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Findings_beyond_the_most_that_are_kept_are_counted_and_make_the_rest_unforgivable()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("a.py", string.Concat(Enumerable.Repeat("breakpoint()\n", TextFileValidator.MaxFindings + 7)));
+
+        var seen = await Examinations.RunAsync(folder, "hygiene");
+
+        Assert.Equal(TextFileValidator.MaxFindings, seen.Findings.Length);
+        Assert.Equal(7L, seen.Details["findings_left_out"].Value);
+        Assert.Equal("only 100000 of its 100007 findings are kept", seen.Incomplete);
+    }
+
     [Fact(Timeout = 20_000)]
     public async Task Checks_that_run_at_once_and_one_after_the_other_see_the_same()
     {
