@@ -8,7 +8,9 @@ using Unfazed.Core.Workspace;
 namespace Unfazed.Cli;
 
 /// <summary>From the words of the command line to the exit code: the only place where codes are mapped.</summary>
-internal sealed class EntryPoint(Host host)
+/// <param name="host">What surrounds the command.</param>
+/// <param name="interruption">The signals that end it.</param>
+internal sealed class EntryPoint(Host host, Interruption interruption)
 {
     private bool _answersClaude;
 
@@ -21,10 +23,9 @@ internal sealed class EntryPoint(Host host)
             exit.IsSilent = _answersClaude;
         }
 
-        using var interruption = new Interruption(code => host.Exit?.Watchdog.Signal(code), code => host.Exit?.EndNow(code));
         try
         {
-            var code = await DispatchAsync(words, interruption).ConfigureAwait(false);
+            var code = await DispatchAsync(words).ConfigureAwait(false);
             return _answersClaude || host.Terminal.Output.Failure is null ? code : Math.Max(code, WriteFailed(code));
         }
         catch (UsageException error)
@@ -47,7 +48,7 @@ internal sealed class EntryPoint(Host host)
         }
     }
 
-    private async Task<int> DispatchAsync(string[] words, Interruption interruption)
+    private async Task<int> DispatchAsync(string[] words)
     {
         var request = CommandLineParser.Parse(words);
         if (request.Help)

@@ -9,8 +9,10 @@ namespace Unfazed.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    // For good: a process that gave its signals back would die of the next one, before it has ended its children.
+    private static PosixSignalRegistration[] registrations = [];
+
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration[] _registrations;
     private readonly Action<int> _first;
     private readonly Action<int> _endAtOnce;
     private int _exitCode;
@@ -21,13 +23,6 @@ internal sealed class Interruption : IDisposable
     {
         _first = first;
         _endAtOnce = endAtOnce;
-        _registrations =
-        [
-            Register(PosixSignal.SIGHUP, 1),
-            Register(PosixSignal.SIGINT, 2),
-            Register(PosixSignal.SIGQUIT, 3),
-            Register(PosixSignal.SIGTERM, 15),
-        ];
     }
 
     /// <summary>Fires at the first signal.</summary>
@@ -36,11 +31,16 @@ internal sealed class Interruption : IDisposable
     /// <summary>The exit code of the signal that came; null while none did.</summary>
     public int? ExitCode => Volatile.Read(ref _exitCode) is var code and > 0 ? code : null;
 
-    public void Dispose()
-    {
-        Array.ForEach(_registrations, static registration => registration.Dispose());
-        _source.Dispose();
-    }
+    /// <summary>Takes the signals of this process, until it ends.</summary>
+    public void Listen() => registrations =
+    [
+        Register(PosixSignal.SIGHUP, 1),
+        Register(PosixSignal.SIGINT, 2),
+        Register(PosixSignal.SIGQUIT, 3),
+        Register(PosixSignal.SIGTERM, 15),
+    ];
+
+    public void Dispose() => _source.Dispose();
 
     private PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
     {

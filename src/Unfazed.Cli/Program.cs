@@ -22,4 +22,6 @@ if (environment.Directory.Length == 0)
 
 var exit = new ProcessExit(started, terminal.Screen.Restore);
 var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
-return exit.Finish(await new EntryPoint(host).RunAsync(args).ConfigureAwait(false));
+using var interruption = new Interruption(exit.Watchdog.Signal, exit.EndNow);
+interruption.Listen();
+return exit.Finish(await new EntryPoint(host, interruption).RunAsync(args).ConfigureAwait(false));

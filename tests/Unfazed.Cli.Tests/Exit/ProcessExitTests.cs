@@ -48,6 +48,28 @@ public sealed class ProcessExitTests : IDisposable
     }
 
     [Theory(Timeout = Limit)]
+    [InlineData("0")]
+    [InlineData("0.005")]
+    [InlineData("0.05")]
+    [InlineData("0.3")]
+    public async Task A_second_signal_at_any_moment_of_the_end_leaves_nothing_running_and_changes_no_code(string gap)
+    {
+        _programs.WriteExecutable("git", $"#!/bin/sh\nexec {_sight.Sleep}\n");
+        for (var round = 0; round < 5; round++)
+        {
+            using var process = _unfazed.Start(_folder.Path, "run");
+            await _sight.UntilAsync(1);
+
+            using var sender = Process.Start("sh", ["-c", $"kill -TERM {process.Id}; sleep {gap}; kill -TERM {process.Id}"]);
+            await process.WaitForExitAsync();
+            await sender.WaitForExitAsync();
+
+            Assert.Equal(143, process.ExitCode);
+            Assert.Empty(_sight.Alive());
+        }
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData("list")]
     [InlineData("doctor")]
     [InlineData("init")]

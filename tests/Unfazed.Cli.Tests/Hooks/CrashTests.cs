@@ -18,8 +18,9 @@ public sealed class CrashTests
         var environment = ProcessEnvironment.Capture();
         environment = new ProcessEnvironment(environment.Variables.SetItem("UNFAZED_STATE_DIR", state.Path).WithComparers(new Defect()), state.Path);
         using var terminal = new Terminal(environment);
+        using var interruption = new Interruption(static _ => { }, static _ => { });
 
-        Assert.Equal(code, await new EntryPoint(new Host { Environment = environment, Terminal = terminal, Started = 0 }).RunAsync(["hook", "run", caller]));
+        Assert.Equal(code, await new EntryPoint(new Host { Environment = environment, Terminal = terminal, Started = 0 }, interruption).RunAsync(["hook", "run", caller]));
 
         Assert.Contains("a defect", await File.ReadAllTextAsync(Directory.EnumerateFiles(state["crashes"]).Single()), StringComparison.Ordinal);
     }
