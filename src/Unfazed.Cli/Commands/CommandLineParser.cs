@@ -27,6 +27,10 @@ internal sealed class CommandLineParser
     private readonly Option<bool> _version = new("--version") { Arity = ArgumentArity.Zero };
     private readonly Argument<string[]> _beforeCommand = MakeArgument();
 
+    // Words in brackets at the beginning are directives to the parser, which passes over those it does not know; for us they are names of
+    // folders. After another word they are words, and this one is on nobody's command line: no argument of a program holds a NUL.
+    private readonly Option<bool> _beginning = new("\0") { Arity = ArgumentArity.Zero, Hidden = true };
+
     private CommandLineParser()
     {
         // Never invoked; without one the parser demands a subcommand.
@@ -35,6 +39,7 @@ internal sealed class CommandLineParser
         _root.Directives.Clear();
         _root.Options.Add(_help);
         _root.Options.Add(_version);
+        _root.Options.Add(_beginning);
         foreach (var entry in OptionTable.All)
         {
             _options[entry] = MakeOption(entry);
@@ -78,7 +83,7 @@ internal sealed class CommandLineParser
     private Request Read(IReadOnlyList<string> words)
     {
         // Without response files: a file name may begin with "@".
-        var result = _root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = _root.Parse([_beginning.Name, .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = result.CommandResult.Command;
         var name = command == _root ? (result.GetValue(_version) ? "version" : "run") : command.Name;
         var arguments = Arguments(result);

@@ -61,6 +61,11 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
             }
         }
 
+        if (root.PassedOver is { } foreign)
+        {
+            host.Say($"unfazed: {Quoted.Of(foreign)} belongs to another user and does not count; to use it: -C {Quoted.Of(Path.GetDirectoryName(foreign)!)}");
+        }
+
         return Complete(root, loaded, workspace, [.. open.Except(paths, StringComparer.Ordinal)]);
     }
 
@@ -79,6 +84,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         var reading = new RepositoryReading(_processes, new ConfigurationRequest
         {
             Root = root.Path,
+            RepositoryTop = root.RepositoryTop,
             File = options.ConfigurationFile,
             Environment = host.Environment,
             Options = options.Request.Options,

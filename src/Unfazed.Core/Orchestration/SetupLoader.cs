@@ -18,6 +18,7 @@ internal static class SetupLoader
         var reading = new RepositoryReading(processes, new ConfigurationRequest
         {
             Root = root.Path,
+            RepositoryTop = root.RepositoryTop,
             BaseFile = request.BaseFile,
             File = request.ConfigurationFile,
             Environment = environment,

@@ -72,13 +72,13 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     private string? FileOf(RepositoryContent content)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
-        return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.Root) ? Path.Combine(state, "trust", name) : null;
+        return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.RepositoryTop ?? content.Root) ? Path.Combine(state, "trust", name) : null;
     }
 
     // No repository may bring along the word that it is trusted. Whether git tracks the folder is not asked: trust is needed before the files are listed.
-    private static bool IsOutside(string state, string root)
+    private static bool IsOutside(string state, string repository)
     {
         string[] places = [state, RealPath.Resolve(state) ?? state];
-        return Array.TrueForAll(places, place => WorkspacePath.Relative(root, place) is null);
+        return Array.TrueForAll(places, place => WorkspacePath.Relative(repository, place) is null);
     }
 }

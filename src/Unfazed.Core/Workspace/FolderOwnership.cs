@@ -52,9 +52,31 @@ internal static partial class FolderOwnership
         }
 
         string[] places = [folder, RealPath.Resolve(folder) ?? folder];
+        if (workspace.RepositoryTop is { } top && top != workspace.Root && places.Any(place => IsBesideRoot(place, top, workspace.Root)))
+        {
+            return $"{PrintableName.Of(folder)} lies in the repository and not below the root, so the repository may have brought it along; choose a place below {PrintableName.Of(workspace.Root)} or outside of the repository";
+        }
+
         return workspace.Listing is { } listing && places.Select(place => WorkspacePath.Relative(workspace.Root, place)).OfType<string>().Any(listing.Tracks)
             ? $"git tracks {PrintableName.Of(folder)}, so the repository decides what is in it"
             : null;
+    }
+
+    /// <summary>
+    /// Whether a file that was found on the way up from a folder belongs to another user: neither to this one, nor to root, nor to the owner of that
+    /// folder. Everybody can leave one in /tmp, and what it names would be run by whoever works below (git refuses repositories for the same reason).
+    /// </summary>
+    /// <param name="file">Absolute; a link counts as well as what it leads to.</param>
+    /// <param name="start">The folder where the search began, absolute.</param>
+    public static bool IsForeign(string file, string start)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        uint[] known = [0, EffectiveUser(), LinuxFileStatus.Following(start).Owner];
+        return !known.Contains(LinuxFileStatus.Of(file).Owner) || !known.Contains(LinuxFileStatus.Following(file).Owner);
     }
 
     /// <summary>Whether a directory is one, no link, and belongs to this user where the platform says whose it is.</summary>
@@ -63,6 +85,9 @@ internal static partial class FolderOwnership
         var status = FileStatus.Of(folder);
         return status.Type == FileType.Directory && (!OperatingSystem.IsLinux() || status.Owner == EffectiveUser());
     }
+
+    private static bool IsBesideRoot(string place, string top, string root) =>
+        WorkspacePath.Relative(top, place) is not null && WorkspacePath.Relative(root, place) is null;
 
     private static string? Objection(string folder, UnixFileMode mode) =>
         (mode & OthersWrite) == 0 ? null : $"others can write to {PrintableName.Of(folder)}; run: chmod go-w {PrintableName.Of(folder)}";

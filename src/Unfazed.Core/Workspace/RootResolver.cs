@@ -5,7 +5,8 @@ namespace Unfazed.Core.Workspace;
 
 /// <summary>
 /// Finds the root: the chosen directory, or the only path given, where it is a repository's top or holds an <c>unfazed.yaml</c>; else
-/// from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c>, else the current one.
+/// from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c> that is not another user's, else
+/// the current one.
 /// </summary>
 /// <param name="processes">Starts git.</param>
 public sealed class RootResolver(ProcessRunner processes)
@@ -49,19 +50,29 @@ public sealed class RootResolver(ProcessRunner processes)
         }
 
         var topmost = start;
+        string? passedOver = null;
         for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            topmost = HoldsConfiguration(folder) ? folder : topmost;
+            var foreign = ConfigurationIn(folder).FirstOrDefault(file => FolderOwnership.IsForeign(file, start));
+            if (foreign is not null && folder == start)
+            {
+                throw new WorkspaceException($"{PrintableName.Of(foreign)} belongs to another user, and what it names would run as you; to use it all the same: -C {PrintableName.Of(folder)}");
+            }
+
+            passedOver = foreign ?? passedOver;
+            topmost = foreign is null && HoldsConfiguration(folder) ? folder : topmost;
         }
 
-        return MakeRoot(topmost, location);
+        return MakeRoot(topmost, location) with { PassedOver = passedOver };
     }
 
     private static WorkspaceRoot MakeRoot(string folder, GitLocation location) =>
         new() { Path = folder, RepositoryTop = location.Top, HasGit = location.HasGit };
 
-    private static bool HoldsConfiguration(string folder) =>
-        WorkspaceRoot.ConfigurationNames.Any(name => File.Exists(Path.Combine(folder, name)));
+    private static bool HoldsConfiguration(string folder) => ConfigurationIn(folder).Any();
+
+    private static IEnumerable<string> ConfigurationIn(string folder) =>
+        WorkspaceRoot.ConfigurationNames.Select(name => Path.Combine(folder, name)).Where(File.Exists);
 
     // A path that is the root itself asks for the whole run.
     private static ImmutableArray<string>? Narrow(string root, string start, ImmutableArray<string> paths)

@@ -47,6 +47,7 @@ public sealed class WorkspaceReader(ProcessRunner processes)
             UnreadableNames = listing.UnreadableNames,
             UnreadableFolders = [.. listing.UnreadableFolders.Where(folder => !rules.ExcludesFolder(folder.TrimEnd('/'), tracked: false))],
             Notices = listing.Notices,
+            RepositoryTop = root.RepositoryTop,
             Listing = listing.Git,
             Reread = again => ReadAsync(root, excludes, again),
         };

@@ -23,6 +23,9 @@ public sealed record WorkspaceRoot
     /// <summary>Whether there is a git program.</summary>
     public bool HasGit { get; init; } = true;
 
+    /// <summary>A configuration above the root that belongs to another user and therefore does not count, absolute; null as a rule.</summary>
+    internal string? PassedOver { get; init; }
+
     /// <summary>The files and folders that the run is narrowed to, relative to the root with <c>/</c>, symlinks resolved, in ordinal order; null for a whole run.</summary>
     public ImmutableArray<string>? Paths { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed class WorkspaceSnapshot
     /// <summary>Whether there may be more such files: a walk does not enter what is left out.</summary>
     internal bool HasUnseen { get; init; }
 
+    /// <summary>The top of the repository that the root lies in, absolute; null outside of one.</summary>
+    internal string? RepositoryTop { get; init; }
+
     /// <summary>What git said of its index when it listed the files; null where it was not asked.</summary>
     internal GitListing? Listing { get; init; }
 
@@ -62,6 +65,7 @@ public sealed class WorkspaceSnapshot
             UnreadableNames = [.. UnreadableNames.Where(name => !globs.Any(glob => glob.IsMatch(name)))],
             UnreadableFolders = [.. UnreadableFolders.Where(folder => !globs.Any(glob => glob.IsMatch(folder.TrimEnd('/'))))],
             Notices = Notices,
+            RepositoryTop = RepositoryTop,
             Listing = Listing,
             HasUnseen = HasUnseen,
             Excluded = [.. Excluded.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))],
@@ -83,6 +87,7 @@ public sealed class WorkspaceSnapshot
             UnreadableNames = left.UnreadableNames,
             UnreadableFolders = left.UnreadableFolders,
             Notices = Notices,
+            RepositoryTop = RepositoryTop,
             Listing = Listing,
             HasUnseen = HasUnseen,
             Excluded = [.. Excluded.Concat(Files.Where(file => globs.Any(glob => glob.IsMatch(file.Path)))).OrderBy(static file => file.Path, StringComparer.Ordinal)],

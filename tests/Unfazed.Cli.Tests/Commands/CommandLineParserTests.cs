@@ -57,6 +57,9 @@ public sealed class CommandLineParserTests : IDisposable
     [InlineData("d/ fix")]
     [InlineData("./ fix d")]
     [InlineData("nosuch run")]
+    [InlineData("[help] fix")]
+    [InlineData("[d] ./ fix")]
+    [InlineData("[env:A=B] [suggest] fix d")]
     [InlineData("a.txt hygiene fix")]
     [InlineData("--version fix")]
     [InlineData("foo hook install git")]
@@ -70,6 +73,20 @@ public sealed class CommandLineParserTests : IDisposable
 
         Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
         Assert.Equal(before, Content());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_folder_whose_name_stands_in_brackets_is_a_path()
+    {
+        _repository.Folder.Write("[slug]/bad.json", "{");
+
+        var folder = await _unfazed.RunAsync(_repository.Path, "[slug]", "--format", "compact");
+        var other = await _unfazed.RunAsync(_repository.Path, "d", "--format", "compact");
+
+        Assert.Equal(1, folder.ExitCode);
+        Assert.Contains("[slug]/bad.json", folder.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.txt", folder.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[slug]", other.Output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]

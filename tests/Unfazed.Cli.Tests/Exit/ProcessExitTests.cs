@@ -60,7 +60,7 @@ public sealed class ProcessExitTests : IDisposable
             using var process = _unfazed.Start(_folder.Path, "run");
             await _sight.UntilAsync(1);
 
-            using var sender = Process.Start("sh", ["-c", $"kill -TERM {process.Id}; sleep {gap}; kill -TERM {process.Id}"]);
+            using var sender = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}; sleep {gap}; kill -TERM {process.Id}")]);
             await process.WaitForExitAsync();
             await sender.WaitForExitAsync();
 

@@ -101,6 +101,18 @@ public sealed class TrustStoreTests : IDisposable
         Assert.NotNull(new TrustStore(new ProcessEnvironment(ImmutableDictionary<string, string>.Empty, "/")).Trust(Load()));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("..", false)]
+    public void A_state_directory_in_the_repository_is_no_place_for_trust_though_it_lies_outside_the_root(string? top, bool isKept)
+    {
+        var repository = Path.GetFullPath(top ?? ".", Path.Combine(_state.Path, "root"));
+        var content = new RepositoryContent(Path.Combine(_state.Path, "root")) { Main = "unfazed.yaml", RepositoryTop = repository };
+
+        Assert.Equal(isKept, _store.Trust(content) is null);
+        Assert.Equal(isKept ? TrustState.Trusted : TrustState.Untrusted, _store.Look(content));
+    }
+
     private RepositoryContent Load(params string[] below) => _folder.Load(below.Length == 0 ? ["sub/unfazed.yaml"] : below).Content!;
 
     private TrustState Look(params string[] below) => _store.Look(Load(below));

@@ -63,6 +63,19 @@ public sealed class FolderOwnershipTests : IDisposable
         Assert.NotNull(FolderOwnership.Objection(_root["state"], new WorkspaceSnapshot(_root.Path, isGit: true, []) { Listing = listing }));
     }
 
+    [Theory]
+    [InlineData("state", false)]
+    [InlineData("sub/state", true)]
+    [InlineData("../state", true)]
+    public void A_folder_in_the_repository_is_used_only_where_it_is_known_what_git_tracks(string place, bool isUsed)
+    {
+        var top = _root.MakeFolder("top");
+        var listing = new GitListing(ReadOnlyMemory<byte>.Empty, IndexFile: null);
+        var workspace = new WorkspaceSnapshot(_root.MakeFolder("top/sub"), isGit: true, []) { Listing = listing, RepositoryTop = top };
+
+        Assert.Equal(isUsed, FolderOwnership.Objection(Path.GetFullPath(place, top), workspace) is null);
+    }
+
     [Fact]
     public void A_folder_outside_the_root_is_used_whatever_git_tracks()
     {

@@ -68,6 +68,37 @@ public class RootResolverTests
         Assert.Equal((folder["top"], null), (root.Path, root.RepositoryTop));
     }
 
+    [RootFact(Timeout = Limit)]
+    public async Task A_configuration_of_another_user_above_does_not_count_and_one_here_is_refused_unless_chosen()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("mine/unfazed.yaml");
+        folder.Write("shared/unfazed.yaml");
+        var work = folder.MakeFolder("shared/work");
+        Shell.Run(folder.Path, "chmod 1777 shared; chown 65534 shared/unfazed.yaml; chown -h 65534 $(ln -s \"$PWD/mine/unfazed.yaml\" shared/unfazed.json; echo shared/unfazed.json)");
+
+        var root = await new WorkspaceUnderTest(work).ResolveAsync();
+
+        Assert.Equal((work, folder["shared/unfazed.yaml"]), (root.Path, root.PassedOver));
+        var refused = await Assert.ThrowsAsync<WorkspaceException>(() => new WorkspaceUnderTest(folder["shared"]).ResolveAsync());
+        Assert.Contains("belongs to another user", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(folder["shared"], (await new WorkspaceUnderTest(folder["shared"]).ResolveAsync(".")).Path);
+
+        File.Delete(folder["shared/unfazed.yaml"]);
+        Assert.Equal(folder["shared/unfazed.json"], (await new WorkspaceUnderTest(work).ResolveAsync()).PassedOver);
+    }
+
+    [RootFact(Timeout = Limit)]
+    public async Task The_owner_of_the_current_folder_may_configure_what_is_above_it()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("volume/unfazed.yaml");
+        var work = folder.MakeFolder("volume/work");
+        Shell.Run(folder.Path, "chown -R 65534 volume");
+
+        Assert.Equal(folder["volume"], (await new WorkspaceUnderTest(work).ResolveAsync()).Path);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task With_nothing_to_go_by_the_current_folder_is_the_root()
     {

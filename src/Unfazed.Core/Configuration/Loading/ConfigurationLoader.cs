@@ -12,7 +12,7 @@ public static class ConfigurationLoader
     public static LoadResult Load(ConfigurationRequest request)
     {
         var syntax = new List<ConfigurationError>();
-        var content = new RepositoryContent(request.Root);
+        var content = new RepositoryContent(request.Root) { RepositoryTop = request.RepositoryTop };
         var files = new ConfigurationFiles(request, content, syntax);
         var trees = files.ReadAll();
         var below = new FolderFiles(request, content, syntax);

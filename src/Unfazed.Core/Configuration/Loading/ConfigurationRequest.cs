@@ -27,6 +27,9 @@ public sealed record ConfigurationRequest
     /// <summary>Whether the repository's files, as they are now, are trusted; they are not if null. Asked only when they ask for something that needs it.</summary>
     internal Func<RepositoryContent, TrustState>? Trust { get; init; }
 
+    /// <summary>The top of the repository that the root lies in, absolute; null outside of one.</summary>
+    internal string? RepositoryTop { get; init; }
+
     /// <summary>Known checks and rules.</summary>
     public ConfigurationCatalog Catalog { get; init; } = new();
 }

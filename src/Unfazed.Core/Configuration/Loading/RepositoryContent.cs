@@ -13,6 +13,9 @@ internal sealed class RepositoryContent(string root)
     /// <summary>The root, absolute.</summary>
     public string Root { get; } = root;
 
+    /// <summary>The top of the repository that the root lies in, absolute; null outside of one.</summary>
+    public string? RepositoryTop { get; init; }
+
     /// <summary>The files relative to the root, in the order in which they were read: what is extended before what extends it.</summary>
     public ImmutableArray<string> Files => [.. _files.Select(static file => file.Path).Distinct(StringComparer.Ordinal)];
 
