@@ -10,7 +10,7 @@ namespace Unfazed.Cli;
 internal sealed class Interruption : IDisposable
 {
     // For good: a process that gave its signals back would die of the next one, before it has ended its children.
-    private static PosixSignalRegistration[] registrations = [];
+    private static readonly List<PosixSignalRegistration> Kept = [];
 
     private readonly CancellationTokenSource _source = new();
     private readonly Action<int> _first;
@@ -32,13 +32,13 @@ internal sealed class Interruption : IDisposable
     public int? ExitCode => Volatile.Read(ref _exitCode) is var code and > 0 ? code : null;
 
     /// <summary>Takes the signals of this process, until it ends.</summary>
-    public void Listen() => registrations =
+    public void Listen() => Kept.AddRange(
     [
         Register(PosixSignal.SIGHUP, 1),
         Register(PosixSignal.SIGINT, 2),
         Register(PosixSignal.SIGQUIT, 3),
         Register(PosixSignal.SIGTERM, 15),
-    ];
+    ]);
 
     public void Dispose() => _source.Dispose();
 
