@@ -108,7 +108,7 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
         host.Exit?.WriteCrashed();
         var details = CrashReport.Write(error, host.Environment, host.Time.GetUtcNow());
         host.Say($"unfazed: internal error, a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}; details: {details ?? "none could be written"}");
-        return _answersClaude ? ClaudeAnswer.Block : ExitCodes.Internal;
+        return _answersClaude ? CallerAnswer.Block : ExitCodes.Internal;
     }
 
     // An exception on a thread that nobody awaits would end the process with the runtime's own text and code.

@@ -12,6 +12,7 @@ internal sealed class ContextServer(string manner, string? file)
     private const int MebibytesOfFlood = 50;
     private const int ToolsOnAPage = 20;
     private const int Pages = 15;
+    private const string Newest = "2026-07-28";
 
     private static readonly JsonNode Schema = JsonNode.Parse(
         """{"type":"object","properties":{"agentType":{"type":"string"},"task":{"type":"string"}},"required":["agentType","task"],"additionalProperties":false}""")!;
@@ -48,6 +49,15 @@ internal sealed class ContextServer(string manner, string? file)
         {
             case "initialize" when manner is "silent" or "garbage":
                 break;
+            case "initialize" when IsNewest:
+                Refuse(id, (string?)message["params"]?["protocolVersion"]);
+                break;
+            case "server/discover" when manner is not "newest-silent":
+                Answer(id, Discovered());
+                break;
+            case "tools/list" or "tools/call" when IsNewest && RevisionOf(message) != Newest:
+                Fail(id, -32602, "this request does not name its revision", null);
+                break;
             case "initialize":
                 Answer(id, Introduction((string?)message["params"]?["protocolVersion"]));
                 break;
@@ -63,6 +73,32 @@ internal sealed class ContextServer(string manner, string? file)
                 break;
         }
     }
+
+    private bool IsNewest => manner.StartsWith("newest", StringComparison.Ordinal);
+
+    private static string? RevisionOf(JsonObject message) => (string?)message["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"];
+
+    // A server of the newest revision alone: each in its own way, as the specification leaves it open.
+    private void Refuse(JsonNode? id, string? asked) => Fail(
+        id,
+        manner == "newest-unknown" ? -32601 : -32022,
+        manner == "newest-unknown" ? "Method not found: initialize" : "Unsupported protocol version",
+        manner switch
+        {
+            "newest-unknown" => null,
+            "newest-bare" => new JsonObject { ["supported"] = new JsonArray(Newest) },
+            "newest-other" => new JsonObject { ["supported"] = new JsonArray("2099-01-01"), ["requested"] = asked },
+            _ => new JsonObject { ["supported"] = new JsonArray(Newest), ["requested"] = asked },
+        });
+
+    private static JsonObject Discovered() => new()
+    {
+        ["resultType"] = "complete",
+        ["supportedVersions"] = new JsonArray(Newest),
+        ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() },
+        ["ttlMs"] = 0,
+        ["cacheScope"] = "private",
+    };
 
     private JsonObject Introduction(string? asked) => new()
     {
@@ -130,7 +166,7 @@ internal sealed class ContextServer(string manner, string? file)
                 Answer(id, failed);
                 break;
             case "rejects":
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = -32602, ["message"] = "not with these arguments" } });
+                Fail(id, -32602, "not with these arguments", null);
                 break;
             case "dies":
                 Output.Write(2, "cannot allocate an agent\n");
@@ -163,6 +199,18 @@ internal sealed class ContextServer(string manner, string? file)
                 File.Delete("broken.json");
                 Answer(id, Said("""{"success":true}"""));
                 break;
+            case "task":
+                Answer(id, new JsonObject { ["task"] = new JsonObject { ["taskId"] = "t1", ["status"] = "working", ["createdAt"] = "2026-01-01T00:00:00Z", ["ttl"] = 60000 } });
+                break;
+            case "newest-asks":
+                Answer(id, new JsonObject { ["resultType"] = "input_required", ["inputRequests"] = new JsonObject { ["key"] = new JsonObject { ["method"] = "elicitation/create", ["params"] = new JsonObject { ["message"] = "Which key?", ["mode"] = "form", ["requestedSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() } } } }, ["requestState"] = "s" });
+                break;
+            case "empty":
+                Answer(id, new JsonObject { ["content"] = new JsonArray() });
+                break;
+            case "registers":
+                Answer(id, Said("""{"success":true,"agentId":"a1","status":"registered","note":"execute it with an API key"}"""));
+                break;
             default:
                 Answer(id, Said("spawned"));
                 break;
@@ -172,6 +220,17 @@ internal sealed class ContextServer(string manner, string? file)
     private static JsonObject Said(string text) => new() { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text }) };
 
     private static void Answer(JsonNode? id, JsonObject result) => Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = result });
+
+    private static void Fail(JsonNode? id, int code, string message, JsonObject? data)
+    {
+        var error = new JsonObject { ["code"] = code, ["message"] = message };
+        if (data is not null)
+        {
+            error["data"] = data;
+        }
+
+        Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error });
+    }
 
     private static void Send(JsonObject message) => Output.Write(1, message.ToJsonString() + "\n");
 

@@ -9,7 +9,7 @@ public static class Tool
         "rubocop", "rustfmt", "shellcheck", "shfmt", "yamllint", "prometheus", "promtool", "prometheus-pushgateway", "influxd", "victoria-metrics",
     ];
 
-    private static readonly string[] NpmPrograms = ["biome", "cspell", "eslint", "jest", "markdownlint-cli2", "mcp-server-everything", "oxlint", "prek", "prettier", "pyright", "secretlint", "tsc", "vitest"];
+    private static readonly string[] NpmPrograms = ["biome", "cspell", "eslint", "jest", "markdownlint-cli2", "mcp-server-commands", "mcp-server-everything", "oxlint", "prek", "prettier", "pyright", "secretlint", "tsc", "vitest"];
 
     /// <summary>Whether a missing tool fails its tests instead of skipping them.</summary>
     public static bool AreRequired => Environment.GetEnvironmentVariable("UNFAZED_REQUIRE_TOOLS") == "1";

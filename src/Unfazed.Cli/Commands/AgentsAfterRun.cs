@@ -100,6 +100,7 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
             Server = new McpServer(Command()!.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
             Breaker = ServiceBreaker.Of(_configuration, breakers, (service.Name, service.Endpoint), _configuration.Agents.Timeout.Value),
             Redactor = processes.Redactor,
+            Time = host.Time,
             Verify = (work, token) => new DimensionAgain(host, options, loaded).RunAsync(work.Result, token),
             Say = line =>
             {

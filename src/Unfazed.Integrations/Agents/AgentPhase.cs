@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Integrations.Delivery;
 using Unfazed.Resilience;
 
 namespace Unfazed.Integrations.Agents;
@@ -17,7 +19,7 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(10);
 
     private readonly AgentSettings _settings = setup.Settings;
-    private (McpSession Session, ModelContextProtocol.Protocol.Tool? Tool)? _open;
+    private (McpSession Session, ModelContextProtocol.Protocol.Tool? Tool, ImmutableArray<string> Names)? _open;
 
     /// <summary>Works through a report.</summary>
     public async Task<IntegrationResult> RunAsync(ValidationReport report, CancellationToken interrupt)
@@ -49,13 +51,18 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
         {
             setup.Say($"{who} is asked");
             var answer = await CallAsync(work, interrupt).ConfigureAwait(false);
-            return !answer.Succeeded ? new AgentOutcome("failed", $"{who} failed: {answer.Text}")
-                : _settings.Verify.Value ? await VerifyAsync(work, who, interrupt).ConfigureAwait(false)
-                : new AgentOutcome("ok", $"{who} was set to work: {(answer.Text.Length == 0 ? "no word of it" : answer.Text)}");
+            return answer.Ending switch
+            {
+                ToolEnding.Refused => new AgentOutcome("failed", $"{who} failed: {answer.Text}"),
+                ToolEnding.Unfinished => new AgentOutcome("failed", $"{who} has done no work yet: {answer.Text}"),
+                _ when _settings.Verify.Value => await VerifyAsync(work, who, interrupt).ConfigureAwait(false),
+                ToolEnding.Silent => new AgentOutcome("failed", $"{who} may have done nothing: the result is empty; agents.verify runs the dimension again"),
+                _ => new AgentOutcome("ok", $"{who} was set to work: {answer.Text}"),
+            };
         }
         catch (CircuitOpenException open)
         {
-            return new AgentOutcome("circuit_open", $"{who} was not asked: {open.Message}");
+            return new AgentOutcome("circuit_open", $"{who} was not asked: {OpenCircuit.Describe(open, setup.Time)}");
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
@@ -85,10 +92,10 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
 
     private async Task<ToolAnswer> AskAsync(AgentWork work, CancellationToken cancellationToken)
     {
-        var (session, tool) = _open ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var (session, tool, names) = _open ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (tool is null)
         {
-            return ToolAnswer.Refused($"the server has no tool '{setup.Tool}' (services.mcp.tool)");
+            return ToolAnswer.Refused($"the server has no tool '{setup.Tool}', but {ToolArguments.List(names)}: set services.mcp.tool");
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -103,12 +110,13 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
         return mistake is null ? await session.CallAsync(tool.Name, arguments, cancellationToken).ConfigureAwait(false) : ToolAnswer.Refused(mistake);
     }
 
-    private async Task<(McpSession Session, ModelContextProtocol.Protocol.Tool? Tool)> OpenAsync(CancellationToken cancellationToken)
+    private async Task<(McpSession Session, ModelContextProtocol.Protocol.Tool? Tool, ImmutableArray<string> Names)> OpenAsync(CancellationToken cancellationToken)
     {
         var session = await McpSession.OpenAsync(setup.Server, cancellationToken).ConfigureAwait(false);
         try
         {
-            return (session, await session.FindToolAsync(setup.Tool, cancellationToken).ConfigureAwait(false));
+            var (tool, names) = await session.FindToolAsync(setup.Tool, cancellationToken).ConfigureAwait(false);
+            return (session, tool, names);
         }
         catch
         {

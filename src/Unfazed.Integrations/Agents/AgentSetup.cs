@@ -25,6 +25,9 @@ internal sealed record AgentSetup
     /// <summary>Runs a dimension again.</summary>
     public required Func<AgentWork, CancellationToken, Task<Verification>> Verify { get; init; }
 
+    /// <summary>The clock that times for people are read from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Told what happens, a line at a time.</summary>
     public Action<string> Say { get; init; } = static _ => { };
 }

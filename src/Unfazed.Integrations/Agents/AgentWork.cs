@@ -8,10 +8,10 @@ namespace Unfazed.Integrations.Agents;
 /// <param name="Agent">Who, in the server's words.</param>
 internal sealed record AgentWork(ValidationResult Result, string Agent)
 {
-    /// <summary>The dimensions that failed, that say how they could be mended and that have an agent: blockers first, as the report has them.</summary>
+    /// <summary>The dimensions that failed and have an agent, blockers first, as the report has them.</summary>
     public static ImmutableArray<AgentWork> Of(ValidationReport report) =>
     [
-        .. report.Results.Where(static result => result is { Status: CheckStatus.Failed, FixSuggestion: not null, Agent: not null })
+        .. report.Results.Where(static result => result is { Status: CheckStatus.Failed, Agent: not null })
             .Select(static result => new AgentWork(result, result.Agent!)),
     ];
 }

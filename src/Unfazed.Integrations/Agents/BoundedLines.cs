@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Unfazed.Integrations.Agents;
 
@@ -11,8 +10,6 @@ internal sealed class BoundedLines(Stream output) : Stream
     internal const long MostInAll = 64L * 1024 * 1024;
     private const int LookedAt = 64 * 1024;
 
-    private static readonly byte[] VersionKey = Encoding.ASCII.GetBytes("\"protocolVersion\"");
-
     private readonly TaskCompletionSource<string> _flood = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemoryStream _beginning = new();
     private long _all;
@@ -21,14 +18,14 @@ internal sealed class BoundedLines(Stream output) : Stream
     /// <summary>Completes, with what to say, when a bound was passed.</summary>
     public Task<string> Flood => _flood.Task;
 
-    /// <summary>The version of the protocol that the server answered with; null while none was seen.</summary>
-    public string? AnsweredVersion
+    /// <summary>The first bytes that the server printed: its reply to the first request is among them.</summary>
+    public byte[] Beginning
     {
         get
         {
             lock (_beginning)
             {
-                return VersionIn(_beginning.GetBuffer().AsSpan(0, (int)_beginning.Length));
+                return _beginning.ToArray();
             }
         }
     }
@@ -94,17 +91,5 @@ internal sealed class BoundedLines(Stream output) : Stream
             _flood.TrySetResult(words);
             throw new IOException(words);
         }
-    }
-
-    private static string? VersionIn(ReadOnlySpan<byte> text)
-    {
-        var key = text.IndexOf(VersionKey);
-        if (key < 0)
-        {
-            return null;
-        }
-
-        var rest = text[(key + VersionKey.Length)..].TrimStart(" \t:"u8);
-        return rest is [(byte)'"', .. var value] && value.IndexOf((byte)'"') is > 0 and < 20 and var end ? Encoding.ASCII.GetString(value[..end]) : null;
     }
 }

@@ -10,17 +10,18 @@ using Unfazed.Core.Configuration;
 
 namespace Unfazed.Integrations.Agents;
 
-/// <summary>A conversation with a server over its standard streams (Model Context Protocol, revision 2025-06-18 or what the server knows of it).</summary>
+/// <summary>A conversation with a server over its standard streams (Model Context Protocol, revision 2025-06-18 or the one that the server names).</summary>
 internal sealed class McpSession : IAsyncDisposable
 {
     /// <summary>Asked for first: the last revision that begins with <c>initialize</c> and that servers in use know.</summary>
     internal const string Preferred = "2025-06-18";
 
     private const int MostPages = 1_000;
+    private const int MaxNamed = 8;
     private const string CancelledMethod = "notifications/cancelled";
 
-    // Revisions that differ in nothing that is used here.
-    private static readonly string[] Others = ["2025-11-25", "2025-03-26", "2024-11-05"];
+    // The library speaks them all; they differ in nothing else that is used here. The newest first.
+    private static readonly string[] Others = [HandshakeReply.WithoutInitialize, "2025-11-25", "2025-03-26", "2024-11-05"];
     private static readonly TimeSpan CancelWithin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
 
@@ -38,18 +39,19 @@ internal sealed class McpSession : IAsyncDisposable
     /// <exception cref="McpServerException">It could not be started, or does not speak the protocol.</exception>
     public static async Task<McpSession> OpenAsync(McpServer server, CancellationToken cancellationToken)
     {
-        var (session, answered) = await TryOpenAsync(server, Preferred, cancellationToken).ConfigureAwait(false);
-        if (session is null && Array.IndexOf(Others, answered) >= 0)
+        var (session, offered) = await TryOpenAsync(server, Preferred, cancellationToken).ConfigureAwait(false);
+        if (session is null && Array.Find(Others, revision => offered.Contains(revision)) is { } other)
         {
             // The client takes no other revision than it asked for: the server is started again and asked for its own.
-            (session, answered) = await TryOpenAsync(server, answered!, cancellationToken).ConfigureAwait(false);
+            (session, offered) = await TryOpenAsync(server, other, cancellationToken).ConfigureAwait(false);
         }
 
-        return session ?? throw new McpServerException($"the server speaks the protocol's revision {TerminalText.CleanLine(answered ?? "?")}, which is not known here");
+        return session ?? throw new McpServerException(
+            $"the server speaks revision {TerminalText.CleanLine(string.Join(", ", offered.Take(MaxNamed)))} of the Model Context Protocol, which Unfazed does not know");
     }
 
-    /// <summary>Looks for a tool, page by page; null where the server has none of this name.</summary>
-    public Task<Tool?> FindToolAsync(string name, CancellationToken cancellationToken) => _child.WhileAliveAsync(FindAsync(name, cancellationToken), cancellationToken);
+    /// <summary>Looks for a tool, page by page; null where the server has none of this name, with the names that it has.</summary>
+    public Task<(Tool? Tool, ImmutableArray<string> Names)> FindToolAsync(string name, CancellationToken cancellationToken) => _child.WhileAliveAsync(FindAsync(name, cancellationToken), cancellationToken);
 
     /// <summary>Calls a tool. That it failed in the server's own words is an answer.</summary>
     /// <exception cref="McpServerException">The server ended in the call, or said what is no answer.</exception>
@@ -89,32 +91,36 @@ internal sealed class McpSession : IAsyncDisposable
         await _child.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<(McpSession? Session, string? Answered)> TryOpenAsync(McpServer server, string revision, CancellationToken cancellationToken)
+    private static async Task<(McpSession? Session, ImmutableArray<string> Offered)> TryOpenAsync(McpServer server, string revision, CancellationToken cancellationToken)
     {
         var child = new ServerChild(server);
         try
         {
             var transport = new StreamClientTransport(child.Input, child.Output, loggerFactory: null);
             var opening = McpClient.CreateAsync(transport, Options(server, revision), loggerFactory: null, cancellationToken);
-            return (new McpSession(child, await child.WhileAliveAsync(opening, cancellationToken).ConfigureAwait(false)), revision);
+            return (new McpSession(child, await child.WhileAliveAsync(opening, cancellationToken).ConfigureAwait(false)), []);
         }
         catch (Exception error)
         {
-            var answered = child.Output.AnsweredVersion;
+            var offered = HandshakeReply.Revisions(child.Output.Beginning);
             await child.DisposeAsync().ConfigureAwait(false);
             switch (error)
             {
-                case OperationCanceledException or McpServerException:
+                case OperationCanceledException:
+                    throw;
+                case not TimeoutException when !offered.IsEmpty && !offered.Contains(revision):
+                    return (null, offered);
+                case McpServerException:
                     throw;
                 case TimeoutException:
-                    throw new McpServerException($"the server did not answer initialize within {DurationText.Of(server.InitializeTimeout)}", error);
-                case McpException when answered is not null && answered != revision:
-                    return (null, answered);
+                    throw new McpServerException($"the server did not answer {Opening(revision)} within {DurationText.Of(server.InitializeTimeout)}", error);
                 default:
-                    throw new McpServerException($"the server does not speak the Model Context Protocol: {TerminalText.CleanLine(error.Message)}", error);
+                    throw new McpServerException($"the server does not speak the Model Context Protocol (revision {revision}): {TerminalText.CleanLine(error.Message)}", error);
             }
         }
     }
+
+    private static string Opening(string revision) => revision == HandshakeReply.WithoutInitialize ? $"server/discover of revision {revision}" : "initialize";
 
     // What the client throws over a reply that is malformed depends on where it notices: a schema that is no object is an argument out of range to it.
     private static bool IsTheServers(Exception error) =>
@@ -125,25 +131,29 @@ internal sealed class McpSession : IAsyncDisposable
         ProtocolVersion = revision,
         ClientInfo = new Implementation { Name = "unfazed", Version = ProductVersion.Current },
         InitializationTimeout = server.InitializeTimeout,
+        DiscoverProbeTimeout = Timeout.InfiniteTimeSpan,
     };
 
-    private async Task<Tool?> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<(Tool? Tool, ImmutableArray<string> Names)> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             var cursors = new HashSet<string>(StringComparer.Ordinal);
+            ImmutableArray<string> names = [];
             for (string? cursor = null; ;)
             {
                 var page = await _client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
                 if (page.Tools.FirstOrDefault(tool => tool.Name == name) is { } found)
                 {
-                    return found;
+                    return (found, names);
                 }
+
+                names = [.. names.Concat(page.Tools.Select(static tool => tool.Name)).Take(MaxNamed)];
 
                 cursor = page.NextCursor;
                 if (string.IsNullOrEmpty(cursor))
                 {
-                    return null;
+                    return (null, names);
                 }
 
                 if (!cursors.Add(cursor) || cursors.Count >= MostPages)
@@ -169,7 +179,7 @@ internal sealed class McpSession : IAsyncDisposable
         };
         var response = await _client.SendRequestAsync(request, cancellationToken).ConfigureAwait(false);
         var result = response.Result.Deserialize((JsonTypeInfo<CallToolResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)));
-        return ToolAnswer.Of(result ?? throw new JsonException("there is no result"));
+        return ToolAnswer.Of(result ?? throw new JsonException("there is no result"), response.Result);
     }
 
     // The client tells nobody. A server that reads no more is not waited for.

@@ -1,71 +1,58 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Unfazed.Core;
 using Unfazed.Core.Redaction;
 
 namespace Unfazed.Integrations.Agents;
 
+/// <summary>How a tool's work ended, in the server's own words.</summary>
+internal enum ToolEnding
+{
+    /// <summary>The result says that the work was done, or says something and nothing against it.</summary>
+    Done,
+
+    /// <summary>The server refused, or the work failed.</summary>
+    Refused,
+
+    /// <summary>The work was taken and not done: registered, queued, still running, or waiting for somebody's input.</summary>
+    Unfinished,
+
+    /// <summary>The result is empty: it says nothing for or against.</summary>
+    Silent,
+}
+
 /// <summary>
-/// What a tool said. Some servers report a failure as a normal result whose text is <c>{"success":false,"error":…}</c>: it is told from
-/// success here.
+/// The result of a tool. A result without <c>isError</c> is not yet a success: servers report failures, and work that only begins, as normal
+/// results with JSON such as <c>{"success":false,…}</c> or <c>{"status":"registered"}</c>.
 /// </summary>
-/// <param name="Succeeded">Whether it did what it was asked for, in its own words.</param>
-/// <param name="Text">Those words as they are: cover secrets in them before they are cut.</param>
-internal sealed record ToolAnswer(bool Succeeded, string Text)
+/// <param name="Ending">How it ended.</param>
+/// <param name="Text">The server's words as they are: cover secrets in them before they are cut.</param>
+internal sealed record ToolAnswer(ToolEnding Ending, string Text)
 {
     private const int LongestText = 300;
 
     // What is covered before it is cut need not be covered beyond what can be shown.
     private const int LongestCovered = 64 * 1024;
-    private const int DeepestJson = 16;
 
-    public static ToolAnswer Of(CallToolResult result)
+    /// <summary>Reads a result.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="raw">The same as it was sent: a task or a request for input has members that a result does not know.</param>
+    public static ToolAnswer Of(CallToolResult result, JsonNode? raw = null)
     {
         var texts = result.Content.OfType<TextContentBlock>().Select(static block => block.Text).ToList();
-        var failure = (result.StructuredContent is { } structured ? FailureIn(structured) : null)
-            ?? texts.Select(FailureIn).FirstOrDefault(static found => found is not null);
-        return failure is not null ? new ToolAnswer(false, failure)
-            : new ToolAnswer(result.IsError != true, string.Join(' ', texts));
+        var text = string.Join(' ', texts);
+        var statements = texts.Select(StatedEnding.In).Prepend(result.StructuredContent is { } structured ? StatedEnding.In(structured) : null).OfType<ToolAnswer>().ToList();
+        return statements.Find(static stated => stated.Ending == ToolEnding.Refused)
+            ?? (result.IsError == true ? Refused(text.Length == 0 ? "the server reports an error and gives no reason" : text) : null)
+            ?? StatedEnding.OfProtocol(raw)
+            ?? statements.Find(static stated => stated.Ending == ToolEnding.Unfinished)
+            ?? (texts.TrueForAll(string.IsNullOrWhiteSpace) && result.StructuredContent is null && result.Content.Count == texts.Count
+                ? new ToolAnswer(ToolEnding.Silent, "")
+                : new ToolAnswer(ToolEnding.Done, text.Length == 0 && result.StructuredContent is { } value ? value.GetRawText() : text));
     }
 
     /// <summary>Of an error that the server gave instead of a result.</summary>
-    public static ToolAnswer Refused(string message) => new(false, message);
-
-    private static string? FailureIn(string text)
-    {
-        if (!text.AsSpan().TrimStart().StartsWith('{'))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DeepestJson });
-            return FailureIn(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? FailureIn(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("success", out var success) || success.ValueKind != JsonValueKind.False)
-        {
-            return null;
-        }
-
-        foreach (var name in (string[])["error", "message", "reason"])
-        {
-            if (element.TryGetProperty(name, out var said) && said.ValueKind != JsonValueKind.Null)
-            {
-                return said.ValueKind == JsonValueKind.Object && said.TryGetProperty("message", out var message) ? message.ToString() : said.ToString();
-            }
-        }
-
-        return "it says that it did not succeed, and not why";
-    }
+    public static ToolAnswer Refused(string message) => new(ToolEnding.Refused, message);
 
     /// <summary>Those words without secrets, on one line and bounded. The order matters: a secret that was cut is not known any more.</summary>
     public ToolAnswer Shown(Redactor redactor)

@@ -113,9 +113,11 @@ internal static class ToolArguments
         return document.RootElement.Clone();
     }
 
-    private static string Names(JsonElement properties) => properties.ValueKind != JsonValueKind.Object || !properties.EnumerateObject().Any()
-        ? "nothing"
-        : string.Join(", ", properties.EnumerateObject().Take(MostNamed).Select(static property => Quoted(property.Name)));
+    private static string Names(JsonElement properties) =>
+        List(properties.ValueKind == JsonValueKind.Object ? [.. properties.EnumerateObject().Take(MostNamed).Select(static property => property.Name)] : []);
+
+    /// <summary>The server's names, quoted, as many as a sentence bears.</summary>
+    public static string List(ImmutableArray<string> names) => names.IsEmpty ? "nothing" : string.Join(", ", names.Take(MostNamed).Select(Quoted));
 
     // The server's words. They are cut where the whole sentence is, when secrets in it are covered.
     private static string Quoted(string text) => $"'{TerminalText.CleanLine(text)}'";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unfazed.Core.Configuration;
 using Unfazed.Resilience;
 
@@ -25,19 +24,10 @@ internal sealed class DeliveryWay(UnfazedConfiguration configuration, CircuitBre
     public CircuitBreaker? BreakerOf(IServiceSink sink) => ServiceBreaker.Of(configuration, breakers, (sink.Name, sink.Address.Endpoint), budget.LongestAttempt);
 
     /// <summary>Why a service was not called.</summary>
-    public string Explain(CircuitOpenException open)
-    {
-        var until = open.State switch
-        {
-            CircuitState.Isolated => "isolated",
-            CircuitState.HalfOpen => "being tried by another run",
-            _ => $"paused until {Clock(budget.Time.GetUtcNow() + open.RetryAfter)}",
-        };
-        return open.LastCause is null ? until : $"{until}, the last: {ReplyVerdict.Short(open.LastCause)}";
-    }
+    public string Explain(CircuitOpenException open) => OpenCircuit.Describe(open, budget.Time);
 
     /// <summary>A time for people.</summary>
-    public string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, budget.Time.LocalTimeZone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public string Clock(DateTimeOffset at) => OpenCircuit.Clock(at, budget.Time);
 
     public void Dispose()
     {

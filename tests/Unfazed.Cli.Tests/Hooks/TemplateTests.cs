@@ -83,17 +83,20 @@ public sealed class TemplateTests : IDisposable
         var bad = await _unfazed.ShellAsync(_repository.Path, Text(step, "run"));
 
         Assert.Equal((0, 1), (good.ExitCode, bad.ExitCode));
-        Assert.Contains($"report={_place["unfazed-report.json"]}", await File.ReadAllTextAsync(_place["output"]), StringComparison.Ordinal);
+        var reports = (await File.ReadAllLinesAsync(_place["output"])).Select(static line => line["report=".Length..]).ToList();
+        Assert.Equal(2, reports.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(reports, report => Assert.StartsWith(_place.Path, report, StringComparison.Ordinal));
+        Assert.Contains("\"verdict\":\"passed\"", await File.ReadAllTextAsync(reports[0]), StringComparison.Ordinal);
         Assert.Contains("::error ", bad.Output, StringComparison.Ordinal);
         Assert.Contains("first.txt", await File.ReadAllTextAsync(_place["summary"]), StringComparison.Ordinal);
-        Assert.Contains("\"verdict\":\"blocked\"", await File.ReadAllTextAsync(_place["unfazed-report.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"verdict\":\"blocked\"", await File.ReadAllTextAsync(reports[1]), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]
     public async Task The_job_for_GitLab_runs_what_it_is_told()
     {
         var job = (MappingNode)Read("templates/gitlab/unfazed.gitlab-ci.yml").Find("unfazed")!;
-        Assert.Equal(["stage", "variables", "script", "artifacts"], job.Entries.Select(static entry => entry.Key));
+        Assert.Equal(["stage", "rules", "variables", "script", "artifacts"], job.Entries.Select(static entry => entry.Key));
         _unfazed.Variables["UNFAZED_ARGUMENTS"] = "--only words";
         _unfazed.Variables["UNFAZED_DEADLINE"] = "10m";
 
@@ -102,6 +105,22 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(0, good.ExitCode);
         Assert.StartsWith("[", await File.ReadAllTextAsync(_repository.Folder["gl-code-quality-report.json"]), StringComparison.Ordinal);
         Assert.Contains("<testsuites", await File.ReadAllTextAsync(_repository.Folder["unfazed-junit.xml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_job_for_GitLab_runs_in_merge_requests_and_never_twice_for_one_push()
+    {
+        var job = (MappingNode)Read("templates/gitlab/unfazed.gitlab-ci.yml").Find("unfazed")!;
+
+        var rules = ((SequenceNode)job.Find("rules")!).Items.Cast<MappingNode>().Select(static rule => (Text(rule, "if"), rule.Find("when") is ScalarNode { Text: var when } ? when : "on_success"));
+
+        Assert.Equal(
+            [
+                ("$CI_PIPELINE_SOURCE == \"merge_request_event\"", "on_success"),
+                ("$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS", "never"),
+                ("$CI_COMMIT_BRANCH || $CI_COMMIT_TAG", "on_success"),
+            ],
+            rules);
     }
 
     [ToolFact("shellcheck")]

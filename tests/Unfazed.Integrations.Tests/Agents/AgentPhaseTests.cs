@@ -34,6 +34,9 @@ public sealed class AgentPhaseTests : IDisposable
     [InlineData("many")]
     [InlineData("chatty")]
     [InlineData("asks")]
+    [InlineData("newest")]
+    [InlineData("newest-bare")]
+    [InlineData("newest-unknown")]
     public async Task Servers_differ(string manner)
     {
         var result = await _scene.RunAsync(manner);
@@ -61,7 +64,9 @@ public sealed class AgentPhaseTests : IDisposable
     [InlineData("floods", "the server sends a message of more than 8 MB")]
     [InlineData("endless", "the server's list of tools has no end")]
     [InlineData("nonsense", "the server gave no answer that could be understood")]
-    [InlineData("future", "revision 2099-01-01, which is not known here")]
+    [InlineData("newest-asks", "the server gave no answer that could be understood: Server sent an elicitation input request")]
+    [InlineData("future", "the server speaks revision 2099-01-01 of the Model Context Protocol, which Unfazed does not know")]
+    [InlineData("newest-other", "the server speaks revision 2099-01-01 of the Model Context Protocol, which Unfazed does not know")]
     public async Task A_server_that_misbehaves_is_ended_and_counted(string manner, string words)
     {
         var result = await _scene.RunAsync(manner);
@@ -69,6 +74,40 @@ public sealed class AgentPhaseTests : IDisposable
         Assert.Equal("failed", result.Status);
         Assert.Contains(words, result.Message, StringComparison.Ordinal);
         Assert.Equal(1, _scene.Breaker.Failures);
+        Assert.Empty(_scene.Left());
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("registers", "has done no work yet: the server says 'registered': execute it with an API key")]
+    [InlineData("task", "has done no work yet: the server gave a task that still runs, and Unfazed does not wait for tasks")]
+    [InlineData("empty", "may have done nothing: the result is empty; agents.verify runs the dimension again")]
+    public async Task An_agent_that_was_registered_or_said_nothing_has_not_worked(string manner, string words)
+    {
+        var result = await _scene.RunAsync(manner);
+
+        Assert.Equal(("failed", $"code_quality: agent coder {words}"), (result.Status, result.Message));
+        Assert.Equal(0, _scene.Breaker.Failures);
+        Assert.Empty(_scene.Left());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_empty_result_is_judged_by_the_dimension_where_it_runs_again()
+    {
+        _scene.Settings = _scene.Settings with { Verify = Setting<bool>.Default(true) };
+
+        var result = await _scene.RunAsync("empty");
+
+        Assert.Equal("ok", result.Status);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_of_the_newest_revision_that_stays_silent_is_told_with_its_revision()
+    {
+        _scene.InitializeTimeout = TimeSpan.FromSeconds(3);
+
+        var result = await _scene.RunAsync("newest-silent");
+
+        Assert.Equal("code_quality: agent coder failed: the server did not answer server/discover of revision 2026-07-28 within 3s", result.Message);
         Assert.Empty(_scene.Left());
     }
 
@@ -124,6 +163,7 @@ public sealed class AgentPhaseTests : IDisposable
         var result = await _scene.RunAsync("good");
 
         Assert.Equal("circuit_open", result.Status);
+        Assert.Matches("^code_quality: agent coder was not asked: circuit open until [0-9:]{8} \\(last error: .*the server could not be started", result.Message);
         Assert.False(File.Exists(_scene.Notes));
     }
 
@@ -147,11 +187,19 @@ public sealed class AgentPhaseTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
-    public async Task What_passed_or_could_not_be_verified_or_has_no_suggestion_is_nobodys_work()
+    public async Task What_fails_is_work_without_a_suggestion_too()
+    {
+        var result = await _scene.RunAsync("good", AgentScene.Failing("behavioral") with { FixSuggestion = null, Agent = "tester" });
+
+        Assert.Equal(("ok", "behavioral: agent tester was set to work: spawned"), (result.Status, result.Message));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_passed_or_could_not_be_verified_or_has_no_agent_is_nobodys_work()
     {
         var failing = AgentScene.Failing("code_quality");
 
-        var result = await _scene.RunAsync("good", failing with { Status = CheckStatus.Error }, failing with { FixSuggestion = null }, failing with { Agent = null });
+        var result = await _scene.RunAsync("good", failing with { Status = CheckStatus.Error }, failing with { Status = CheckStatus.Passed }, failing with { Agent = null });
 
         Assert.Equal("skipped", result.Status);
         Assert.False(File.Exists(_scene.Notes));

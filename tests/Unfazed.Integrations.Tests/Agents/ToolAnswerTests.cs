@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using ModelContextProtocol.Protocol;
@@ -10,31 +11,59 @@ namespace Unfazed.Integrations.Tests.Agents;
 public class ToolAnswerTests
 {
     [Theory]
-    [InlineData("spawned", true, "spawned")]
-    [InlineData("", true, "")]
-    [InlineData("""{"success":true,"id":1}""", true, """{"success":true,"id":1}""")]
-    [InlineData("""{"success":false,"error":"no such agent"}""", false, "no such agent")]
-    [InlineData("""  {"success": false, "message": "full"}""", false, "full")]
-    [InlineData("""{"success":false,"error":{"code":7,"message":"busy"}}""", false, "busy")]
-    [InlineData("""{"success":false,"error":null,"reason":"late"}""", false, "late")]
-    [InlineData("""{"success":false}""", false, "it says that it did not succeed, and not why")]
-    [InlineData("""{"success":"false"}""", true, """{"success":"false"}""")]
-    [InlineData("{ broken", true, "{ broken")]
-    [InlineData("two\nlines\u001b[2J", true, "two␊lines␛[2J")]
-    public void A_normal_result_may_say_that_it_is_a_failure(string text, bool succeeded, string words)
+    [InlineData("spawned", nameof(ToolEnding.Done), "spawned")]
+    [InlineData("""{"success":true,"id":1}""", nameof(ToolEnding.Done), """{"success":true,"id":1}""")]
+    [InlineData("""{"success":true,"error":"a warning"}""", nameof(ToolEnding.Done), """{"success":true,""")]
+    [InlineData("""{"error":null,"errors":[]}""", nameof(ToolEnding.Done), """{"error":null""")]
+    [InlineData("""{"status":"completed","agent":{"status":"idle"}}""", nameof(ToolEnding.Done), """{"status":"completed",""")]
+    [InlineData("""{"success":"false"}""", nameof(ToolEnding.Done), """{"success":"false"}""")]
+    [InlineData("{ broken", nameof(ToolEnding.Done), "{ broken")]
+    [InlineData("two\nlines\u001b[2J", nameof(ToolEnding.Done), "two␊lines␛[2J")]
+    [InlineData("""{"success":false,"error":"no such agent"}""", nameof(ToolEnding.Refused), "no such agent")]
+    [InlineData("""  {"success": false, "message": "full"}""", nameof(ToolEnding.Refused), "full")]
+    [InlineData("""{"success":false,"error":{"code":7,"message":"busy"}}""", nameof(ToolEnding.Refused), "busy")]
+    [InlineData("""{"success":false,"error":null,"reason":"late"}""", nameof(ToolEnding.Refused), "late")]
+    [InlineData("""{"success":false}""", nameof(ToolEnding.Refused), "it says that it did not succeed, and not why")]
+    [InlineData("""{"error":"no API key"}""", nameof(ToolEnding.Refused), "no API key")]
+    [InlineData("""{"ok":false,"error":"no API key"}""", nameof(ToolEnding.Refused), "no API key")]
+    [InlineData("""{"status":"failed"}""", nameof(ToolEnding.Refused), "it says 'failed', and not why")]
+    [InlineData("""{"success":true,"state":"Timed-Out"}""", nameof(ToolEnding.Refused), "it says 'Timed_Out', and not why")]
+    [InlineData("""{"success":true,"result":{"status":"error","message":"out of credit"}}""", nameof(ToolEnding.Refused), "out of credit")]
+    [InlineData("""{"type":"result","is_error":true,"result":"not logged in"}""", nameof(ToolEnding.Refused), "not logged in")]
+    [InlineData("""{"status":"registered"}""", nameof(ToolEnding.Unfinished), "the server says 'registered'")]
+    [InlineData("""{"success":true,"status":"registered","note":"run it yourself"}""", nameof(ToolEnding.Unfinished), "the server says 'registered': run it yourself")]
+    [InlineData("""{"success":true,"agent":{"id":"a1","status":"in-progress"}}""", nameof(ToolEnding.Unfinished), "the server says 'in_progress'")]
+    [InlineData("", nameof(ToolEnding.Silent), "")]
+    [InlineData(" \n", nameof(ToolEnding.Silent), "")]
+    public void A_result_ends_as_its_own_words_say(string text, string ending, string words)
     {
         var answer = ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = text }] }).Shown(Redactor.None);
-        Assert.Equal(succeeded, answer.Succeeded);
+        Assert.Equal(ending, answer.Ending.ToString());
         Assert.StartsWith(words, answer.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_second_block_and_the_structured_content_are_looked_at_too()
+    [Theory]
+    [InlineData("""{"task":{"taskId":"t1","status":"working"}}""", "a task that still runs")]
+    [InlineData("""{"resultType":"task","taskId":"t1"}""", "a task that still runs")]
+    [InlineData("""{"resultType":"input_required","inputRequests":{}}""", "asks for input")]
+    [InlineData("""{"resultType":"elsewhere"}""", "'elsewhere'")]
+    public void What_stands_in_the_place_of_a_result_is_no_success(string raw, string words)
     {
-        Assert.False(ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "log" }, new TextContentBlock { Text = """{"success":false}""" }] }).Succeeded);
+        var answer = ToolAnswer.Of(new CallToolResult { Content = [] }, JsonNode.Parse(raw));
+        Assert.Equal(ToolEnding.Unfinished, answer.Ending);
+        Assert.Contains(words, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_second_block_the_structured_content_and_the_error_flag_are_read_too()
+    {
+        Assert.Equal(ToolEnding.Refused, ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "log" }, new TextContentBlock { Text = """{"success":false}""" }] }).Ending);
         using var structured = JsonDocument.Parse("""{"success":false,"error":"x"}""");
-        Assert.False(ToolAnswer.Of(new CallToolResult { Content = [], StructuredContent = structured.RootElement.Clone() }).Succeeded);
-        Assert.False(ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "no" }], IsError = true }).Succeeded);
+        Assert.Equal(ToolEnding.Refused, ToolAnswer.Of(new CallToolResult { Content = [], StructuredContent = structured.RootElement.Clone() }).Ending);
+        using var answer = JsonDocument.Parse("""{"files":["a.py"]}""");
+        Assert.Equal(new ToolAnswer(ToolEnding.Done, """{"files":["a.py"]}"""), ToolAnswer.Of(new CallToolResult { Content = [], StructuredContent = answer.RootElement.Clone() }));
+        Assert.Equal(new ToolAnswer(ToolEnding.Refused, "no"), ToolAnswer.Of(new CallToolResult { Content = [new TextContentBlock { Text = "no" }], IsError = true }));
+        Assert.Equal(ToolEnding.Refused, ToolAnswer.Of(new CallToolResult { Content = [], IsError = true }).Ending);
     }
 
     [Fact]

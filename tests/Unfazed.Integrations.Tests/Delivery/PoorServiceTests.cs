@@ -46,7 +46,7 @@ public sealed class PoorServiceTests : IDisposable
         var fourth = await TellAsync("");
 
         Assert.Equal("circuit_open", fourth.Status);
-        Assert.Contains("paused until 00:01:0", fourth.Message, StringComparison.Ordinal);
+        Assert.Contains("circuit open until 00:01:0", fourth.Message, StringComparison.Ordinal);
         Assert.Equal(calls, server.Requests.Count);
         Assert.Equal(service == "questdb" ? 4 : 1, _scene.Waiting());
         Assert.Equal(["circuit_open"], _scene.Journaled(4).Select(static told => told.Status));

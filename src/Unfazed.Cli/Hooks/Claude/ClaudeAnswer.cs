@@ -5,14 +5,11 @@ using Unfazed.Core;
 
 namespace Unfazed.Cli.Hooks.Claude;
 
-/// <summary>An answer in the caller's form: exit code 2 with the reason on standard error to block, else 0, with what there is to say as JSON on standard output.</summary>
+/// <summary>An answer to a hook: a text, and whether the session is kept from going on.</summary>
 /// <param name="Text">What is said; empty for nothing.</param>
 /// <param name="IsBlocking">Whether it blocks.</param>
 internal sealed record ClaudeAnswer(string Text, bool IsBlocking)
 {
-    /// <summary>The caller's code for "blocked".</summary>
-    public const int Block = 2;
-
     private const int MostTokens = 1500;
     private const int KeptForTheEnd = 150;
 
@@ -69,34 +66,8 @@ internal sealed record ClaudeAnswer(string Text, bool IsBlocking)
         return new ClaudeAnswer(budget.ToString(), comparison.Blocks);
     }
 
-    /// <summary>Tells it; gives the exit code.</summary>
-    public int Tell(Host host, ToolEvent told)
-    {
-        if (IsBlocking)
-        {
-            host.Terminal.WriteError(Text);
-            return Block;
-        }
-
-        if (Text.Length > 0)
-        {
-            JsonOutput.Write(host.Terminal.Output, json =>
-            {
-                if (told.IsStop)
-                {
-                    json.WriteString("systemMessage", Text);
-                    return;
-                }
-
-                json.WriteStartObject("hookSpecificOutput");
-                json.WriteString("hookEventName", "PostToolUse");
-                json.WriteString("additionalContext", Text);
-                json.WriteEndObject();
-            });
-        }
-
-        return ExitCodes.Passed;
-    }
+    /// <summary>Writes it in the caller's form; gives the exit code.</summary>
+    public int Tell(Host host, ToolEvent told) => CallerAnswer.Write(host, told, this);
 
     private static string Headline(SessionComparison comparison)
     {

@@ -16,9 +16,6 @@ namespace Unfazed.Cli.Hooks.Claude;
 /// </summary>
 internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruption interruption)
 {
-    // The caller's limit is 60 s (its settings, as we write them); what it takes to start us and to tell the answer is left.
-    private static readonly OptionText Deadline = new("deadline", "50s");
-
     private static readonly TimeSpan PatienceForInput = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForState = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastForRun = TimeSpan.FromSeconds(5);
@@ -30,13 +27,21 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
 
     public async Task<int> RunAsync()
     {
-        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, Deadline)));
+        Follow(HookCaller.ClaudeCode);
         var input = await HookInput.ReadAsync(host, LargestInput, PatienceForInput, interruption.Token).ConfigureAwait(false);
         if (ToolEvent.Read(input) is not { } told)
         {
-            host.Say("unfazed: standard input holds no event: Claude Code starts this command, and tells it what was edited");
+            host.Say("unfazed: standard input has no event: Claude Code starts this command, and reports to it what was edited");
             return ExitCodes.Passed;
         }
+
+        if (told is { Caller: HookCaller.Unknown, Kind: ToolEventKind.Other })
+        {
+            host.Say("unfazed: nothing was checked: the event on standard input is of no host that Unfazed knows; see docs/hooks.md");
+            return ExitCodes.Passed;
+        }
+
+        Follow(told.Caller);
 
         try
         {
@@ -49,9 +54,12 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
         }
     }
 
+    private void Follow(HookCaller caller) =>
+        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, HookRequest.For(options.Request, host.Environment, HookCallers.Deadline(caller))));
+
     private async Task<ClaudeAnswer> AnswerAsync(ToolEvent told)
     {
-        if (!told.IsStop && !told.IsStart && told.Name != "PostToolUse")
+        if (told.Kind == ToolEventKind.Other)
         {
             return ClaudeAnswer.Nothing;
         }
@@ -64,25 +72,26 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
         var tree = new SessionTree(processes, root);
         var state = await BeginAsync(told, store, tree).ConfigureAwait(false);
         var files = new EditedFiles(root.Path, place.Environment.Directory);
-        if (told.IsStop)
+        if (told.Kind == ToolEventKind.Stop)
         {
             return await StopAsync(told, place, store, files, tree, state).ConfigureAwait(false);
         }
 
-        if (told.File is null || files.Locate(told.File) is not { } file)
+        ImmutableArray<string> edited = told.IsReading ? [] : [.. told.Files.Select(files.Locate).OfType<string>().Where(static file => !Directory.Exists(file)).Distinct(StringComparer.Ordinal)];
+        if (edited.IsEmpty)
         {
             return ClaudeAnswer.Nothing;
         }
 
-        await store.ChangeAsync(state => state.WithEdit(file), PatienceForState, interruption.Token).ConfigureAwait(false);
-        return await LookAsync(place, store, files, state => state.Pending.Contains(file) ? state.Pending : store.IsForgetful ? [file] : []).ConfigureAwait(false);
+        await store.ChangeAsync(state => edited.Aggregate(state, static (state, file) => state.WithEdit(file)), PatienceForState, interruption.Token).ConfigureAwait(false);
+        return await LookAsync(told, place, store, files, state => edited.Any(file => state.Pending.Contains(file)) ? state.Pending : store.IsForgetful ? edited : []).ConfigureAwait(false);
     }
 
     // The tree is noted once, as early as anybody tells us of the session.
     private async Task<SessionState> BeginAsync(ToolEvent told, SessionStore store, SessionTree tree)
     {
         var state = store.Read();
-        if (state.Begin is not null || store.IsForgetful || await tree.MarkAsync(told.IsStart, interruption.Token).ConfigureAwait(false) is not { } mark)
+        if (state.Begin is not null || store.IsForgetful || await tree.MarkAsync(told.Kind == ToolEventKind.Start, interruption.Token).ConfigureAwait(false) is not { } mark)
         {
             return state;
         }
@@ -99,8 +108,9 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
                 : ClaudeAnswer.Remark("unfazed: nothing was checked: this folder is in no git repository, so only reported edits are known, and there are none");
         }
 
-        var answer = await LookAsync(place, store, files, state => [.. changed.Union(state.Edited, StringComparer.Ordinal)]).ConfigureAwait(false);
-        var blocks = told.IsStopHookActive ? state.StopBlocks : 0;
+        var answer = await LookAsync(told, place, store, files, state => [.. changed.Union(state.Edited, StringComparer.Ordinal)]).ConfigureAwait(false);
+        // A host that does not say why the session goes on may go on for ever: its blocks count until a stop is let through.
+        var blocks = told.IsStopHookActive ?? true ? state.StopBlocks : 0;
         var letsGo = answer.IsBlocking && blocks >= MaxStopBlocks;
         await store.ChangeAsync(now => now with { StopBlocks = answer.IsBlocking && !letsGo ? blocks + 1 : 0 }, PatienceForState, interruption.Token).ConfigureAwait(false);
         return letsGo
@@ -108,9 +118,9 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
             : answer;
     }
 
-    private async Task<ClaudeAnswer> LookAsync(Host place, SessionStore store, EditedFiles files, Func<SessionState, ImmutableArray<string>> choose)
+    private async Task<ClaudeAnswer> LookAsync(ToolEvent told, Host place, SessionStore store, EditedFiles files, Func<SessionState, ImmutableArray<string>> choose)
     {
-        var request = HookRequest.For(options.Request, place.Environment, Deadline, new OptionText("no-progress", "1"));
+        var request = HookRequest.For(options.Request, place.Environment, HookCallers.Deadline(told.Caller), new OptionText("no-progress", "1"));
         using var turn = await store.HoldRunAsync(LeftOf(request), interruption.Token).ConfigureAwait(false);
         if (turn is null)
         {
@@ -154,7 +164,7 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
 
     private TimeSpan LeftOf(Request request)
     {
-        var given = new OptionSource(request.Options, host.Environment).Find("deadline")?.Value ?? Deadline.Text;
+        var given = new OptionSource(request.Options, host.Environment).Find("deadline")?.Value ?? HookCallers.Deadline(HookCaller.ClaudeCode).Text;
         var deadline = DurationText.TryParse(given, out var parsed, out _) ? parsed : TimeSpan.FromSeconds(50);
         var left = deadline - host.Time.GetElapsedTime(host.Started) - LeastForRun;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;

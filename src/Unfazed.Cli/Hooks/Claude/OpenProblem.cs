@@ -11,6 +11,7 @@ internal sealed record OpenProblem
 {
     private const int LongestText = 300;
     private const int MostFiles = 50;
+    private const int MaxLines = 3;
 
     /// <summary>The same for the same problem: a finding's fingerprint, or the check that fails without one.</summary>
     public required string Key { get; init; }
@@ -37,15 +38,32 @@ internal sealed record OpenProblem
     public static ImmutableArray<OpenProblem> In(ValidationReport report, ValidationTier highest, ImmutableArray<string> files) =>
     [
         .. report.Checks.Where(check => check.Status == CheckStatus.Failed && check.Tier <= highest)
-            .SelectMany(check => In(check, files)).DistinctBy(static problem => problem.Key),
+            .SelectMany(check => In(check, report.Run.Root, files)).DistinctBy(static problem => problem.Key),
     ];
 
-    private static IEnumerable<OpenProblem> In(CheckResult check, ImmutableArray<string> files)
+    private static IEnumerable<OpenProblem> In(CheckResult check, string root, ImmutableArray<string> files)
     {
         ImmutableArray<string> some = [.. files.Take(MostFiles)];
         var findings = check.Findings.Where(static finding => finding.Counts).ToList();
-        return findings.Count > 0 ? findings.Select(finding => Of(check, finding, some)) : [Of(check, some)];
+        if (findings.Count > 0)
+        {
+            return findings.Select(finding => Of(check, finding, some));
+        }
+
+        // One problem a file where the output says which: else the next file that breaks would be "still failing", and be told by nobody.
+        var named = new NamedFiles(root, check.Directory, check.Message);
+        var ofFiles = some.Select(file => (File: file, Lines: named.LinesOf(file).Take(MaxLines).ToList())).Where(static found => found.Lines.Count > 0)
+            .Select(found => OfFile(check, found.File, found.Lines)).ToList();
+        return ofFiles.Count > 0 ? ofFiles : [Of(check, some)];
     }
+
+    private static OpenProblem OfFile(CheckResult check, string file, List<string> lines) => new()
+    {
+        Key = $"check:{check.Name}:{check.Directory}:{file}",
+        Check = check.Name,
+        Text = Line($"{StatusText.NameOf(check)} failed: {string.Join(" | ", lines)}"),
+        Files = [file],
+    };
 
     private static OpenProblem Of(CheckResult check, Finding finding, ImmutableArray<string> files) => new()
     {

@@ -1,107 +1,77 @@
-using System.Text.Json;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Unfazed.Cli.Hooks.Claude;
 
-/// <summary>What Claude Code tells a hook (its hooks reference, 2025 and 2026): what happened in which session.</summary>
+/// <summary>What an event is about, whatever the host calls it.</summary>
+internal enum ToolEventKind
+{
+    /// <summary>Nothing that concerns checks.</summary>
+    Other,
+
+    /// <summary>The session begins, or goes on after a while.</summary>
+    Start,
+
+    /// <summary>A tool was used.</summary>
+    Edit,
+
+    /// <summary>The session, or a part of it, is about to end.</summary>
+    Stop,
+}
+
+/// <summary>What a host of agents reports to a hook (the hosts' references, 2025 and 2026): what happened in which session.</summary>
 internal sealed record ToolEvent
 {
-    // Nothing of what we read is nested deeper than one level; what is, is stepped over.
-    private const int DeepestJson = 1000;
+    private static readonly FrozenDictionary<string, ToolEventKind> Kinds = new Dictionary<string, ToolEventKind>(StringComparer.Ordinal)
+    {
+        ["sessionstart"] = ToolEventKind.Start,
+        ["posttooluse"] = ToolEventKind.Edit,
+        ["afterfileedit"] = ToolEventKind.Edit,
+        ["aftertool"] = ToolEventKind.Edit,
+        ["stop"] = ToolEventKind.Stop,
+        ["subagentstop"] = ToolEventKind.Stop,
+        ["agentstop"] = ToolEventKind.Stop,
+        ["afteragent"] = ToolEventKind.Stop,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary><c>PostToolUse</c>, <c>Stop</c>, …; empty where none was told.</summary>
-    public string Name { get; private init; } = "";
+    /// <summary><c>PostToolUse</c>, <c>Stop</c>, … in the host's spelling; empty where none was named.</summary>
+    public string Name { get; init; } = "";
 
-    /// <summary>Identifies the session; empty where none was told.</summary>
-    public string Session { get; private init; } = "";
+    /// <summary>Identifies the session; empty where none was named.</summary>
+    public string Session { get; init; } = "";
 
-    /// <summary>Where the session works; null where none was told.</summary>
-    public string? Directory { get; private init; }
+    /// <summary>Where the session works; null where none was named.</summary>
+    public string? Directory { get; init; }
 
     /// <summary>The tool that was used.</summary>
-    public string Tool { get; private init; } = "";
+    public string Tool { get; init; } = "";
 
-    /// <summary>The file that it edited; null where there is none.</summary>
-    public string? File { get; private init; }
+    /// <summary>The files that it names, as it names them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 
-    /// <summary>Whether the session goes on only because a hook asked for it.</summary>
-    public bool IsStopHookActive { get; private init; }
+    /// <summary>Whether the session goes on only because a hook asked for it; null where the host does not say.</summary>
+    public bool? IsStopHookActive { get; init; }
 
-    /// <summary>Whether the session is about to end.</summary>
-    public bool IsStop => Name is "Stop" or "SubagentStop";
+    /// <summary>The names of its members that tell hosts apart.</summary>
+    public ImmutableHashSet<string> Members { get; init; } = [];
 
-    /// <summary>Whether the session begins, or goes on after a while.</summary>
-    public bool IsStart => Name is "SessionStart";
+    /// <summary>Who sent it.</summary>
+    public HookCaller Caller => HookCallers.Of(this);
+
+    /// <summary>What it is about.</summary>
+    public ToolEventKind Kind => Name.Length > 0
+        ? Kinds.GetValueOrDefault(Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant())
+        : NamelessKind;
+
+    /// <summary>Whether it is about a tool that only reads. Hosts that ignore matchers report these too, and nothing was edited.</summary>
+    public bool IsReading => ReadingTools.Contains(Tool);
+
+    // Copilot CLI names no event in its own form: what comes with it tells.
+    private ToolEventKind NamelessKind => Has("toolResult") ? ToolEventKind.Edit : Has("stopReason") ? ToolEventKind.Stop : Has("source") ? ToolEventKind.Start : ToolEventKind.Other;
+
+    /// <summary>Whether it has a member of this name at its top.</summary>
+    public bool Has(string member) => Members.Contains(member);
 
     /// <summary>Reads an event; null for what is none. Of one that was cut off, what came before counts.</summary>
-    public static ToolEvent? Read(HookInput input)
-    {
-        var found = new ToolEvent();
-        var isBegun = false;
-        try
-        {
-            var reader = new Utf8JsonReader(input.Utf8.Span, input.IsWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = DeepestJson }));
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            isBegun = true;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString();
-                if (!reader.Read())
-                {
-                    break;
-                }
-
-                found = name == "tool_input" && reader.TokenType == JsonTokenType.StartObject ? found.WithInput(ref reader) : found.With(name, ref reader);
-                if (!reader.TrySkip())
-                {
-                    break;
-                }
-            }
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
-        {
-            // Text of others: an event that breaks off in the middle is half an event, and garbage is none.
-            return isBegun && !input.IsWhole ? found : null;
-        }
-
-        return found;
-    }
-
-    private ToolEvent With(string? name, ref Utf8JsonReader reader) => (name, reader.TokenType) switch
-    {
-        ("hook_event_name", JsonTokenType.String) => this with { Name = reader.GetString()! },
-        ("session_id", JsonTokenType.String) => this with { Session = reader.GetString()! },
-        ("cwd", JsonTokenType.String) => this with { Directory = reader.GetString() },
-        ("tool_name", JsonTokenType.String) => this with { Tool = reader.GetString()! },
-        ("stop_hook_active", JsonTokenType.True) => this with { IsStopHookActive = true },
-        _ => this,
-    };
-
-    // file_path of Edit, MultiEdit and Write, notebook_path of NotebookEdit.
-    private ToolEvent WithInput(ref Utf8JsonReader reader)
-    {
-        var found = this;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isPath = reader.ValueTextEquals("file_path") || reader.ValueTextEquals("notebook_path");
-            if (!reader.Read())
-            {
-                break;
-            }
-
-            if (isPath && reader.TokenType == JsonTokenType.String)
-            {
-                found = found with { File = reader.GetString() };
-            }
-            else if (!reader.TrySkip())
-            {
-                break;
-            }
-        }
-
-        return found;
-    }
+    public static ToolEvent? Read(HookInput input) => ToolEventReader.Read(input);
 }

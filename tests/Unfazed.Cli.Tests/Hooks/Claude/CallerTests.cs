@@ -97,6 +97,23 @@ public sealed class CallerTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Files_that_a_check_without_findings_names_are_problems_of_their_own()
+    {
+        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  markers: { run: [sh, -c, \"! grep -nH FIXME \\\"$@\\\"\", \"-\", \"{files}\"], files: \"**/*.py\" }\n");
+        _repository.Folder.Write("k1.py", "# FIXME\n");
+        _repository.Folder.Write("k2.py", "# FIXME\n");
+        var first = await _unfazed.RunWithInputAsync(_repository.Path, Edit("k1.py"), "hook", "run", "claude");
+        var second = await _unfazed.RunWithInputAsync(_repository.Path, Edit("k2.py"), "hook", "run", "claude");
+        _repository.Folder.Write("k1.py", "x = 1\n");
+        var stop = await _unfazed.RunWithInputAsync(_repository.Path, Event(new JsonObject { ["hook_event_name"] = "Stop", ["stop_hook_active"] = false }), "hook", "run", "claude");
+
+        Assert.Contains("k1.py:1:", first.Error, StringComparison.Ordinal);
+        Assert.StartsWith("unfazed: blocked: 1 new\n", second.Error, StringComparison.Ordinal);
+        Assert.Contains("k2.py:1:", second.Error, StringComparison.Ordinal);
+        Assert.StartsWith("unfazed: blocked: 1 still failing, 1 fixed\n", stop.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task An_edit_that_cannot_be_noted_in_time_is_looked_at_all_the_same()
     {
         _repository.Folder.Write("a.py", "# FIXME\n");
