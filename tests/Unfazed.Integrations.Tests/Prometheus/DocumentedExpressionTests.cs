@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
@@ -21,46 +20,67 @@ public sealed partial class DocumentedExpressionTests
     {
         await using var gateway = await RunningServer.PushgatewayAsync();
         await using var prometheus = await RunningServer.PrometheusAsync(gateway);
-        await PushAsync(gateway, Bad(Verdict.Blocked, "main"), Bad(Verdict.Inconclusive, "master"), Good());
+        await PushAsync(gateway, Bad(Verdict.Blocked, "main", TimeSpan.FromDays(4)), Bad(Verdict.Inconclusive, "master", TimeSpan.FromHours(1)), Good());
         await ScrapedAsync(prometheus);
 
-        foreach (var expression in Dashboard())
+        foreach (var expression in (string[])[.. Dashboard("dashboard.json"), .. Dashboard("fleet.json")])
         {
             Assert.True((await QueryAsync(prometheus, expression)).GetArrayLength() > 0, expression);
         }
 
         var alerts = Alerts().ToList();
-        Assert.Equal(5, alerts.Count);
-        foreach (var expression in alerts)
+        Assert.Equal(8, alerts.Count);
+        foreach (var (name, expression) in alerts)
         {
-            var found = (await QueryAsync(prometheus, expression)).EnumerateArray().Select(static sample => sample.GetProperty("metric").GetProperty("project").GetString()).ToList();
-            Assert.True(found.Contains("bad"), expression);
-            Assert.False(found.Contains("good"), expression);
+            var found = (await QueryAsync(prometheus, expression)).EnumerateArray()
+                .Select(static sample => sample.GetProperty("metric").TryGetProperty("project", out var project) ? project.GetString() : "").ToList();
+            Assert.True(found.Contains("bad") == name is not ("UnfazedGatewayDown" or "UnfazedMetricsLost" or "UnfazedNoMetrics"), expression);
+            Assert.All(found, project => Assert.Equal("bad", project));
         }
     }
 
-    [ToolFact("promtool", Timeout = Limit)]
-    public async Task Promtool_takes_rules_and_configuration()
+    [Theory]
+    [InlineData("dashboard.json")]
+    [InlineData("fleet.json")]
+    public void No_panel_is_coloured_by_Grafanas_own_thresholds(string file)
     {
-        foreach (var (what, file) in new[] { ("rules", "alerts.yaml"), ("config", "prometheus.yaml") })
+        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", file)));
+        foreach (var panel in document.RootElement.GetProperty("panels").EnumerateArray())
         {
-            using var promtool = Process.Start(new ProcessStartInfo(Tool.Path("promtool"), ["check", what, RepositoryRoot.Combine("docs", "prometheus", file)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var said = await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
-            await promtool.WaitForExitAsync();
-            Assert.True(promtool.ExitCode == 0, said);
+            var defaults = panel.GetProperty("fieldConfig").GetProperty("defaults");
+            Assert.True(defaults.GetProperty("thresholds").GetProperty("steps").GetArrayLength() > 0, panel.GetProperty("title").GetString());
+            if (panel.GetProperty("type").GetString() == "state-timeline")
+            {
+                var mapping = defaults.GetProperty("mappings")[0].GetProperty("options");
+                Assert.Equal(
+                    [("passed", "green"), ("inconclusive", "orange"), ("blocked", "red")],
+                    ((string[])["1", "2", "3"]).Select(value => (mapping.GetProperty(value).GetProperty("text").GetString(), mapping.GetProperty(value).GetProperty("color").GetString())));
+            }
         }
     }
 
-    private static ToldRun Bad(Verdict verdict, string branch)
+    // Its first check timed out where the run is inconclusive.
+    private static ToldRun Bad(Verdict verdict, string branch, TimeSpan age)
     {
         var report = AnyRun.Report(project: "bad", verdict: verdict);
         var breaker = new CircuitSnapshot { Name = "x", State = CircuitState.Open, Failures = 3, Probes = 0, Durable = true };
         return new ToldRun(
-            report with { Run = report.Run with { Duration = TimeSpan.FromMinutes(9), StartedAt = TimeProvider.System.GetUtcNow().AddDays(-4) } }, branch, IsWhole: true)
+            report with
+            {
+                Run = report.Run with { Duration = TimeSpan.FromMinutes(9), StartedAt = TimeProvider.System.GetUtcNow() - age },
+                Tiers = verdict == Verdict.Inconclusive ? [.. report.Tiers.Select(TimedOut)] : report.Tiers,
+            },
+            branch,
+            IsWhole: true)
         {
             Breakers = [new PostedBreaker(new BreakerName(BreakerKind.Service, "db", "", "/repo"), breaker)],
         };
     }
+
+    private static TierResult TimedOut(TierResult tier) => tier with
+    {
+        Results = [.. tier.Results.Select(static result => result with { Checks = [result.Checks[0] with { Status = CheckStatus.TimedOut }, .. result.Checks.Skip(1)] })],
+    };
 
     private static ToldRun Good()
     {
@@ -96,17 +116,18 @@ public sealed partial class DocumentedExpressionTests
         return document.RootElement.GetProperty("data").GetProperty("result").Clone();
     }
 
-    private static IEnumerable<string> Dashboard()
+    private static IEnumerable<string> Dashboard(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", "dashboard.json")));
+        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", file)));
         return [.. document.RootElement.GetProperty("panels").EnumerateArray()
             .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray())
             .Select(static target => target.GetProperty("expr").GetString()!
-                .Replace("$project", ".*", StringComparison.Ordinal).Replace("$branch", ".*", StringComparison.Ordinal))];
+                .Replace("$project", ".*", StringComparison.Ordinal).Replace("$branch", ".*", StringComparison.Ordinal).Replace("$silent", "3", StringComparison.Ordinal))];
     }
 
-    private static IEnumerable<string> Alerts() => Expression().Matches(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", "alerts.yaml"))).Select(static match => match.Groups["text"].Value);
+    private static IEnumerable<(string Name, string Expression)> Alerts() => Alert().Matches(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", "alerts.yaml")))
+        .Select(static match => (match.Groups["name"].Value, match.Groups["text"].Value));
 
-    [GeneratedRegex("^ +expr: (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Expression();
+    [GeneratedRegex("^ +- alert: (?<name>\\w+)\n( +#.*\n)* +expr: (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Alert();
 }
