@@ -17,8 +17,8 @@ internal static class ServiceSinks
     [
         .. configuration.Services.SelectMany(service => service switch
         {
-            { Pushgateway: { } pushgateway } => (IServiceSink[])[new PushgatewaySink(pushgateway.Value, time)],
-            { Name: ServiceSettings.QuestDb, Url: { } url } => [new QuestDbSink(url.Value, time)],
+            { Pushgateway: { } pushgateway } => (IServiceSink[])[new PushgatewaySink(pushgateway.Value, time) { Access = service.Access, IsPerCheck = service.PerCheck?.Value ?? true }],
+            { Name: ServiceSettings.QuestDb, Url: { } url } => [new QuestDbSink(url.Value, time) { Access = service.Access }],
             _ => [],
         }),
     ];

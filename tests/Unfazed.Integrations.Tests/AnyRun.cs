@@ -16,7 +16,7 @@ internal static class AnyRun
 
     public static ToldRun Of(ValidationReport report) => new(report, "main", IsWhole: true);
 
-    public static ValidationReport Report(string id = "20261122T140501Z-1a2b3c", Verdict verdict = Verdict.Blocked, string project = "shop") => new()
+    public static ValidationReport Report(string id = "20261122T140501Z-1a2b3c", Verdict verdict = Verdict.Blocked, string project = "shop", int? checks = null) => new()
     {
         Run = new RunInfo
         {
@@ -31,8 +31,12 @@ internal static class AnyRun
         ExitCode = verdict == Verdict.Passed ? 0 : 1,
         Tiers =
         [
-            Tier(ValidationTier.Blocker, Check("flake8", "."), Check("flake8", "sub folder") with { Status = CheckStatus.Passed }),
-            Tier(ValidationTier.Warning, Check("black", ".") with { Dimension = Dimension.Format, Tier = ValidationTier.Warning }),
+            checks is { } count
+                ? Tier(ValidationTier.Blocker, [.. Enumerable.Range(0, count).Select(static index => Check($"check{index}", "."))])
+                : Tier(ValidationTier.Blocker, Check("flake8", "."), Check("flake8", "sub folder") with { Status = CheckStatus.Passed }),
+            checks is null
+                ? Tier(ValidationTier.Warning, Check("black", ".") with { Dimension = Dimension.Format, Tier = ValidationTier.Warning })
+                : Tier(ValidationTier.Warning),
             Tier(ValidationTier.Monitor),
         ],
     };

@@ -6,37 +6,45 @@ using Unfazed.Integrations.Delivery;
 
 namespace Unfazed.Cli.Setup;
 
-/// <summary>Asks services whether they are there, for <c>unfazed doctor</c>: without their breakers, which only calls that matter may move.</summary>
+/// <summary>Probes whether services accept writes, for <c>unfazed doctor</c>: without their breakers, which only calls that matter may move.</summary>
 internal static class ServiceVisits
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>One for each service that is told of runs.</summary>
+    /// <summary>One or more for each service that runs are reported to.</summary>
     public static async Task<ImmutableArray<Surrounding>> LookAsync(Host host, UnfazedConfiguration configuration, CancellationToken cancellationToken)
     {
         using var http = new ServiceHttp();
         var visits = ServiceSinks.Of(configuration, host.Time).Select(sink => VisitAsync(http, sink, host.Time, cancellationToken)).ToList();
-        ImmutableArray<Surrounding> seen = [.. await Task.WhenAll(visits).ConfigureAwait(false)];
+        ImmutableArray<Surrounding> seen = [.. (await Task.WhenAll(visits).ConfigureAwait(false)).SelectMany(static found => found)];
         return ServiceSinks.TextfileOf(configuration) is { } textfile ? seen.Add(LookAtTextfile(textfile)) : seen;
     }
 
-    private static async Task<Surrounding> VisitAsync(ServiceHttp http, IServiceSink sink, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<Surrounding>> VisitAsync(ServiceHttp http, IServiceSink sink, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Surrounding Bad(string message) => new(sink.Name, IsGood: false, $"{sink.Address} {message}; runs wait in the outbox");
         try
         {
-            var reply = await http.SendAsync(new ServiceRequest(HttpMethod.Get, sink.ProbeAddress), both.Token).WaitAsync(both.Token).ConfigureAwait(false);
-            var isGood = reply.Status is >= 200 and < 300;
-            return new Surrounding(sink.Name, isGood, isGood ? $"{sink.Address} answers" : FormattableString.Invariant($"{sink.Address} answers with {reply.Status}"));
+            var found = await sink.ProbeAsync(http, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            return [.. found.Select(probe => new Surrounding(sink.Name, probe.IsGood, $"{sink.Address} {probe.Message}"))];
+        }
+        catch (HttpRequestException error) when (error.StatusCode is not null)
+        {
+            return [Bad($"accepts no writes: {ReplyVerdict.Short(error.Message)}")];
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return new Surrounding(sink.Name, IsGood: false, $"{sink.Address} cannot be reached: {ReplyVerdict.Short(error.Message)}; runs wait in the outbox");
+            return [Bad($"cannot be reached: {ReplyVerdict.Short(error.Message)}")];
+        }
+        catch (SecretFileException error)
+        {
+            return [Bad($"is not called: {ReplyVerdict.Short(error.Message)}")];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Surrounding(sink.Name, IsGood: false, $"{sink.Address} does not answer; runs wait in the outbox");
+            return [Bad("did not reply within 2s")];
         }
     }
 

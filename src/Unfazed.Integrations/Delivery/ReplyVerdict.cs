@@ -14,6 +14,8 @@ internal sealed class ReplyVerdict(TimeProvider time)
     // Who asks for more is asked again all the same.
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan RestOfReadOnly = TimeSpan.FromMinutes(1);
+
     /// <summary>Judges an answer.</summary>
     /// <param name="reply">The answer.</param>
     /// <param name="isAccepted">Whether it is exactly what the service says when it took everything.</param>
@@ -29,8 +31,11 @@ internal sealed class ReplyVerdict(TimeProvider time)
         var said = string.Create(CultureInfo.InvariantCulture, $"{reply.Status} {Short(reply.Reason)}").TrimEnd();
         switch (reply.Status)
         {
+            case 421:
+                // A read-only QuestDB, such as a replica, until its role changes: no fault of the message, and the server is well.
+                return new ServiceAnswer(ServiceAnswerKind.Busy, Said(said, reply, explain)) { RetryAfter = Rest(reply.RetryAfter) is var asked && asked > TimeSpan.Zero ? asked : RestOfReadOnly };
             case 408 or 425 or 429 or >= 500 when Rest(reply.RetryAfter) is var rest && rest > TimeSpan.Zero:
-                return new ServiceAnswer(ServiceAnswerKind.Busy, $"it says {said} and when to come back") { RetryAfter = rest };
+                return new ServiceAnswer(ServiceAnswerKind.Busy, $"it says {said}") { RetryAfter = rest };
             case 408 or 425 or 429 or >= 500:
                 throw new HttpRequestException($"it says {said}", null, (HttpStatusCode)reply.Status);
             case >= 300 and < 400:
@@ -38,16 +43,20 @@ internal sealed class ReplyVerdict(TimeProvider time)
             case < 300:
                 throw new HttpRequestException($"it says {said} and something that this service never says: is it the right address?", null, (HttpStatusCode)reply.Status);
             default:
-                return new ServiceAnswer(ServiceAnswerKind.Refused, Short(explain(reply.Body)) is { Length: > 0 } words ? $"it says {said}: {words}" : $"it says {said}");
+                return new ServiceAnswer(ServiceAnswerKind.Refused, Said(said, reply, explain));
         }
     }
 
     /// <summary>Others' words on one line, without control characters.</summary>
     public static string Short(string text)
     {
-        var line = TerminalText.CleanLine(text.Length > LongestWords ? text[..LongestWords] + "…" : text).Trim();
-        return line;
+        // Servers end their words with a line feed, and break them.
+        var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return TerminalText.CleanLine(line.Length > LongestWords ? line[..LongestWords] + "…" : line).Trim();
     }
+
+    private static string Said(string said, HttpReply reply, Func<string, string> explain) =>
+        Short(explain(reply.Body)) is { Length: > 0 } words && words != reply.Reason ? $"it says {said}: {words}" : $"it says {said}";
 
     private TimeSpan Rest(RetryConditionHeaderValue? given)
     {

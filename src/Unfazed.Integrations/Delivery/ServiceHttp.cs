@@ -1,24 +1,62 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Unfazed.Core;
+using Unfazed.Core.Configuration;
 
 namespace Unfazed.Integrations.Delivery;
 
 /// <summary>
 /// HTTP towards services: no redirects (results go where the user said, and nowhere else), no cookies, and no proxy of the environment, whose
-/// error pages would pass for a service's answers. Of an answer only its beginning is read.
+/// error pages would pass for a service's replies: only one that the service's settings name. Of a reply only its beginning is read.
 /// </summary>
 internal sealed class ServiceHttp : IDisposable
 {
     private const int LongestBody = 8 * 1024;
     private const int LongestHeadersKilobytes = 16;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+    private readonly ConcurrentDictionary<string, Lazy<HttpClient>> _clients = new(StringComparer.Ordinal);
+
+    /// <summary>Sends a request and reads the beginning of its answer.</summary>
+    /// <exception cref="HttpRequestException">There was no answer, or not one of HTTP. Its message holds host and port, and no credentials.</exception>
+    /// <exception cref="SecretFileException">A file that should hold a token or a password cannot be read.</exception>
+    public async Task<HttpReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(request.Method, WithoutCredentials(request.Uri));
+        message.Headers.TryAddWithoutValidation("User-Agent", $"unfazed/{ProductVersion.Current}");
+        var credentials = await ServiceCredentials.ReadAsync(request.Uri, request.Access, cancellationToken).ConfigureAwait(false);
+        credentials.AddTo(message);
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.MediaType);
+        }
+
+        using var response = await ClientFor(request.Access.Proxy?.Value).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        var text = response.StatusCode == HttpStatusCode.NoContent ? "" : await BeginningAsync(response, cancellationToken).ConfigureAwait(false);
+        return new HttpReply((int)response.StatusCode, credentials.Cover(response.ReasonPhrase ?? ""), credentials.Cover(text)) { RetryAfter = response.Headers.RetryAfter };
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values.Where(static client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+    }
+
+    private static Uri WithoutCredentials(Uri uri) => uri.UserInfo.Length == 0 ? uri : new UriBuilder(uri) { UserName = "", Password = "" }.Uri;
+
+    private HttpClient ClientFor(ServiceAddress? proxy) =>
+        _clients.GetOrAdd(proxy?.Uri.OriginalString ?? "", _ => new Lazy<HttpClient>(() => Create(proxy))).Value;
+
+    private static HttpClient Create(ServiceAddress? proxy) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = false,
+        UseProxy = proxy is not null,
+        Proxy = proxy is null ? null : new WebProxy(WithoutCredentials(proxy.Uri)) { Credentials = Credentials(proxy.Uri.UserInfo) },
         MaxResponseHeadersLength = LongestHeadersKilobytes,
         ActivityHeadersPropagator = null,
     })
@@ -27,39 +65,13 @@ internal sealed class ServiceHttp : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Sends a request and reads the beginning of its answer.</summary>
-    /// <exception cref="HttpRequestException">There was no answer, or not one of HTTP. Its message holds host and port, and no credentials.</exception>
-    public async Task<HttpReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
+    private static NetworkCredential? Credentials(string user) => user.Split(':', 2) switch
     {
-        using var message = new HttpRequestMessage(request.Method, WithoutCredentials(request.Uri));
-        message.Headers.TryAddWithoutValidation("User-Agent", $"unfazed/{ProductVersion.Current}");
-        if (request.Uri.UserInfo is { Length: > 0 } credentials)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Plain(credentials))));
-        }
-
-        if (request.Body is { } body)
-        {
-            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.MediaType);
-        }
-
-        using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        var text = response.StatusCode == HttpStatusCode.NoContent ? "" : await BeginningAsync(response, cancellationToken).ConfigureAwait(false);
-        return new HttpReply((int)response.StatusCode, response.ReasonPhrase ?? "", text) { RetryAfter = response.Headers.RetryAfter };
-    }
-
-    public void Dispose() => _client.Dispose();
-
-    private static Uri WithoutCredentials(Uri uri) => uri.UserInfo.Length == 0 ? uri : new UriBuilder(uri) { UserName = "", Password = "" }.Uri;
-
-    private static string Plain(string credentials)
-    {
-        var colon = credentials.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? Uri.UnescapeDataString(credentials) + ":"
-            : $"{Uri.UnescapeDataString(credentials[..colon])}:{Uri.UnescapeDataString(credentials[(colon + 1)..])}";
-    }
+        [""] => null,
+        [var name] => new NetworkCredential(Uri.UnescapeDataString(name), ""),
+        [var name, var password] => new NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)),
+        _ => null,
+    };
 
     private static async Task<string> BeginningAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -78,6 +90,9 @@ internal sealed class ServiceHttp : IDisposable
 /// <param name="Uri">Where, credentials included.</param>
 internal sealed record ServiceRequest(HttpMethod Method, Uri Uri)
 {
+    /// <summary>The credentials, and the proxy.</summary>
+    public ServiceAccess Access { get; init; } = new();
+
     /// <summary>What is sent, as UTF-8; null for nothing.</summary>
     public string? Body { get; init; }
 

@@ -87,7 +87,7 @@ internal sealed class SinkDelivery(IServiceSink sink, Outbox.Outbox outbox, Deli
                 _delivered.AddRange(messages);
                 return (null, false);
             case { Kind: ServiceAnswerKind.Busy } busy:
-                return (SetBack(messages, "pending", new Setback($"{busy.Message}, in {Seconds(busy.RetryAfter)}", busy.RetryAfter)), true);
+                return (SetBack(messages, "pending", new Setback($"{busy.Message}, next attempt in {Seconds(busy.RetryAfter)}", busy.RetryAfter)), true);
             case { } refused when messages.Length > 1:
                 return (await SendSinglyAsync(messages, interrupt).ConfigureAwait(false) ?? Result("failed", refused.Message), false);
             case { } refused:

@@ -20,19 +20,32 @@ internal sealed class PushgatewaySink(ServiceAddress address, TimeProvider time)
 
     public int BatchSize => 1;
 
-    public Uri ProbeAddress => Below("-/ready");
+    /// <summary>Credentials and a proxy.</summary>
+    public ServiceAccess Access { get; init; } = new();
 
-    public ServiceMessage MessageOf(ToldRun run) => new(GroupingKey.Of(run.Project, run.Branch), RunMetrics.Write(run));
+    /// <summary>Whether there are metrics for each check.</summary>
+    public bool IsPerCheck { get; init; } = true;
+
+    public ServiceMessage MessageOf(ToldRun run) => new(GroupingKey.Of(run.Project, run.Branch), RunMetrics.Write(run, IsPerCheck));
 
     public async Task<ServiceAnswer> SendAsync(ServiceHttp http, ImmutableArray<ServiceMessage> messages, CancellationToken cancellationToken)
     {
         var reply = await http.SendAsync(
-            new ServiceRequest(HttpMethod.Put, Below("metrics/" + messages[0].Group)) { Body = messages[0].Body, MediaType = ExpositionText.MediaType },
+            new ServiceRequest(HttpMethod.Put, Below("metrics/" + messages[0].Group)) { Access = Access, Body = messages[0].Body, MediaType = ExpositionText.MediaType },
             cancellationToken).ConfigureAwait(false);
-
-        // 202 before version 1.0.
-        return _verdict.Judge(reply, static reply => reply is { Status: 200 or 202, Body: "" }, static body => body);
+        return Judge(reply);
     }
+
+    // Nothing can be written that leaves no trace. The deletion of a group that never exists, since a project's name is never empty, needs the
+    // same rights and changes nothing.
+    public async Task<ImmutableArray<ServiceProbe>> ProbeAsync(ServiceHttp http, CancellationToken cancellationToken)
+    {
+        var reply = await http.SendAsync(new ServiceRequest(HttpMethod.Delete, Below("metrics/" + GroupingKey.Of("", ""))) { Access = Access }, cancellationToken).ConfigureAwait(false);
+        return [ServiceProbe.Of(Judge(reply))];
+    }
+
+    // 202 before version 1.0, and to deletions.
+    private ServiceAnswer Judge(HttpReply reply) => _verdict.Judge(reply, static reply => reply is { Status: 200 or 202, Body: "" }, static body => body);
 
     private Uri Below(string path)
     {

@@ -6,10 +6,12 @@ namespace Unfazed.Integrations.Prometheus;
 internal static class RunMetrics
 {
     /// <summary>The document.</summary>
-    public static string Write(ToldRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="isPerCheck">Whether each check and directory has metrics; they are most of the document.</param>
+    public static string Write(ToldRun run, bool isPerCheck = true)
     {
         (string, string)[] scope = [("project", WireText.Of(run.Project)), ("branch", WireText.Of(run.Branch))];
-        return ExpositionText.Write([.. OfRun(run, scope), .. DimensionMetrics.Of(run.Report, scope), .. CheckMetrics.Of(run.Report, scope), BreakerMetrics.Of(run, scope)]);
+        return ExpositionText.Write([.. OfRun(run, scope), .. DimensionMetrics.Of(run.Report, scope), .. isPerCheck ? CheckMetrics.Of(run.Report, scope) : [], BreakerMetrics.Of(run, scope)]);
     }
 
     private static IEnumerable<MetricFamily> OfRun(ToldRun run, (string, string)[] scope)

@@ -23,7 +23,10 @@ internal static class QuestDbRefusal
             }
 
             var words = Text(root, "message") ?? Text(root, "error") ?? Text(root, "code") ?? body;
-            var line = root.TryGetProperty("line", out var number) && number.TryGetInt64(out var count)
+
+            // The message ends with the sentence that says what was wrong, and where; before it come general ones. Line 0 is no line.
+            words = words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : words;
+            var line = root.TryGetProperty("line", out var number) && number.TryGetInt64(out var count) && count > 0 && !words.Contains("line ", StringComparison.Ordinal)
                 ? string.Create(CultureInfo.InvariantCulture, $"line {count}: ")
                 : "";
             return line + words + (Text(root, "errorId") is { } id ? $" ({id})" : "");

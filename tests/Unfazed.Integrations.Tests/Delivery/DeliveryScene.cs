@@ -25,6 +25,9 @@ internal sealed class DeliveryScene : IDisposable
 
     public string Root => _folder["root"];
 
+    /// <summary>How many checks a run has; null for the few that any run has.</summary>
+    public int? Checks { get; set; }
+
     public DeliveryScene() => _folder.MakeFolder("root");
 
     /// <summary>An answer as both services give it: a Pushgateway to PUT, QuestDB to POST.</summary>
@@ -43,7 +46,7 @@ internal sealed class DeliveryScene : IDisposable
     {
         // What the run before left armed (a registry's wait for its listeners) fires now, so that a test can wait for this run's own timers.
         Clock.Advance(TimeSpan.FromSeconds(1));
-        var report = AnyRun.Report(id: RunId(++_runs));
+        var report = AnyRun.Report(id: RunId(++_runs), checks: Checks);
         var run = report.Run with { StartedAt = AnyRun.Start.AddMinutes(_runs), Root = Root };
         Record(run);
         return InProcessAsync(delivery => delivery.TellAsync(report with { Run = run }, isWhole: true, budget ?? TimeSpan.FromSeconds(2), interrupt));

@@ -122,6 +122,7 @@ public static class ConfigurationLoader
             }
         }
 
+        configuration = configuration with { Services = [.. configuration.Services.Select(ServiceAccessRules.KeepFromRepository)] };
         foreach (var service in configuration.Services)
         {
             ServiceRules.Check(service, context);

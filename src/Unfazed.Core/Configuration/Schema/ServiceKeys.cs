@@ -5,14 +5,6 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>The keys under <c>services</c>, and the variables that say the same.</summary>
 internal static class ServiceKeys
 {
-    private static readonly Shape<ServiceAddress> Address = new ScalarShape<ServiceAddress>
-    {
-        Expected = ServiceAddress.Expected,
-        Parse = static (node, _) => ServiceAddress.TryParse(node.Text, out var address, out var error) ? address : new Wrong(error),
-        Format = static address => address.ToString(),
-        Schema = static (writer, _) => Shapes.WritePattern(writer, ServiceAddress.Pattern),
-    };
-
     private static readonly Shape<string> Textfile = Shapes.Checked("an absolute path", static (text, _) =>
         !Path.IsPathFullyQualified(text) || text.Contains('\0', StringComparison.Ordinal) ? new Wrong($"{Quoted.Of(text)} is not an absolute path")
         : text.EndsWith(".prom", StringComparison.Ordinal) || text.EndsWith('/') ? text
@@ -24,12 +16,12 @@ internal static class ServiceKeys
         "a service's settings",
         new ServiceSettings { Name = "" },
         [
-            new ValueKey<ServiceSettings, ServiceAddress>("url", "Of questdb: where results are written to. Of a service that checks depend on: which one is meant.", Address)
+            new ValueKey<ServiceSettings, ServiceAddress>("url", "Of questdb: where results are written to. Of a service that checks depend on: which one is meant.", ServiceAccessKeys.Address)
             {
                 Get = static service => service.Url,
                 Set = static (service, value) => service with { Url = value },
             },
-            new ValueKey<ServiceSettings, ServiceAddress>("pushgateway", "Of prometheus: the address of the Pushgateway.", Address)
+            new ValueKey<ServiceSettings, ServiceAddress>("pushgateway", "Of prometheus: the address of the Pushgateway.", ServiceAccessKeys.Address)
             {
                 Get = static service => service.Pushgateway,
                 Set = static (service, value) => service with { Pushgateway = value },
@@ -39,6 +31,12 @@ internal static class ServiceKeys
                 Get = static service => service.Textfile,
                 Set = static (service, value) => service with { Textfile = value },
             },
+            new ValueKey<ServiceSettings, bool>("per_check", "Of prometheus: whether there are metrics for each check and directory; true by default.", Shapes.Boolean)
+            {
+                Get = static service => service.PerCheck,
+                Set = static (service, value) => service with { PerCheck = value },
+            },
+            .. ServiceAccessKeys.All,
             new ValueKey<ServiceSettings, ImmutableArray<string>>("run", "Of mcp: the command of the server that agents are reached through, started in the root.", Command)
             {
                 Get = static service => service.Run,
@@ -83,9 +81,11 @@ internal static class ServiceKeys
     /// <summary>The variables, by the names that an option would have.</summary>
     public static ImmutableArray<Key<UnfazedConfiguration>> Variables { get; } =
     [
-        Variable("services-prometheus-pushgateway", ServiceSettings.Prometheus, Address, static (service, value) => service with { Pushgateway = value }),
+        Variable("services-prometheus-pushgateway", ServiceSettings.Prometheus, ServiceAccessKeys.Address, static (service, value) => service with { Pushgateway = value }),
         Variable("services-prometheus-textfile", ServiceSettings.Prometheus, Textfile, static (service, value) => service with { Textfile = value }),
-        Variable("services-questdb-url", ServiceSettings.QuestDb, Address, static (service, value) => service with { Url = value }),
+        Variable("services-questdb-url", ServiceSettings.QuestDb, ServiceAccessKeys.Address, static (service, value) => service with { Url = value }),
+        .. ServiceAccessKeys.VariablesOf(ServiceSettings.Prometheus),
+        .. ServiceAccessKeys.VariablesOf(ServiceSettings.QuestDb),
         Variable("services-mcp-run", ServiceSettings.Mcp, Command, static (service, value) => service with { Run = value }),
         Variable("services-mcp-tool", ServiceSettings.Mcp, Shapes.Text, static (service, value) => service with { Tool = value }),
         AgentKeys.Variable,
@@ -98,7 +98,8 @@ internal static class ServiceKeys
         Set = static (configuration, value) => configuration with { ServicesBudget = value },
     };
 
-    private static ValueKey<UnfazedConfiguration, T> Variable<T>(string name, string service, Shape<T> shape, Func<ServiceSettings, Setting<T>, ServiceSettings> set) => new(name, "", shape)
+    /// <summary>The variable that says the same as a key of a service.</summary>
+    public static ValueKey<UnfazedConfiguration, T> Variable<T>(string name, string service, Shape<T> shape, Func<ServiceSettings, Setting<T>, ServiceSettings> set) => new(name, "", shape)
     {
         Get = static _ => null,
         Set = (configuration, value) => configuration with { Services = With(configuration.Services, service, value.Source, known => set(known, value)) },

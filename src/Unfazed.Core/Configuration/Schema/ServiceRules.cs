@@ -18,6 +18,8 @@ internal static class ServiceRules
         Refuse("url", service.Url?.Source, isPrometheus, "for questdb and for services that checks depend on; prometheus takes \"pushgateway\" and \"textfile\"", context);
         Refuse("pushgateway", service.Pushgateway?.Source, !isPrometheus, "for prometheus", context);
         Refuse("textfile", service.Textfile?.Source, !isPrometheus, "for prometheus", context);
+        Refuse("per_check", service.PerCheck?.Source, !isPrometheus, "for prometheus", context);
+        ServiceAccessRules.Check(service, context);
         if (context.Errors.Any())
         {
             // A key that was refused is not missing.
@@ -40,13 +42,16 @@ internal static class ServiceRules
         Refuse("url", service.Url?.Source, true, "for questdb and for services that checks depend on; mcp takes \"run\", the command of a server on standard streams", context);
         Refuse("pushgateway", service.Pushgateway?.Source, true, "for prometheus", context);
         Refuse("textfile", service.Textfile?.Source, true, "for prometheus", context);
+        Refuse("per_check", service.PerCheck?.Source, true, "for prometheus", context);
+        ServiceAccessRules.Check(service, context);
         if (service is { Run: null, Url: null })
         {
             context.Refuse(service.Source, "mcp needs \"run\"");
         }
     }
 
-    private static void Refuse(string key, SettingSource? source, bool isWrong, string place, ReadContext context)
+    /// <summary>Refuses a key that is there and has no place.</summary>
+    public static void Refuse(string key, SettingSource? source, bool isWrong, string place, ReadContext context)
     {
         if (isWrong && source is not null)
         {

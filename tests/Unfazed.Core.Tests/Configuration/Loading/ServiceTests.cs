@@ -111,6 +111,19 @@ public sealed class ServiceTests : IDisposable
     [InlineData("services: { prometheus: { textfile: /x.txt } }", "ends in .prom")]
     [InlineData("services: { mcp: {} }", "mcp needs \"run\"")]
     [InlineData("agents: { max_per_run: 0 }", "is not a number of agents: 1 to 20")]
+    [InlineData("services: { prometheus: { textfile: /x.prom, token: s3cret } }", "\"token\" has no place here")]
+    [InlineData("services: { db: { url: 'http://x', headers: { X: s3cret } } }", "\"headers\" has no place here")]
+    [InlineData("services: { mcp: { run: x, proxy: 'http://x' } }", "\"proxy\" has no place here")]
+    [InlineData("services: { questdb: { url: 'http://x', per_check: false } }", "\"per_check\" has no place here")]
+    [InlineData("services: { questdb: { url: 'http://x', token: s3cret, token_file: /t } }", "exclude each other")]
+    [InlineData("services: { questdb: { url: 'http://ann:s3cret@x', token: s3cret } }", "exclude each other")]
+    [InlineData("services: { questdb: { url: 'http://x', token: s3cret, headers: { authorization: s3cret } } }", "excludes a token")]
+    [InlineData("services: { questdb: { url: 'http://ann:s3cret@x', password_file: /p } }", "needs an address with a user and without a password")]
+    [InlineData("services: { questdb: { url: 'http://x', token_file: t } }", "not an absolute path")]
+    [InlineData("services: { questdb: { url: 'http://x', token: 's3cret s3cret' } }", "not a token")]
+    [InlineData("services: { questdb: { url: 'http://x', headers: { Host: x } } }", "is written by Unfazed itself")]
+    [InlineData("services: { questdb: { url: 'http://x', headers: { 'a b': x } } }", "cannot be the name of a header")]
+    [InlineData("services: { questdb: { url: 'http://x', headers: { X: \"s3cret\\r\\nY: 1\" } } }", "not the value of a header")]
     [InlineData("services: { questdb: { url: 'x://ann:s3cret@host' } }", "not an http or https address")]
     public void A_mistake_is_said_where_it_stands_also_in_a_repository_that_is_not_trusted(string yaml, string said)
     {
@@ -132,5 +145,43 @@ public sealed class ServiceTests : IDisposable
         var shown = ConfigurationListing.Of(_folder.LoadRight()).Where(static entry => entry.Path == "services.questdb.url").Select(static entry => entry.Value);
 
         Assert.Equal(["https://***@host:9000/write?…"], shown);
+    }
+
+    [Fact]
+    public void The_listing_shows_no_token_and_no_header()
+    {
+        _folder.WriteUser("services: { questdb: { url: 'https://host', token: s3cret, headers: { X-Key: s3cret }, proxy: 'http://ann:s3cret@proxy' } }\n");
+
+        var shown = ConfigurationListing.Of(_folder.LoadRight()).Where(static entry => entry.Path.StartsWith("services.", StringComparison.Ordinal)).Select(static entry => $"{entry.Path}={entry.Value}");
+
+        Assert.Equal(["services.questdb.url=https://host", "services.questdb.token=***", "services.questdb.headers.X-Key=***", "services.questdb.proxy=http://***@proxy"], shown);
+    }
+
+    [Theory]
+    [InlineData("services: { questdb: { url: 'http://theirs' } }\n")]
+    [InlineData("services: { questdb: { proxy: 'http://theirs' } }\n")]
+    public void A_trusted_repository_does_not_get_the_users_token_sent_to_its_address_or_proxy(string content)
+    {
+        _folder.WriteUser("services: { questdb: { url: 'http://mine', token: s3cret, headers: { X-Key: s3cret } } }\n");
+        _folder.Write("unfazed.yaml", content);
+
+        var access = _folder.Load(static _ => TrustState.Trusted).Configuration!.FindService("questdb")!.Access;
+
+        Assert.Equal((null, null), (access.Token, access.Headers));
+    }
+
+    [Fact]
+    public void A_token_of_a_variable_is_sent_to_the_address_of_a_trusted_repository_and_replaces_a_file()
+    {
+        _folder.Variables["UNFAZED_SERVICES_QUESTDB_TOKEN"] = "t0ken";
+        _folder.Variables["UNFAZED_SERVICES_PROMETHEUS_PASSWORD_FILE"] = "/run/secrets/gateway";
+        _folder.WriteUser("services: { prometheus: { pushgateway: 'http://ann@mine:9091' } }\n");
+        _folder.Write("unfazed.yaml", "services: { questdb: { url: 'http://theirs', token_file: /run/secrets/questdb } }\n");
+
+        var configuration = _folder.Load(static _ => TrustState.Trusted).Configuration!;
+
+        var access = configuration.FindService("questdb")!.Access;
+        Assert.Equal(("t0ken", null), (access.Token?.Value, access.TokenFile));
+        Assert.Equal("/run/secrets/gateway", configuration.FindService("prometheus")!.Access.PasswordFile?.Value);
     }
 }

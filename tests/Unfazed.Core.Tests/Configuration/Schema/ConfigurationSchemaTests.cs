@@ -23,6 +23,7 @@ public sealed class ConfigurationSchemaTests
     [InlineData("checks: { own: { run: [make, 1], parse: regex, pattern: '(?<message>.+)', findings_exit: [1, 3-5], cores: 0.1 } }")]
     [InlineData("checks: { own: { run: x, files: a, exclude: [b], scope: file, dir: sub, env: { A: '', B: 1 }, lock: db, version: x -V } }")]
     [InlineData("services: { prometheus: { pushgateway: 'http://localhost:9091', textfile: /var/x.prom }, questdb: { url: 'https://a:b@host/write?db=x' }, db: {} }\nservices_budget: 0s")]
+    [InlineData("services: { prometheus: { pushgateway: 'http://ann@localhost:9091', per_check: false, password_file: /p, proxy: 'http://proxy:3128' }, questdb: { url: 'https://host', token: abc, headers: { X-Scope-OrgID: one } } }")]
     [InlineData("services_budget: 250ms")]
     public void Loader_and_schema_both_take(string yaml) => Assert.Equal((true, true), Judge(yaml));
 
@@ -61,6 +62,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("services: { prometheus: { pushgateway: 'localhost:9091' } }")]
     [InlineData("services: { questdb: { url: 'ftp://host' } }")]
     [InlineData("services: { questdb: { url: [] } }")]
+    [InlineData("services: { questdb: { url: 'http://host', headers: { 'a b': x } } }")]
+    [InlineData("services: { questdb: { url: 'http://host', token: '' } }")]
     [InlineData("services: { questdb: { uri: 'http://host' } }")]
     [InlineData("services_budget: 2")]
     public void Loader_and_schema_both_refuse(string yaml) => Assert.Equal((false, false), Judge(yaml));
