@@ -56,8 +56,7 @@ internal static class ServiceAccessKeys
         Variable("proxy", service, Address, static (access, value) => access with { Proxy = value }),
     ];
 
-    private static ValueKey<ServiceSettings, T> Of<T>(
-        string name, string description, Shape<T> shape, Func<ServiceAccess, Setting<T>?> get, Func<ServiceAccess, Setting<T>, ServiceAccess> set) => new(name, description, shape)
+    private static ValueKey<ServiceSettings, T> Of<T>(string name, string description, Shape<T> shape, Func<ServiceAccess, Setting<T>?> get, Func<ServiceAccess, Setting<T>, ServiceAccess> set) => new(name, description, shape)
     {
         Get = service => get(service.Access),
         Set = (service, value) => service with { Access = set(service.Access, value) },
