@@ -17,7 +17,7 @@ public sealed class PoorServer : IAsyncDisposable
     /// <param name="port">The port; 0 for a free one.</param>
     public PoorServer(int port = 0)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener = new TcpListener(IPAddress.Loopback, port == 0 ? RunningServer.FreePort() : port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = Task.Run(AcceptAsync);

@@ -60,12 +60,22 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> VictoriaAsync() => StartAsync(
         "victoria-metrics", static (own, folder) => [$"-httpListenAddr=127.0.0.1:{own}", $"-storageDataPath={folder["data"]}", "-retentionPeriod=100y"], "/health", null);
 
-    /// <summary>A port that nobody listened on a moment ago.</summary>
+    /// <summary>A port that nobody listened on a moment ago. It lies below those that systems give to outgoing connections, which could take it while a server is down.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempt = 1; ; attempt++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(12_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (attempt < 100)
+            {
+                // Somebody listens there: another one.
+            }
+        }
     }
 
     /// <inheritdoc/>
