@@ -17,8 +17,7 @@ public sealed class PoorServer : IAsyncDisposable
     /// <param name="port">The port; 0 for a free one.</param>
     public PoorServer(int port = 0)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port == 0 ? RunningServer.FreePort() : port);
-        _listener.Start();
+        _listener = Listen(port == 0 ? RunningServer.FreePort() : port);
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = Task.Run(AcceptAsync);
     }
@@ -75,6 +74,25 @@ public sealed class PoorServer : IAsyncDisposable
         }
 
         await Task.WhenAll(connections);
+    }
+
+    // A process that another test is just starting holds what this one held, the listener of a server that is gone too, until it is another program.
+    private static TcpListener Listen(int port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 1_000)
+            {
+                listener.Dispose();
+                Thread.Sleep(10);
+            }
+        }
     }
 
     private async Task AcceptAsync()
