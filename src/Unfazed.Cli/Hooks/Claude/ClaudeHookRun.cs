@@ -110,7 +110,7 @@ internal sealed class ClaudeHookRun(Host host, GivenOptions options, Interruptio
 
         var answer = await LookAsync(told, place, store, files, state => [.. changed.Union(state.Edited, StringComparer.Ordinal)]).ConfigureAwait(false);
         // A host that does not say why the session goes on may go on for ever: its blocks count until a stop is let through.
-        var blocks = told.IsStopHookActive ?? true ? state.StopBlocks : 0;
+        var blocks = HookCallers.IsFirstStop(told) ? 0 : state.StopBlocks;
         var letsGo = answer.IsBlocking && blocks >= MaxStopBlocks;
         await store.ChangeAsync(now => now with { StopBlocks = answer.IsBlocking && !letsGo ? blocks + 1 : 0 }, PatienceForState, interruption.Token).ConfigureAwait(false);
         return letsGo

@@ -36,6 +36,9 @@ internal static class HookCallers
     /// <summary>When the run must end by default: below the time that the host waits, with room for the start of the process and for the answer.</summary>
     public static OptionText Deadline(HookCaller caller) => new("deadline", caller is HookCaller.CopilotCli or HookCaller.VsCode ? "25s" : "50s");
 
+    /// <summary>Whether a stop is the first of its turn for certain. Gemini CLI (0.61.0) says so in each round that the hook itself asked for.</summary>
+    public static bool IsFirstStop(ToolEvent told) => told.IsStopHookActive == false && told.Caller != HookCaller.GeminiCli;
+
     /// <summary>Recognises a host by what only it sends: which settings file it read says nothing.</summary>
     public static HookCaller Of(ToolEvent told) =>
         told.Has("cursor_version") ? HookCaller.Cursor

@@ -63,6 +63,29 @@ public class ToolEventTests
     }
 
     [Theory]
+    [InlineData("PreToolUse")]
+    [InlineData("PostToolUseFailure")]
+    [InlineData("PermissionRequest")]
+    [InlineData("Notification")]
+    [InlineData("UserPromptSubmit")]
+    [InlineData("SubagentStart")]
+    [InlineData("SessionEnd")]
+    [InlineData("PreCompact")]
+    [InlineData("TaskCompleted")]
+    [InlineData("ConfigChange")]
+    [InlineData("WorktreeCreate")]
+    [InlineData("BeforeTool")]
+    [InlineData("beforeShellExecution")]
+    [InlineData("StopFailure")]
+    public void An_event_that_concerns_no_check_is_left_alone(string name)
+    {
+        var told = ToolEvent.Read(Input(Encoding.UTF8.GetBytes($"{{\"session_id\":\"s\",\"hook_event_name\":\"{name}\",\"tool_input\":{{\"file_path\":\"a\"}}}}"), true))!;
+
+        Assert.Equal(ToolEventKind.Other, told.Kind);
+        Assert.NotEqual(HookCaller.Unknown, told.Caller);
+    }
+
+    [Theory]
     [InlineData("Read", true)]
     [InlineData("read_file", true)]
     [InlineData("copilot_readFile", true)]
