@@ -46,6 +46,15 @@ internal sealed record Tool
     /// </summary>
     public Func<RepositoryView, ImmutableArray<string>, IEnumerable<string>>? Places { get; init; }
 
+    /// <summary>
+    /// Whether evidence begins a project of its own also below other evidence: the tool reads the configuration of the directory where it starts, and none further
+    /// down. Such a directory is checked from there alone.
+    /// </summary>
+    public Func<Evidence, bool> BeginsProject { get; init; } = static _ => false;
+
+    /// <summary>The projects of its language, where the tool does not enter one from another: modules, workspaces. Null where it walks all below its directory.</summary>
+    public Func<RepositoryView, ProjectLayout>? Projects { get; init; }
+
     /// <summary>What says so where the configuration sets a threshold for coverage: then it is expected although the repository sets none.</summary>
     public ImmutableArray<Evidence> EvidenceWithThreshold { get; init; } = [];
 
@@ -62,7 +71,7 @@ internal sealed record Tool
     /// </summary>
     public required Func<ToolSite, ImmutableArray<string>> Arguments { get; init; }
 
-    /// <summary>Where among <see cref="Arguments"/> the configuration's own <c>args</c> are put in: 1 where the first word is a command.</summary>
+    /// <summary>Where among <see cref="Arguments"/> the configuration's own <c>args</c> are put in: 1 where the first word is a command, <see cref="int.MaxValue"/> for their end.</summary>
     public int AddedArgumentsAt { get; init; }
 
     /// <summary>Every exit code it is known to give; any other is <c>unexpected_exit</c>.</summary>

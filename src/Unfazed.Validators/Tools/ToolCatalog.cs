@@ -14,6 +14,7 @@ internal static class ToolCatalog
         Pylint.Tool,
         Mypy.Tool,
         Pyright.Tool,
+        Ty.Tool,
         Bandit.Tool,
         RuffFormat.Tool,
         Black.Tool,

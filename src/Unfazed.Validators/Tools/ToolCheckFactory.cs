@@ -112,7 +112,8 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         var arguments = tool.Arguments(site);
         if (settings?.Arguments is { } added)
         {
-            arguments = arguments.InsertRange(tool.AddedArgumentsAt, added.Value);
+            arguments = WithoutRepeated(arguments, added.Value);
+            arguments = arguments.InsertRange(Math.Min(tool.AddedArgumentsAt, arguments.Length), added.Value);
         }
 
         return new ToolRun
@@ -134,6 +135,10 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };
     }
+
+    // Many programs refuse a switch that is given twice.
+    private static ImmutableArray<string> WithoutRepeated(ImmutableArray<string> arguments, ImmutableArray<string> added) =>
+        [.. arguments.Where((word, index) => !(word.StartsWith("--", StringComparison.Ordinal) && added.Contains(word) && (index + 1 == arguments.Length || arguments[index + 1].StartsWith('-'))))];
 
     private static CheckFix? Fix(Tool tool, ToolSite site, ToolRun run, CheckSettings? settings)
     {

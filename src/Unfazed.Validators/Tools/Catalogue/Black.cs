@@ -28,6 +28,7 @@ internal static partial class Black
         Language = "Python",
         Files = Languages.Python,
         Evidence = [new TomlEvidence("pyproject.toml", Table), new PythonPackageEvidence("black")],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "black", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
         Arguments = static site => ["--check", .. Selected(site)],

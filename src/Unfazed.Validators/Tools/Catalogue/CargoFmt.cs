@@ -20,7 +20,8 @@ internal static partial class CargoFmt
         Role = "formatter",
         Language = "Rust",
         Files = Languages.Rust,
-        Evidence = [new FileEvidence("rustfmt.toml"), new FileEvidence(".rustfmt.toml"), new ToolchainEvidence("rustfmt")],
+        Evidence = [new FileEvidence("rustfmt.toml") { IsInherited = true }, new FileEvidence(".rustfmt.toml") { IsInherited = true }, new ToolchainEvidence("rustfmt") { IsInherited = true }],
+        Projects = CargoWorkspaces.OfSources,
         LookUp = new LookUp { Program = "cargo" },
         Scope = CheckScope.Project,
         Arguments = static _ => ["fmt", "--all", "--check", "--", "-l"],
@@ -28,7 +29,7 @@ internal static partial class CargoFmt
 
         // 1 stands for files that it lists and for one that does not parse.
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 101),
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, OnlyOutput = true, Rule = "format", Message = "not formatted as rustfmt has it" }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Missing = static output => RustToolchain.Missing(output.ErrorExcerpt), OnlyOutput = true, Rule = "format", Message = "not formatted as rustfmt has it" }),
         VersionArguments = ["fmt", "--version"],
         Caching = new ToolCaching { UserFiles = ["~config/rustfmt/rustfmt.toml", "~config/rustfmt/.rustfmt.toml", "~/rustfmt.toml", "~/.rustfmt.toml"], Variables = ["RUSTFMT"] },
         Package = new Package { Otherwise = "install it with: rustup component add rustfmt" },

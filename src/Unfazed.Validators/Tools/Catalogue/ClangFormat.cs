@@ -27,14 +27,15 @@ internal static partial class ClangFormat
         // It takes files only, and passes over what .clang-format-ignore names (since 18).
         Arguments = static _ => ["--dry-run", "-Werror", "--ferror-limit=0", "--style=file", "{files}"],
         Exits = ExitTable.Linter,
-        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, Rule = "format", SeverityOf = static (_, _) => Severity.Warning }),
+        Reader = new LineReader(new LineFormat { Record = Record, Unread = Unread, Failure = Failure, Rule = "format", Message = "not formatted as clang-format has it", SeverityOf = static (_, _) => Severity.Warning }),
         Caching = new ToolCaching { Configuration = [".clang-format", "_clang-format", ".clang-format-ignore"] },
         Package = new Package { PyPi = "clang-format", Debian = "clang-format" },
         Fix = new ToolFix(FixKind.Formatter, static _ => ["-i", "--style=file", "{files}"]),
         FixSuggestion = "clang-format -i",
     };
 
-    [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<severity>error|warning): (?<message>code should be clang-formatted) \[-Wclang-format-violations\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // One for each place that it would change: as with other formatters, a file is one finding.
+    [GeneratedRegex(@"^(?<path>.+?):[0-9]{1,9}:[0-9]{1,9}: (error|warning): code should be clang-formatted \[-Wclang-format-violations\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
     [GeneratedRegex("^((?<path>.+): )?(?<message>No such file or directory|Permission denied|Is a directory|error: .*encoding.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -9,7 +9,7 @@ using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
-/// <summary>clang-tidy, a linter of C and C++ (10 and later). It needs what the compiler is told, <c>compile_commands.json</c>; without it a header that it does not find is an error.</summary>
+/// <summary>clang-tidy, a linter of C and C++ (10 and later). It needs what the compiler is told, <c>compile_commands.json</c>; where that is missing and a header is not found, nothing can be said about the code.</summary>
 internal static partial class ClangTidy
 {
     private const string Database = "compile_commands.json";
@@ -35,6 +35,7 @@ internal static partial class ClangTidy
         {
             Record = Record,
             Failure = Failure,
+            Missing = Missing,
             StopsReading = static finding => finding.Rule == "clang-diagnostic-error",
             Documentation = Documentation,
         }),
@@ -49,6 +50,12 @@ internal static partial class ClangTidy
         return BuildFolders.FirstOrDefault(folder => File.Exists(Path.Combine(directory, folder, Database))) is { } found ? ["-p", found] : [];
     }
 
+    // It says itself that it knows no compiler's options; what it then says of headers is about that.
+    private static (string What, string Remedy)? Missing(ToolOutput output) =>
+        output.ErrorExcerpt.Contains("Running without flags.", StringComparison.Ordinal) && output.Lines.FirstOrDefault(static line => line.Contains("' file not found [clang-diagnostic-error]", StringComparison.Ordinal)) is { } line
+            ? ($"there is no {Database}, and without it {Header().Match(line).Groups["name"].Value} is not found", "run: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
+            : null;
+
     // bugprone-sizeof-expression: …/checks/bugprone/sizeof-expression.html
     private static string? Documentation(string rule) => rule.IndexOf('-') is var dash and > 0 && !rule.StartsWith("clang-", StringComparison.Ordinal) && rule.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.')
         ? $"https://clang.llvm.org/extra/clang-tidy/checks/{rule[..dash]}/{rule[(dash + 1)..]}.html"
@@ -60,4 +67,7 @@ internal static partial class ClangTidy
 
     [GeneratedRegex("^(?<message>Error parsing .*clang-tidy.*|Error: no checks enabled.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Failure();
+
+    [GeneratedRegex("'(?<name>[^']*)' file not found", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Header();
 }

@@ -4,6 +4,7 @@ using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Detection;
 using Unfazed.Validators.Tools.Locating;
 using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
@@ -24,17 +25,21 @@ internal static class Clippy
         Files = Languages.Rust,
         Evidence =
         [
-            new FileEvidence("clippy.toml"), new FileEvidence(".clippy.toml"), new TomlEvidence("Cargo.toml", "lints"), new TomlEvidence("Cargo.toml", "workspace.lints"),
-            new ToolchainEvidence("clippy"),
+            new FileEvidence("clippy.toml") { IsInherited = true }, new FileEvidence(".clippy.toml") { IsInherited = true }, new TomlEvidence("Cargo.toml", "lints"), new TomlEvidence("Cargo.toml", "workspace.lints"),
+            new ToolchainEvidence("clippy") { IsInherited = true },
         ],
+        Projects = CargoWorkspaces.Of,
         LookUp = new LookUp { Program = "cargo" },
         Scope = CheckScope.Project,
-        Arguments = static _ => ["clippy", "--workspace", "--message-format", "json"],
-        AddedArgumentsAt = 1,
+        Arguments = Arguments,
+
+        // What follows "--" is the compiler's.
+        AddedArgumentsAt = int.MaxValue,
 
         // 101: it does not compile, or a lint that is denied was found.
         Exits = ExitTable.Of(ExitMeaning.Findings, 101).With(ExitMeaning.ToolError, 1),
         Reader = new ClippyReader(),
+        Validator = static run => new CargoValidator(run),
         VersionArguments = ["clippy", "--version"],
         Package = new Package { Otherwise = "install it with: rustup component add clippy" },
         Cores = 2,
@@ -43,4 +48,11 @@ internal static class Clippy
         Network = true,
         OfflineEnvironment = ImmutableDictionary<string, string?>.Empty.Add("CARGO_NET_OFFLINE", "true"),
     };
+
+    // A lock file that is part of the repository is not rewritten.
+    private static ImmutableArray<string> Arguments(ToolSite site) =>
+        ["clippy", "--workspace", "--all-targets", "--message-format", "json", .. HasLock(site) ? ImmutableArray.Create("--locked") : []];
+
+    private static bool HasLock(ToolSite site) =>
+        site.PathOf(CargoValidator.LockFile) is var path && site.Repository.Has(path) && !site.Repository.Workspace.Untracked.Contains(path);
 }

@@ -33,6 +33,9 @@ internal static class Eslint
             .. Configurations.Select(static name => new FileEvidence(name)), new PackageJsonKeyEvidence("eslintConfig"),
             new NodePackageEvidence("eslint") { Configurations = Configurations },
         ],
+
+        // Up to version 9 it reads one flat configuration, that of the directory where it starts.
+        BeginsProject = static evidence => evidence.ExactName?.StartsWith("eslint.config.", StringComparison.Ordinal) == true,
         LookUp = new LookUp { Program = "eslint", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
         // That every file is left out by its configuration is no error of the run: the report then holds no file.

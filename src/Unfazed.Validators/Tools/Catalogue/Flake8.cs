@@ -24,6 +24,7 @@ internal static class Flake8
         [
             new FileEvidence(".flake8"), new IniEvidence("setup.cfg", "flake8"), new IniEvidence("tox.ini", "flake8"), new PythonPackageEvidence("flake8"),
         ],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "flake8", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
         Arguments = Arguments,

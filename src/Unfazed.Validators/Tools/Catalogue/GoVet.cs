@@ -20,6 +20,7 @@ internal static class GoVet
         Language = "Go",
         Files = Languages.Go,
         Evidence = [new ManifestEvidence("go.mod")],
+        Projects = GoModules.Of,
         LookUp = new LookUp { Program = "go" },
         Scope = CheckScope.Project,
         Arguments = static _ => ["vet", "./..."],

@@ -25,7 +25,8 @@ internal static partial class GolangciLint
         Role = "linter",
         Language = "Go",
         Files = Languages.Go,
-        Evidence = [.. Names.Select(static name => new FileEvidence(name))],
+        Evidence = [.. Names.Select(static name => new FileEvidence(name) { IsInherited = true })],
+        Projects = GoModules.Of,
         LookUp = new LookUp { Program = "golangci-lint", Environment = ProjectEnvironment.Binstubs },
         Scope = CheckScope.Project,
         Arguments = static site =>
@@ -49,11 +50,24 @@ internal static partial class GolangciLint
     };
 
     // The second version takes other options, and no configuration that does not name it.
-    private static bool IsSecond(ToolSite site)
-    {
-        var text = Names.Select(name => site.Repository.Text(site.PathOf(name))).FirstOrDefault(static text => text is not null) ?? "";
-        return text.Split('\n').Any(static line => line.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).TrimStart('{')
+    private static bool IsSecond(ToolSite site) => Configuration(site).Split('\n').Any(static line => line.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).TrimStart('{')
             .StartsWith("version", StringComparison.Ordinal) && line.Contains('2', StringComparison.Ordinal));
+
+    // It takes the nearest one, going up.
+    private static string Configuration(ToolSite site)
+    {
+        for (var at = site.Directory; ; at = RepositoryView.DirectoryOf(at))
+        {
+            if (Names.Select(name => site.Repository.Text(RepositoryView.Join(at, name))).FirstOrDefault(static text => text is not null) is { } text)
+            {
+                return text;
+            }
+
+            if (at == ".")
+            {
+                return "";
+            }
+        }
     }
 
     // The options of one version are unknown to the other.
@@ -80,7 +94,8 @@ internal static partial class GolangciLint
             (file, line, column, text) = (match.Groups["path"].Value, Position.Of(match.Groups["line"].Value), Position.Of(match.Groups["column"].Value), match.Groups["message"].Value);
         }
 
-        var (path, message) = output.Paths.Place(file, text.StartsWith(": ", StringComparison.Ordinal) ? text[2..] : text);
+        // Since version 2, paths are relative to the configuration, which may stand above the module.
+        var (path, message) = output.Paths.PlaceUpwards(file, text.StartsWith(": ", StringComparison.Ordinal) ? text[2..] : text);
         return new Finding
         {
             Tool = output.Tool,

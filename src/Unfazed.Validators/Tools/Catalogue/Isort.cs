@@ -26,6 +26,7 @@ internal static partial class Isort
             new FileEvidence(".isort.cfg"), new TomlEvidence("pyproject.toml", "tool.isort"), new IniEvidence("setup.cfg", "isort"),
             new IniEvidence("setup.cfg", "tool:isort"), new IniEvidence("tox.ini", "isort"), new PythonPackageEvidence("isort"),
         ],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "isort", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
 

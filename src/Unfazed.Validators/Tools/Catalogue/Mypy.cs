@@ -27,6 +27,7 @@ internal static class Mypy
         Language = "Python",
         Files = Languages.Python,
         Evidence = [.. Configurations, new PythonPackageEvidence("mypy")],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "mypy", Environment = ProjectEnvironment.PythonVenv, NeedsEnvironment = true },
         Scope = CheckScope.Project,
         Arguments = Arguments,
@@ -43,7 +44,7 @@ internal static class Mypy
 
     private static ImmutableArray<string> Arguments(ToolSite site) =>
     [
-        "--no-color-output", "--no-pretty", "--no-error-summary", "--hide-error-context", "--show-column-numbers", "--show-error-end", "--show-error-codes",
+        "--no-color-output", "--no-pretty", "--error-summary", "--hide-error-context", "--show-column-numbers", "--show-error-end", "--show-error-codes",
         .. NamesItsFiles(site) ? ImmutableArray<string>.Empty : ["."],
     ];
 

@@ -31,6 +31,7 @@ internal static class Pylint
         Language = "Python",
         Files = Languages.Python,
         Evidence = [.. Configurations, new PythonPackageEvidence("pylint")],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "pylint", Environment = ProjectEnvironment.PythonVenv, NeedsEnvironment = true },
         Scope = CheckScope.Project,
         Arguments = Arguments,

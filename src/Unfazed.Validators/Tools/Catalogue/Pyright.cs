@@ -27,6 +27,7 @@ internal static class Pyright
         [
             new FileEvidence("pyrightconfig.json"), new TomlEvidence("pyproject.toml", "tool.pyright"), new PythonPackageEvidence("pyright"), new NodePackageEvidence("pyright"),
         ],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "pyright", Environment = ProjectEnvironment.PythonVenv | ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
         Arguments = Arguments,

@@ -22,6 +22,7 @@ internal static partial class Yamllint
         Language = "YAML",
         Files = Languages.Yaml,
         Evidence = [new FileEvidence(".yamllint"), new FileEvidence(".yamllint.yaml"), new FileEvidence(".yamllint.yml"), new PythonPackageEvidence("yamllint")],
+        BeginsProject = static evidence => evidence.IsConfiguration,
         LookUp = new LookUp { Program = "yamllint", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.File,
 

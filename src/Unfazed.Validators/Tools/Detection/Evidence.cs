@@ -9,6 +9,9 @@ internal abstract record Evidence
     /// </summary>
     public virtual bool IsConfiguration => true;
 
+    /// <summary>Whether the tool reads it from further down, too: it speaks for every project below it, not only for the one in which it stands.</summary>
+    public bool IsInherited { get; init; }
+
     /// <summary>Whether a file of this name may hold it.</summary>
     public abstract bool IsIn(string fileName);
 

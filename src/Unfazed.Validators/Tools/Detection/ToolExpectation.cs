@@ -18,6 +18,8 @@ internal sealed record ToolExpectation(Tool Tool, string Directory, string Reaso
 /// <summary>Says which tools a repository expects, where, and why.</summary>
 internal sealed class ToolDetection(RepositoryView repository, UnfazedConfiguration configuration)
 {
+    private readonly Dictionary<Tool, ProjectLayout> _layouts = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The expectations in the order of the catalogue: one tool for a role and language, unless more are configured.</summary>
     public ImmutableArray<ToolExpectation> Detect(ImmutableArray<Tool> tools)
     {
@@ -30,6 +32,11 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     internal IEnumerable<ToolExpectation> FromEvidence(Tool tool)
     {
         var directories = repository.DirectoriesWith(EvidenceOf(tool));
+        if (LayoutOf(tool) is { } layout)
+        {
+            return InProjects(tool, directories, layout);
+        }
+
         if (tool.Places is not null)
         {
             var expected = directories.Select(directory => EvidenceIn(tool, directory)).OfType<ToolExpectation>().ToDictionary(static expectation => expectation.Directory, StringComparer.Ordinal);
@@ -40,7 +47,8 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         var found = new List<ToolExpectation>();
         foreach (var directory in directories)
         {
-            if (!LiesInOneOf(topmost, directory) && EvidenceIn(tool, directory) is { } expectation)
+            var isBelow = LiesInOneOf(topmost, directory);
+            if (EvidenceIn(tool, directory, isBelow ? tool.BeginsProject : null) is { } expectation)
             {
                 topmost.Add(directory);
                 found.Add(expectation);
@@ -48,6 +56,45 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         }
 
         return found;
+    }
+
+    // The evidence nearest to a project is its reason.
+    private List<ToolExpectation> InProjects(Tool tool, ImmutableArray<string> directories, ProjectLayout layout)
+    {
+        var found = new SortedDictionary<string, ToolExpectation>(StringComparer.Ordinal);
+        foreach (var directory in directories)
+        {
+            foreach (var evidence in EvidenceOf(tool).Reverse())
+            {
+                if (evidence.Find(repository, directory) is not { } reason)
+                {
+                    continue;
+                }
+
+                foreach (var place in layout.PlacesOf(directory, evidence.IsInherited))
+                {
+                    found[place] = new ToolExpectation(tool, place, reason, evidence.IsConfiguration);
+                }
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    private ProjectLayout? LayoutOf(Tool tool)
+    {
+        if (tool.Projects is null)
+        {
+            return null;
+        }
+
+        if (!_layouts.TryGetValue(tool, out var layout))
+        {
+            layout = tool.Projects(repository);
+            _layouts.Add(tool, layout);
+        }
+
+        return layout;
     }
 
     private static bool LiesInOneOf(HashSet<string> directories, string directory)
@@ -85,7 +132,8 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         }
 
         // Nothing in another's place is looked at twice.
-        var none = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder).ToList();
+        var none = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder)
+            .Concat(LayoutOf(tool)?.Borders ?? []).ToList();
         if (places.Count == 1 && none.Count == 0)
         {
             return places;
@@ -156,11 +204,11 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
     private ImmutableArray<Evidence> EvidenceOf(Tool tool) =>
         Coverage is { Threshold: not null } or { ChangedThreshold: not null } ? [.. tool.Evidence, .. tool.EvidenceWithThreshold] : tool.Evidence;
 
-    private ToolExpectation? EvidenceIn(Tool tool, string directory)
+    private ToolExpectation? EvidenceIn(Tool tool, string directory, Func<Evidence, bool>? counts = null)
     {
         foreach (var evidence in EvidenceOf(tool))
         {
-            if (evidence.Find(repository, directory) is { } reason)
+            if (counts?.Invoke(evidence) != false && evidence.Find(repository, directory) is { } reason)
             {
                 return new ToolExpectation(tool, directory, reason, evidence.IsConfiguration);
             }

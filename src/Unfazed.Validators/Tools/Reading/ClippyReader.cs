@@ -13,6 +13,8 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal sealed partial class ClippyReader : IOutputReader
 {
+    private const string LockRule = "lock-file";
+
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
@@ -47,9 +49,16 @@ internal sealed partial class ClippyReader : IOutputReader
             }
         }
 
+        if (output.ErrorLines.Any(static line => Lock().IsMatch(line)))
+        {
+            hasEnd = true;
+            findings.Add(OutdatedLock(output));
+        }
+
+        var missing = RustToolchain.Missing(output.ErrorExcerpt);
         var error = output.ErrorLines.FirstOrDefault(static line => line.StartsWith("error", StringComparison.Ordinal));
         var beside = output.ErrorLines.FirstOrDefault(static line => Errors().Match(line) is { Success: true } match && !IsCount(match.Groups["text"].Value));
-        var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && IsOfCompiler(finding.Rule));
+        var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && (IsOfCompiler(finding.Rule) || finding.Rule == LockRule));
         return new OutputReading
         {
             Extent = (stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)))
@@ -57,10 +66,19 @@ internal sealed partial class ClippyReader : IOutputReader
                 .Or(output.Outcome.ExitCode is 0 || findings.Any(static finding => finding.Severity == Severity.Error) ? Extent.Whole : Extent.Without(error ?? "nothing about an error")),
             Findings = [.. findings.Distinct()],
             UnreadableFiles = [.. findings.Where(static finding => finding.Rule == Clippy.Syntax).Select(static finding => $"{finding.Path}: {finding.Message}").Distinct(StringComparer.Ordinal)],
+            Missing = missing?.What,
+            Remedy = missing?.Remedy,
             Flaw = flaw ?? (hasEnd ? null : "cargo's messages have no end (build-finished): it needs --message-format json"),
             Failure = findings.Count == 0 && output.Outcome.ExitCode is not 0 && error is not null ? OutputTail.Shorten(error.Trim(), 400) : null,
             ToolError = error is null ? OutputTail.LastLine(output.ErrorExcerpt) : OutputTail.Shorten(error.Trim(), 400),
         };
+    }
+
+    // Cargo stops before it compiles anything.
+    private static Finding OutdatedLock(ToolOutput output)
+    {
+        var (path, message) = output.Paths.PlaceUpwards("Cargo.lock", "Cargo.lock is not up to date with the manifests: run cargo update --workspace");
+        return new Finding { Tool = output.Tool, Rule = LockRule, Severity = Severity.Error, Message = message, Path = path };
     }
 
     // What the compiler says about types and names, and about syntax: no lint looks at such a crate, or at what depends on it.
@@ -74,6 +92,9 @@ internal sealed partial class ClippyReader : IOutputReader
     [GeneratedRegex(@"^error(\[E[0-9]+\])?: (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Errors();
 
+    [GeneratedRegex("^error: (the lock file .* needs to be updated but --locked|cannot (update|create) the lock file .* because --locked)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Lock();
+
     // What has no place is none.
     private static Finding? Finding(JsonElement message, ToolOutput output)
     {
@@ -85,7 +106,7 @@ internal sealed partial class ClippyReader : IOutputReader
 
         var code = message.Get("code").Text("code");
         var severity = SeverityWords.Of(message.Text("level"));
-        var (path, text) = output.Paths.Place(raw, message.Text("message") ?? "");
+        var (path, text) = output.Paths.PlaceUpwards(raw, message.Text("message") ?? "");
         return new Finding
         {
             Tool = output.Tool,

@@ -51,6 +51,26 @@ internal sealed record FindingPaths(string Root, string Directory)
     /// <summary>Whether a path leads to a file that is there.</summary>
     public bool Exists([NotNullWhen(true)] string? path) => path is not null && File.Exists(Path.Combine(Root, path));
 
+    /// <summary>
+    /// The path of a finding that is relative to the directory of the run or to one above it, such as that of a workspace: to the nearest in which the file is
+    /// there. As <see cref="Place"/> where it is in none.
+    /// </summary>
+    public (string? Path, string Message) PlaceUpwards(string raw, string message)
+    {
+        if (raw.Length is > 0 and <= Longest && !Path.IsPathRooted(raw) && !raw.Contains('\0'))
+        {
+            for (var at = Directory; at is not null && (at.Length > Root.Length || at == Root); at = Path.GetDirectoryName(at))
+            {
+                if (Inside(Path.Combine(at, raw)) is { } path && Exists(path))
+                {
+                    return (path, message);
+                }
+            }
+        }
+
+        return Place(raw, message);
+    }
+
     /// <summary>The path of a finding with its message, which names the place where that is outside the root.</summary>
     public (string? Path, string Message) Place(string raw, string message)
     {

@@ -6,7 +6,7 @@ namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
-/// without a line, of a file or of a program (<c>collect2: error: text</c>); other lines are passed over (GNU Coding Standards, Formatting
+/// without a line, of a file or of a program (<c>collect2: error: text</c>); paths may be addresses, as Kotlin has them (<c>e: file:///A.kt:1:2 text</c>); other lines are passed over (GNU Coding Standards, Formatting
 /// Error Messages). Lines and columns count from 1.
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
@@ -90,7 +90,7 @@ internal sealed partial class GccReader : IOutputReader
         {
             Tool = output.Tool,
             Rule = match.Groups["rule"].Value,
-            Severity = match.Groups["severity"].Value switch { "error" or "fatal error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Note },
+            Severity = match.Groups["severity"].Value switch { "error" or "fatal error" or "e" => Severity.Error, "warning" or "w" => Severity.Warning, _ => Severity.Note },
             Message = message,
             Path = path,
             Line = line,
@@ -98,7 +98,7 @@ internal sealed partial class GccReader : IOutputReader
         };
     }
 
-    [GeneratedRegex(@"^(?<path>[^\s:][^:]*?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?: (?<severity>fatal error|error|warning|note|info|style): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<path>(file://)?[^\s:][^:]*?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?: (?<severity>fatal error|error|warning|note|info|style): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$|^(?<severity>[ew]): (?<path>file://[^:]+):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):? (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
     // A name without a suffix, an IPv4 address, or a name below a domain that no source file has for its suffix.

@@ -43,6 +43,9 @@ internal sealed record LineFormat
     /// <summary>How many files the tool says that it inspected; null where it does not say.</summary>
     public Func<ToolOutput, int?> Files { get; init; } = static _ => null;
 
+    /// <summary>What the tool says that it needs and does not find, and how to get it; null when it has all.</summary>
+    public Func<ToolOutput, (string What, string Remedy)?> Missing { get; init; } = static _ => null;
+
     /// <summary>Whether a finding means that its file, or the rest of it, was not examined.</summary>
     public Func<Finding, bool> StopsReading { get; init; } = static _ => false;
 

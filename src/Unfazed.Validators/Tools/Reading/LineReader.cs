@@ -15,6 +15,7 @@ internal sealed class LineReader(LineFormat format) : ILineReader
         var collected = new Collected(format, output);
         collected.Add(output.Lines, holdsRecords: true);
         collected.Add(output.ErrorLines, holdsRecords: !format.OnlyOutput);
+        var missing = format.Missing(output);
         var isStrange = format.Accompanying is not null && collected.Unaccounted is not null && collected is { Findings.Count: 0, Unread.Count: 0 };
         return new OutputReading
         {
@@ -26,7 +27,9 @@ internal sealed class LineReader(LineFormat format) : ILineReader
                 : isStrange ? $"it printed \"{OutputTail.Shorten(collected.Unaccounted!, 120)}\", which is no line of its format"
                 : null,
             Failure = collected.Failure ?? PythonTraceback.In(output.ErrorExcerpt),
-            ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
+            Missing = missing?.What,
+            Remedy = missing?.Remedy,
+            ToolError = OutputTail.Reason(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
 

@@ -10,6 +10,8 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal sealed partial class MypyReader : ILineReader
 {
+    private const string NoFiles = "There are no .py[i] files in ";
+
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
@@ -33,6 +35,9 @@ internal sealed partial class MypyReader : ILineReader
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. output.ErrorLines.SelectMany(static line => Unreadable().Matches(line)).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
+            Files = CountedFiles.In(output.Lines, Checked()),
+            Nothing = output.ErrorExcerpt.Contains(NoFiles, StringComparison.Ordinal) ? "it inspected no file: its own configuration leaves every file out" : null,
+            NothingExplainsExit = output.ErrorExcerpt.Contains(NoFiles, StringComparison.Ordinal),
             Failure = PythonTraceback.In(output.ErrorExcerpt) ?? output.ErrorLines.FirstOrDefault(IsBadConfiguration),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
@@ -70,6 +75,10 @@ internal sealed partial class MypyReader : ILineReader
 
     [GeneratedRegex(@"^(?<path>.+?)(:(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9})(:(?<endLine>[0-9]{1,9}):(?<endColumn>[0-9]{1,9}))?)?)?: (?<severity>error|warning|note): (?<text>.*?)(  \[(?<code>[a-z][a-z0-9-]*)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    // "Success: no issues found in 2 source files", "Found 1 error in 1 file (checked 2 source files)"
+    [GeneratedRegex(@"(^Success: no issues found in |\(checked )(?<files>[0-9]{1,9}) source files?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Checked();
 
     [GeneratedRegex(@"^[^:]*(\.ini|\.cfg|\.toml|/config): (?<said>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AboutConfiguration();

@@ -38,6 +38,9 @@ internal sealed record OutputReading
     /// <summary>What the tool needs and does not find, such as a plug-in: <c>unavailable</c>; null when it has all.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>How to get what is missing, such as <c>run: rustup default stable</c>; null where it comes as the tool itself does.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>Why it examined nothing although it worked, in a sentence without a full stop; null when it did examine something.</summary>
     public string? Nothing { get; init; }
 

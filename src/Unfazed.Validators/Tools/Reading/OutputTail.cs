@@ -10,6 +10,21 @@ internal static class OutputTail
         return end.IsEmpty ? null : Shorten(end[(end.LastIndexOfAny('\n', '\r') + 1)..].Trim().ToString(), 400);
     }
 
+    /// <summary>The first line that calls itself an error, else the last line: what follows an error explains it, or is a backtrace.</summary>
+    public static string? Reason(string text)
+    {
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range].TrimEnd();
+            if (line.StartsWith("error: ", StringComparison.Ordinal) || line.StartsWith("error[", StringComparison.Ordinal))
+            {
+                return Shorten(line.ToString(), 400);
+            }
+        }
+
+        return LastLine(text);
+    }
+
     /// <summary>The last lines, at most so many of them and of so many characters; empty when there is nothing.</summary>
     public static string LastLines(string text, int lines, int characters)
     {

@@ -99,8 +99,9 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         {
             ExitMeaning.Missing => Missing(observation) with { Message = $"what it runs is not installed (exit {name}){said}" },
             ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
-            _ when reading.Missing is { } missing => Missing(observation) with { Message = run.Install is null ? missing : $"{missing}; {run.Install}" },
+            _ when reading.Missing is { } missing => Missing(observation) with { Message = (reading.Remedy ?? run.Install) is { } remedy ? $"{missing}; {remedy}" : missing },
             _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),
+            _ when reading is { NothingExplainsExit: true, Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true } => observation with { Ending = ObservationEnding.Skipped, Message = reading.Nothing },
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
                 Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
@@ -131,7 +132,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             };
         }
 
-        if ((meaning == ExitMeaning.Done || reading.NothingExplainsExit) && reading.Findings.IsEmpty && (reading.Nothing ?? NoFile(reading)) is { } nothing)
+        if (meaning == ExitMeaning.Done && reading.Findings.IsEmpty && (reading.Nothing ?? NoFile(reading)) is { } nothing)
         {
             return observation with { Ending = ObservationEnding.Skipped, Message = nothing };
         }

@@ -54,6 +54,28 @@ public sealed class CommitTests : IDisposable
         Assert.Equal(1, failed.ExitCode);
     }
 
+    [Testing.ToolTheory("go", Timeout = Limit)]
+    [InlineData("b.go", "package a\n\nfunc F() { nope() }\n", "b.go:3")]
+    [InlineData("b.go", "package a\n\nfunc F( {\n", "b.go:3")]
+    [InlineData("b_test.go", "package a\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) { nope() }\n", "b_test.go:5")]
+    [InlineData("sub/b.go", "package sub\n\nfunc F() { nope() }\n", "sub/b.go:3")]
+    public async Task Go_that_does_not_compile_is_not_committed_also_in_a_module_below_another(string file, string source, string place)
+    {
+        _hooked.Repository.Folder.Write("unfazed.yaml", "version: 1\n");
+        _hooked.Repository.Folder.Write("go.mod", "module a\n\ngo 1.19\n");
+        _hooked.Repository.Folder.Write("a.go", "package a\n");
+        _hooked.Repository.Folder.Write("sub/go.mod", "module sub\n\ngo 1.19\n");
+        _hooked.Repository.Commit();
+        await _hooked.InstallAsync();
+
+        _hooked.Repository.Folder.Write(file, source);
+        var ended = await _hooked.ShellAsync("git add . && git commit -m bad");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(place, ended.Output + ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bad", _hooked.Repository.Git("log", "--format=%s"), StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task In_a_worktree_the_hook_looks_at_the_worktree()
     {

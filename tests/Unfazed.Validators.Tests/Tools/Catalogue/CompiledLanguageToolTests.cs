@@ -16,7 +16,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("clang-format"));
 
         _scene.Write("src/bad.c", "int  main(void){ return 0; }\n");
-        ToolAssert.Found(await _scene.RunAsync("clang-format"), "src/bad.c:1 format", "src/bad.c:1 format");
+        ToolAssert.Found(await _scene.RunAsync("clang-format"), "src/bad.c format");
 
         _scene.Write(".clang-format", "BasedOnStyl: x\n");
         ToolAssert.ToolError(await _scene.RunAsync("clang-format"), "BasedOnStyl");
@@ -33,6 +33,11 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("clang-tidy"), "bad.c:3 clang-analyzer-core.NullDereference");
 
         _scene.Write("missing.c", "#include \"nothere.h\"\n");
+        var seen = await _scene.RunAsync("clang-tidy");
+        Assert.Equal(ObservationEnding.Unavailable, seen.Ending);
+        Assert.Equal("there is no compile_commands.json, and without it nothere.h is not found; run: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON", seen.Message);
+
+        _scene.Write("compile_commands.json", $$"""[{"directory":"{{_scene.Repository.Path}}","command":"cc -c missing.c","file":"missing.c"}]""");
         ToolAssert.Unreadable(await _scene.RunAsync("clang-tidy"), "'nothere.h' file not found");
     }
 

@@ -128,12 +128,52 @@ public sealed class NewerPythonToolTests : IDisposable
     }
 
     [SharedToolFact("mypy", Timeout = 120_000)]
+    public async Task Mypy_says_how_many_files_it_inspected_and_is_skipped_where_its_configuration_leaves_all_out()
+    {
+        _scene.Write("mypy.ini", "[mypy]\nexclude = generated\n");
+        _scene.Write("generated/a.py", "x: int = \"s\"\n");
+        Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("mypy")).Ending);
+
+        _scene.Write("clean.py", "x: int = 1\n");
+        Assert.Equal("1 file", (await _scene.RunAsync("mypy")).Summary);
+    }
+
+    [SharedToolFact("mypy", Timeout = 120_000)]
     public async Task Mypy_that_does_not_know_an_option_of_its_configuration_goes_on()
     {
         _scene.Write("mypy.ini", "[mypy]\nnew_option = True\n[mypy-x.*]\nother = 1\n");
         _scene.Write("clean.py", "x: int = 1\n");
 
         ToolAssert.Passed(await _scene.RunAsync("mypy"));
+    }
+
+    [SharedToolFact("ty", Timeout = 120_000)]
+    public async Task Ty_passes_a_clean_file_finds_others_and_names_what_does_not_parse_or_decode()
+    {
+        _scene.Write("pyproject.toml", "[tool.ty]\n");
+        _scene.Write("clean.py", "x: int = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("ty"));
+
+        _scene.Write("bad.py", "x: int = \"s\"\n");
+        var seen = await _scene.RunAsync("ty");
+        ToolAssert.Found(seen, "bad.py:1 invalid-assignment");
+        Assert.Equal((Severity.Error, 10), (seen.Findings[0].Severity, seen.Findings[0].Column));
+
+        _scene.Write("broken.py", "def f(:\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("ty"), "broken.py: Expected a parameter");
+
+        File.Delete(_scene.Repository["broken.py"]);
+        _scene.WriteBytes("latin.py", [(byte)'#', 0xE9, (byte)'\n']);
+        ToolAssert.Unreadable(await _scene.RunAsync("ty"), "latin.py: Failed to read file");
+    }
+
+    [SharedToolFact("ty", Timeout = 120_000)]
+    public async Task Ty_with_a_broken_configuration_is_an_error()
+    {
+        _scene.Write("ty.toml", "[rules]\nx = 3\n");
+        _scene.Write("clean.py", "x: int = 1\n");
+
+        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("ty")).Error);
     }
 
     public void Dispose() => _scene.Dispose();

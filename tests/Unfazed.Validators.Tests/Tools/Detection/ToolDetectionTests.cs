@@ -94,7 +94,7 @@ public sealed class ToolDetectionTests : IDisposable
     {
         foreach (var folder in (string[])["one", "one/deep", "two"])
         {
-            _scene.Write($"{folder}/.flake8", "");
+            _scene.Write($"{folder}/ruff.toml", "");
             _scene.Write($"{folder}/a.py", "");
         }
 
