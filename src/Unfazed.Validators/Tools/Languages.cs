@@ -56,11 +56,22 @@ internal static class Languages
     /// <summary>The same with headers.</summary>
     public static FileKind Cpp { get; } = new() { Noun = "C or C++ file", Suffixes = [.. CppSources.Suffixes, ".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp"] };
 
+    /// <summary>What a source of C or C++ includes, and what says how it is compiled.</summary>
+    public static FileKind CppIncluded { get; } = new()
+    {
+        Noun = "C or C++ file",
+        Suffixes = [.. Cpp.Suffixes, ".inc", ".tpp", ".tcc", ".txx", ".def", ".ixx", ".cppm"],
+        Names = ["compile_commands.json", "compile_flags.txt"],
+    };
+
+    /// <summary>JSON's documents.</summary>
+    public static FileKind Json { get; } = new() { Noun = "JSON file", Suffixes = [".json"] };
+
     /// <summary>Go's sources. The go command itself passes over folders of these names.</summary>
     public static FileKind Go { get; } = new() { Noun = "Go file", Suffixes = [".go"], ExceptBelow = ["vendor", "testdata"], Manifests = ["go.mod", "go.sum", "go.work", "go.work.sum"] };
 
     /// <summary>Rust's sources.</summary>
-    public static FileKind Rust { get; } = new() { Noun = "Rust file", Suffixes = [".rs"], Manifests = ["Cargo.toml", "Cargo.lock", "rust-toolchain*"] };
+    public static FileKind Rust { get; } = new() { Noun = "Rust file", Suffixes = [".rs"], Manifests = ["Cargo.toml", "Cargo.lock", "rust-toolchain*", "**/.cargo/config", "**/.cargo/config.toml"] };
 
     /// <summary>Ruby's sources.</summary>
     public static FileKind Ruby { get; } = new()

@@ -64,6 +64,9 @@ internal sealed record Tool
     /// <summary><see cref="CheckScope.File"/>: narrowed runs pass files. <see cref="CheckScope.Project"/>: always run whole.</summary>
     public required CheckScope Scope { get; init; }
 
+    /// <summary>What it reads beside <see cref="Files"/>, where it inspects a whole project: a change there is a reason to run it.</summary>
+    public ProjectInputs Inputs { get; init; } = new();
+
     /// <summary>
     /// The arguments at a site, without the program. A whole run names directories, so that the tool's own excludes rule; a narrowed one
     /// (<see cref="ToolSite.Narrowed"/>) names files with the tool's own force-exclude. A word that is <c>{files}</c> becomes the files of the

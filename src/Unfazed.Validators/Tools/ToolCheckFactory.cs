@@ -47,7 +47,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         bool IsConfiguration(string path) => ConfigurationOf(tool).Has(path, expectation.Directory, settings);
         if (Site(expectation, isExcluded, IsConfiguration) is not { } site)
         {
-            return check with { Settled = Skipped(NothingToDo(tool)), PartiallyStaged = PartiallyStaged(tool, expectation.Directory, [], isExcluded) };
+            return check with { Settled = Skipped(NothingToDo(tool, expectation.Directory)), PartiallyStaged = PartiallyStaged(tool, expectation.Directory, [], isExcluded) };
         }
 
         check = check with
@@ -161,7 +161,9 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         return ToolFixer.Create(run with { Arguments = arguments }, fix.Kind == FixKind.Formatter);
     }
 
-    private string NothingToDo(Tool tool) => context.Selection is null ? $"no {tool.Files.Noun} here" : $"no {tool.Files.Noun} among the selected files";
+    private string NothingToDo(Tool tool, string directory) => context.Selection is null ? $"no {tool.Files.Noun} here"
+        : directory == "." ? $"no {tool.Files.Noun} among the selected files"
+        : $"no {tool.Files.Noun} below {directory} among the selected files";
 
     /// <summary>Where it runs and on what; null when there is nothing to do.</summary>
     private ToolSite? Site(ToolExpectation expectation, Func<string, bool>? isExcluded, Func<string, bool> isConfiguration)
@@ -181,9 +183,8 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
                 : files.IsEmpty ? null : new ToolSite(repository, directory, files, Narrowed: true);
         }
 
-        var isTouched = !files.IsEmpty || isReconfigured ||
-            selection.Paths.Concat(selection.Gone).Any(path => Decides(tool, directory, path)) ||
-            selection.Gone.Any(path => WasPart(tool, directory, path) && isExcluded?.Invoke(path) != true);
+        var isTouched = !files.IsEmpty || isReconfigured || selection.Paths.Concat(selection.Gone).Any(path =>
+            Decides(tool, directory, path) || tool.Inputs.Hold(tool, (repository, directory), path, selection, isExcluded));
         return isTouched && !all.IsEmpty ? new ToolSite(repository, directory, all, Narrowed: false) : null;
     }
 
@@ -224,8 +225,8 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
     private IEnumerable<string> DifferingConfiguration(Func<string, bool> isConfiguration) => (context.Selection?.Differing ?? [])
         .Where(path => isConfiguration(path) && !(ProjectConfigurationFiles.Configures(path, ".") && context.Workspace.Untracked.Contains(path)));
 
-    private static bool WasPart(Tool tool, string directory, string path) =>
-        RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && tool.Files.IsNamedLikeOne(path);
+    private static bool IsPart(Tool tool, string directory, string path) => RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) &&
+        (tool.Scope == CheckScope.Project ? tool.Inputs.IsOfKind(tool, path) : tool.Files.IsNamedLikeOne(path));
 
     // Settings and manifests count in the project, for what lies below them, and for the project that they are a part of.
     private static bool Decides(Tool tool, string directory, string path)
@@ -239,7 +240,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         context.Selection is not { PartiallyStaged.IsEmpty: false } selection ? [] :
         [
             .. selection.PartiallyStaged.Where(path => isExcluded?.Invoke(path) != true &&
-                (WasPart(tool, directory, path) || files.Any(file => RepositoryView.Join(directory, file) == path))),
+                (IsPart(tool, directory, path) || files.Any(file => RepositoryView.Join(directory, file) == path))),
         ];
 
     /// <summary>The files of the repository that configure it, in the order of their paths.</summary>

@@ -24,6 +24,7 @@ internal static partial class CargoFmt
         Projects = CargoWorkspaces.OfSources,
         LookUp = new LookUp { Program = "cargo" },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { ReachesOut = static (_, _) => false },
         Arguments = static _ => ["fmt", "--all", "--check", "--", "-l"],
         AddedArgumentsAt = 1,
 

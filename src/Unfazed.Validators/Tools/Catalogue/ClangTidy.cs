@@ -14,8 +14,12 @@ internal static partial class ClangTidy
 {
     private const string Database = "compile_commands.json";
 
-    // Where CMake, Meson and people put it.
+    private const int MaxPresets = 50;
+
+    // Where CMake, its presets, Meson and people put it.
     private static readonly ImmutableArray<string> BuildFolders = [".", "build", "out", "builddir", "cmake-build-debug"];
+
+    private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>Its description.</summary>
     public static Tool Tool { get; } = new()
@@ -29,6 +33,7 @@ internal static partial class ClangTidy
         Evidence = [new FileEvidence(".clang-tidy")],
         LookUp = new LookUp { Program = "clang-tidy", Environment = ProjectEnvironment.PythonVenv },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { Files = Languages.CppIncluded },
         Arguments = static site => ["--quiet", .. BuildFolder(site), "{files}"],
         Exits = ExitTable.Linter,
         Reader = new LineReader(new LineFormat
@@ -47,14 +52,32 @@ internal static partial class ClangTidy
     private static ImmutableArray<string> BuildFolder(ToolSite site)
     {
         var directory = site.Repository.Workspace.FullPath(site.Directory);
-        return BuildFolders.FirstOrDefault(folder => File.Exists(Path.Combine(directory, folder, Database))) is { } found ? ["-p", found] : [];
+        return BuildFolders.Concat(OtherBuildFolders(directory)).FirstOrDefault(folder => File.Exists(Path.Combine(directory, folder, Database))) is { } found ? ["-p", found] : [];
     }
 
-    // It says itself that it knows no compiler's options; what it then says of headers is about that.
+    // build-release, cmake-build-minsizerel; build/debug, out/build/x64.
+    private static IEnumerable<string> OtherBuildFolders(string directory)
+    {
+        try
+        {
+            var tops = Directory.GetDirectories(directory, "*build*", Visible).Concat(Directory.GetDirectories(directory, "out", Visible)).Order(StringComparer.Ordinal).ToList();
+            var folders = tops.Concat(tops.SelectMany(static top => Directory.GetDirectories(top, "*", Visible).Order(StringComparer.Ordinal).Take(MaxPresets)));
+            return [.. folders.Select(folder => Path.GetRelativePath(directory, folder))];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // It says itself that it knows no compiler's options; what it then says of headers is about that. Other problems are the code's.
     private static (string What, string Remedy)? Missing(ToolOutput output) =>
-        output.ErrorExcerpt.Contains("Running without flags.", StringComparison.Ordinal) && output.Lines.FirstOrDefault(static line => line.Contains("' file not found [clang-diagnostic-error]", StringComparison.Ordinal)) is { } line
+        output.ErrorExcerpt.Contains("Running without flags.", StringComparison.Ordinal) && output.Lines.FirstOrDefault(IsAboutHeader) is { } line
+            && output.Lines.All(static other => IsAboutHeader(other) || !Record().IsMatch(other))
             ? ($"there is no {Database}, and without it {Header().Match(line).Groups["name"].Value} is not found", "run: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
             : null;
+
+    private static bool IsAboutHeader(string line) => line.EndsWith("' file not found [clang-diagnostic-error]", StringComparison.Ordinal);
 
     // bugprone-sizeof-expression: …/checks/bugprone/sizeof-expression.html
     private static string? Documentation(string rule) => rule.IndexOf('-') is var dash and > 0 && !rule.StartsWith("clang-", StringComparison.Ordinal) && rule.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.')

@@ -31,6 +31,7 @@ internal static class Clippy
         Projects = CargoWorkspaces.Of,
         LookUp = new LookUp { Program = "cargo" },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = Arguments,
 
         // What follows "--" is the compiler's.

@@ -27,6 +27,7 @@ internal static partial class Cppcheck
         Evidence = [new SuffixEvidence(".cppcheck"), .. Suppressions.Select(static name => new FileEvidence(name))],
         LookUp = new LookUp { Program = "cppcheck" },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { Files = Languages.CppIncluded },
         Arguments = Arguments,
         Exits = ExitTable.Linter.With(ExitMeaning.ToolError, 1),
         Reader = new LineReader(new LineFormat

@@ -27,6 +27,7 @@ internal static class DotnetBuild
         Evidence = [new DotnetEvidence()],
         LookUp = new LookUp { Program = "dotnet" },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = Arguments,
         AddedArgumentsAt = 1,
         // Problems of the build itself, and code that does not compile, are both 1: the reader tells them apart.

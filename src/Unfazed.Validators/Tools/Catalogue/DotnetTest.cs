@@ -39,6 +39,7 @@ internal static class DotnetTest
         EvidenceWithThreshold = [new CoverletEvidence(NeedsThreshold: false)],
         LookUp = new LookUp { Program = "dotnet" },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = static site => ["test", Target(site), "--collect", "XPlat Code Coverage", "--logger", "trx", "--results-directory", CoverageRun.ReportsWord],
         AddedArgumentsAt = 1,
         Exits = ExitTable.Of(ExitMeaning.Findings, 1).With(ExitMeaning.Missing, SdkResolution.NoSdk, SdkResolution.NoFittingSdk),

@@ -23,6 +23,7 @@ internal static class GoVet
         Projects = GoModules.Of,
         LookUp = new LookUp { Program = "go" },
         Scope = CheckScope.Project,
+        Inputs = GoInputs.Of,
         Arguments = static _ => ["vet", "./..."],
         AddedArgumentsAt = 1,
 

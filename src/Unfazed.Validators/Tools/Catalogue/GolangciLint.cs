@@ -29,6 +29,7 @@ internal static partial class GolangciLint
         Projects = GoModules.Of,
         LookUp = new LookUp { Program = "golangci-lint", Environment = ProjectEnvironment.Binstubs },
         Scope = CheckScope.Project,
+        Inputs = GoInputs.Of,
         Arguments = static site =>
         [
             "run", .. IsSecond(site) ? ImmutableArray.Create("--output.json.path=stdout", "--output.text.path=stderr", "--show-stats=false") : ["--out-format=json"],

@@ -37,6 +37,7 @@ internal static partial class Jest
         EvidenceWithThreshold = [.. Configurations.Select(static name => new FileEvidence(name)), new NodePackageEvidence("jest") { Configurations = Configurations }],
         LookUp = new LookUp { Program = "jest", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = static _ =>
         [
             "--ci", "--coverage", "--coverageReporters=lcovonly", $"--coverageDirectory={CoverageRun.ReportsWord}",

@@ -44,6 +44,7 @@ internal static partial class PytestCov
         EvidenceWithThreshold = [new FileEvidence(".coveragerc"), new TomlEvidence("pyproject.toml", "tool.coverage"), new PythonPackageEvidence("pytest-cov")],
         LookUp = new LookUp { Program = "pytest", Environment = ProjectEnvironment.PythonVenv, NeedsEnvironment = true },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = Arguments,
 
         // 2: interrupted, as a file that can't be imported does it; 5: no test was found.

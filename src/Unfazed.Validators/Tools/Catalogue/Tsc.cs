@@ -26,6 +26,7 @@ internal static class Tsc
         Places = TscProjects.Choose,
         LookUp = new LookUp { Program = "tsc", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { Files = Languages.Json },
         Arguments = Arguments,
         AddedArgumentsAt = 1,
         MayWrite = HasReferences,

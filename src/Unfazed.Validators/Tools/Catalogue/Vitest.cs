@@ -45,6 +45,7 @@ internal static partial class Vitest
         ],
         LookUp = new LookUp { Program = "vitest", Environment = ProjectEnvironment.NodeModules, NeedsEnvironment = true },
         Scope = CheckScope.Project,
+        Inputs = new ProjectInputs { AnyBelow = true },
         Arguments = static _ =>
         [
             "run", "--coverage.enabled=true", "--coverage.reporter=lcovonly", $"--coverage.reportsDirectory={CoverageRun.ReportsWord}/coverage",

@@ -98,6 +98,8 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         return run.Exits[code] switch
         {
             ExitMeaning.Missing => Missing(observation) with { Message = $"what it runs is not installed (exit {name}){said}" },
+            ExitMeaning.Unexpected when reading is { Flaw: null, Failure: null } && reading.Findings.Any(static finding => finding.Severity == Severity.Error) =>
+                Understood(observation, ExitMeaning.Findings, reading, output.Outcome) with { Incomplete = $"it exited with {name}, which is none of its known codes" },
             ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
             _ when reading.Missing is { } missing => Missing(observation) with { Message = (reading.Remedy ?? run.Install) is { } remedy ? $"{missing}; {remedy}" : missing },
             _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),

@@ -41,6 +41,37 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("clang-tidy"), "'nothere.h' file not found");
     }
 
+    [ToolFact("clang-tidy", Timeout = 90_000)]
+    public async Task Clang_tidy_finds_the_compilation_database_of_a_preset_and_keeps_what_it_found_without_one()
+    {
+        _scene.Write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n");
+        _scene.Write("include/f.h", "#pragma once\n");
+        _scene.Write("src/f.cc", "#include \"f.h\"\n");
+        Assert.Equal(ObservationEnding.Unavailable, (await _scene.RunAsync("clang-tidy")).Ending);
+
+        _scene.Write("src/g.cc", "int *p = 0;\n");
+        Assert.Contains((await _scene.RunAsync("clang-tidy")).Findings, static finding => finding is { Path: "src/g.cc", Rule: "modernize-use-nullptr" });
+        _scene.Write("src/g.cc", "int *p = nullptr;\n");
+
+        _scene.Write("build-presets/debug/compile_commands.json", $$"""
+            [{"directory":"{{_scene.Repository.Path}}","command":"c++ -Iinclude -c src/f.cc","file":"src/f.cc"},
+             {"directory":"{{_scene.Repository.Path}}","command":"c++ -c src/g.cc","file":"src/g.cc"}]
+            """);
+        ToolAssert.Passed(await _scene.RunAsync("clang-tidy"));
+    }
+
+    [ToolFact("clang-tidy", "cppcheck", Timeout = 90_000)]
+    public async Task A_change_in_a_header_alone_shows_what_it_breaks()
+    {
+        _scene.Write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\nHeaderFilterRegex: '.*'\n");
+        _scene.Write("cppcheck-suppressions.txt", "");
+        _scene.Write("h.h", "#pragma once\ninline int h(int *p) { return p == 0 ? 1 : 0; }\n#define N 2\n");
+        _scene.Write("a.cpp", "#include \"h.h\"\nint g() { int a[2]; a[N] = 1; return a[0] + h(nullptr); }\n");
+
+        Assert.Contains((await _scene.RunAsync("clang-tidy", "h.h")).Findings, static finding => finding is { Path: "h.h", Rule: "modernize-use-nullptr" });
+        Assert.Contains((await _scene.RunAsync("cppcheck", "h.h")).Findings, static finding => finding.Rule == "arrayIndexOutOfBounds");
+    }
+
     [ToolFact("cppcheck", Timeout = 60_000)]
     public async Task Cppcheck_finds_what_it_prints_by_itself_and_heeds_the_suppressions()
     {

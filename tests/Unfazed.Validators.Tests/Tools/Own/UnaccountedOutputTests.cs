@@ -1,5 +1,6 @@
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Testing;
 using Unfazed.Validators.Tools;
 using Unfazed.Validators.Tools.Reading;
 
@@ -78,6 +79,38 @@ public sealed class UnaccountedOutputTests : IDisposable
         Configure("pylint", "echo '[]'; exit 32");
 
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("t")).Error);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("gcc", "a.c:1:1: error: x", 2, true)]
+    [InlineData("gcc", "a.c:1:1: warning: x", 2, false)]
+    [InlineData("junit", "<testsuite><testcase name='n'><error message='m'/></testcase></testsuite>", 2, true)]
+    [InlineData("junit", "<testsuite><testcase name='n'/></testsuite>", 2, false)]
+    [InlineData("gcc", "a.c:1:1: error: x", 127, false)]
+    public async Task An_error_that_was_read_is_a_problem_at_an_exit_code_that_nobody_listed(string format, string printed, int code, bool isProblem)
+    {
+        _scene.Write("a.c", "");
+        await File.WriteAllTextAsync(_scene.Repository["out"], printed + "\n");
+        Configure(format, $"cat out; exit {code}");
+
+        var seen = await _scene.RunAsync("t");
+
+        Assert.Equal(isProblem, seen.Ending == ObservationEnding.Completed);
+        Assert.Equal(isProblem ? $"it exited with {code}, which is none of its known codes" : null, seen.Incomplete);
+    }
+
+    [ToolFact("make", "gcc", Timeout = 30_000)]
+    public async Task A_compile_error_below_make_is_a_problem()
+    {
+        _scene.Write("Makefile", "main: main.c\n\tgcc -c main.c\n");
+        _scene.Write("main.c", "int main(void) {\n  return z;\n}\n");
+        _scene.Configure(ToolScene.Own("build", "make", "-B") with { Parse = Setting<string>.Default("gcc") });
+
+        var seen = await _scene.RunAsync("build");
+
+        Assert.Equal((ObservationEnding.Completed, 2), (seen.Ending, seen.ExitCode));
+        Assert.Contains(seen.Findings, static finding => finding is { Path: "main.c", Line: 2, Severity: Severity.Error });
+        Assert.Contains("none of its known codes", seen.Incomplete, StringComparison.Ordinal);
     }
 
     public void Dispose() => _scene.Dispose();
