@@ -33,6 +33,8 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("clang-tidy"), "bad.c:3 clang-analyzer-core.NullDereference");
 
         _scene.Write("missing.c", "#include \"nothere.h\"\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("clang-tidy"), "'nothere.h' file not found");
+        File.Delete(_scene.Repository["bad.c"]);
         var seen = await _scene.RunAsync("clang-tidy");
         Assert.Equal(ObservationEnding.Unavailable, seen.Ending);
         Assert.Equal("there is no compile_commands.json, and without it nothere.h is not found; run: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON", seen.Message);
