@@ -3,7 +3,7 @@
 import os
 
 # In pieces: this file is looked at by these rules itself.
-KEY = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIB\n-----END RSA " + "PRIVATE KEY-----\n"
+KEY = "-----BEGIN RSA " + "PRIVATE KEY-----\nq3Vt8LkZ0mXw7RbYc5NfH2sDgJ9aPuE4TiWoKxQ6yCzBnM1vFhSrUlGdIeAjOp7k\n-----END RSA " + "PRIVATE KEY-----\n"
 OURS, BASE, THEIRS = "<" * 7 + " HEAD", "=" * 7, ">" * 7 + " other"
 
 TEXTS = {

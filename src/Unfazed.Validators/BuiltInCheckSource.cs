@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Orchestration;
@@ -53,9 +54,14 @@ public sealed class BuiltInCheckSource : ICheckSource
         var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(cancellationToken).ConfigureAwait(false);
         var scene = SceneOf(context, facts);
         var isWanted = Wanted(Hygiene, context);
+        var forSecrets = Filter(Secrets, context);
         return new TextFileScan(
             workspace,
-            new ScanPart(new SecretsExaminer(), FilesOf(workspace, Filter(Secrets, context), facts), IsCheap: true) { UnreadableFolders = UnreadableFolders(Secrets, context) },
+            new ScanPart(new SecretsExaminer(), FilesOf(workspace, forSecrets, facts), IsCheap: true)
+            {
+                LeftOut = Vendored(workspace, forSecrets, facts),
+                UnreadableFolders = UnreadableFolders(Secrets, context),
+            },
             new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, Filter(Hygiene, context), facts))
             {
                 BeyondContent = again => new NameRules(scene, new AskedPaths(isWanted, context.Selection)).Find(again),
@@ -79,6 +85,15 @@ public sealed class BuiltInCheckSource : ICheckSource
             .Select(static file => file.Path)
             .Where(path => isAskedFor(path) && facts.OriginOf(path) != FileOrigin.Vendored),
     ];
+
+    // Attributes can be part of the change that they speak for: that they hide a file from a search for secrets must be visible.
+    private static string Vendored(WorkspaceSnapshot workspace, Func<string, bool> isAskedFor, RepositoryFacts facts)
+    {
+        var vendored = workspace.Files.Where(file => file.Kind == WorkspaceFileKind.Regular && isAskedFor(file.Path) && facts.OriginOf(file.Path) == FileOrigin.Vendored).Select(static file => file.Path).ToList();
+        var byAttribute = vendored.Count(static path => FileOrigins.Of(path) != FileOrigin.Vendored);
+        var count = vendored.Count == 1 ? "1 vendored file not scanned" : string.Create(CultureInfo.InvariantCulture, $"{vendored.Count} vendored files not scanned");
+        return vendored.Count == 0 ? "" : byAttribute == 0 ? count : string.Create(CultureInfo.InvariantCulture, $"{count} ({byAttribute} by linguist-vendored)");
+    }
 
     // A narrowed run names its files, and none of them is there. Whether a folder has files that "files" selects, nobody knows.
     private static ImmutableArray<string> UnreadableFolders(KnownCheck known, DiscoveryContext context)

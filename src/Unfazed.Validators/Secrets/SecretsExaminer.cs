@@ -1,17 +1,18 @@
 using System.Text;
 using Unfazed.Core;
+using Unfazed.Validators.Secrets.Forms;
 using Unfazed.Validators.TextFiles;
 
 namespace Unfazed.Validators.Secrets;
 
-/// <summary>Looks at a file with the rules of <c>secrets</c>.</summary>
+/// <summary>Examines a file with the rules of <c>secrets</c>.</summary>
 internal sealed class SecretsExaminer : ITextExaminer
 {
     /// <summary>The name of the check, and of its findings' tool.</summary>
     public const string Name = "secrets";
 
-    private const string PrivateKeyRule = "detect-private-key";
-    private const int MaxFindings = 10;
+    // A report does not hold more: these and those of other files are cut there, openly.
+    private const int MaxFindings = TextFileValidator.MaxFindings + 1;
 
     /// <inheritdoc/>
     public ITextExamination Begin(string path) => new Examination(path);
@@ -19,66 +20,47 @@ internal sealed class SecretsExaminer : ITextExaminer
     private sealed class Examination(string path) : ITextExamination
     {
         private readonly FileFindings _findings = new(Name, path);
-        private int _tokens;
-        private int _keys;
-        private int _linesBefore;
-        private int _columnsBefore;
+        private readonly PlaceCursor _cursor = new();
 
         public void Next(TextBlock block)
         {
-            var from = 0;
-            while (_keys < MaxFindings && PrivateKeys.Next(block.Window, from) is { } marker && marker.Start < block.Length)
+            if (_findings.Found.Count >= MaxFindings)
             {
-                Report(block.Window, marker);
-                _keys++;
-                from = marker.Start + marker.Length;
+                return;
             }
 
-            SeeTokens(block);
+            foreach (var match in SecretScanner.Scan(block.Window, block.Length).Where(match => !match.Form.IsForTests || !FilePlaces.IsDocumentation(path)))
+            {
+                Report(block.Window, match);
+                if (_findings.Found.Count >= MaxFindings)
+                {
+                    return;
+                }
+            }
+
             if (!block.IsLast)
             {
-                var line = block.Content[(block.Content.LastIndexOf((byte)'\n') + 1)..];
-                var lines = block.Content.Count((byte)'\n');
-                _columnsBefore = TextColumn.After(line) - 1 + (lines == 0 ? _columnsBefore : 0);
-                _linesBefore += lines;
+                _cursor.Leave(block);
             }
         }
 
         public IReadOnlyList<Finding> End() => _findings.Found;
 
-        private void SeeTokens(TextBlock block)
+        // The secret itself stays where it is: a report travels further than the file.
+        private void Report(ReadOnlySpan<byte> window, SecretMatch match)
         {
-            var window = block.Window;
-            for (var at = TokenBeginnings.Next(window, 0); at >= 0 && at < block.Length; at = TokenBeginnings.Next(window, at + 1))
-            {
-                foreach (var form in TokenForms.All)
-                {
-                    if (window[at..].StartsWith(form.Prefix) && form.Match(window, at, at + form.Prefix.Length) is { } place && _tokens++ < MaxFindings)
-                    {
-                        ReportToken(window, form, place.GetOffsetAndLength(window.Length));
-                    }
-                }
-            }
-        }
-
-        // The token itself stays where it is: a report travels further than the file.
-        private void ReportToken(ReadOnlySpan<byte> window, TokenForm form, (int Offset, int Length) token)
-        {
-            var (line, column) = TextColumn.At(window, token.Offset);
-            column += line == 1 ? _columnsBefore : 0;
+            var (form, place) = (match.Form, match.Place);
+            var (line, column) = _cursor.MoveTo(window, place.Start);
+            var text = Encoding.UTF8.GetString(window[place.Start..place.End]);
+            var isAccepted = AcceptedLine.Holds(window, place.Start);
+            var name = string.Concat(form.Name, place.IsEncrypted ? " with a passphrase" : "", place.Identity is not null && !match.IsEncoded ? $" ({text})" : "", match.IsEncoded ? " in base64" : "");
             _findings.Add(
-                form.Rule, Severity.Error, $"{form.Name} stands here; a token that was committed is public, revoke it",
-                new TextPlace(_linesBefore + line, column, column + token.Length));
+                form.Rule, isAccepted ? Severity.Note : SeverityOf(form, place), isAccepted ? $"{name}: accepted by the comment beside it" : $"{name} found. {form.Advice}",
+                new TextPlace(line, column, column + text.Length), place.Identity);
         }
 
-        private void Report(ReadOnlySpan<byte> window, PrivateKeys.Marker marker)
-        {
-            var (line, column) = TextColumn.At(window, marker.Start);
-            column += line == 1 ? _columnsBefore : 0;
-            var text = Encoding.UTF8.GetString(window.Slice(marker.Start, marker.Length));
-            _findings.AddIdentified(
-                PrivateKeyRule, $"a private key begins here ({text}); a key that was committed is public, replace it",
-                new TextPlace(_linesBefore + line, column, column + text.Length), KeyIdentity.Of(window[(marker.Start + marker.Length)..]));
-        }
+        // Suites of tests have keys on purpose, and a passphrase protects for a while.
+        private Severity SeverityOf(TokenForm form, SecretPlace place) =>
+            place.IsEncrypted || (form.Rule == PrivateKeyForms.Rule && FilePlaces.IsForTests(path)) ? Severity.Warning : form.Severity;
     }
 }

@@ -18,15 +18,8 @@ internal sealed class FileFindings(string tool, string path)
         _findings![^1] = _findings[^1] with { Identity = "", Occurrences = count };
     }
 
-    /// <summary>Adds a finding that is the same as long as its identity is.</summary>
-    public void AddIdentified(string rule, string message, TextPlace place, string identity)
-    {
-        Add(rule, Severity.Error, message, place);
-        _findings![^1] = _findings[^1] with { Identity = identity };
-    }
-
-    /// <summary>Adds a finding at a place.</summary>
-    public void Add(string rule, Severity severity, string message, TextPlace place = default) => (_findings ??= []).Add(new Finding
+    /// <summary>Adds a finding at a place. With an identity it is the same finding as long as that is, whatever the text of its line becomes.</summary>
+    public void Add(string rule, Severity severity, string message, TextPlace place = default, string? identity = null) => (_findings ??= []).Add(new Finding
     {
         Tool = tool,
         Rule = rule,
@@ -37,6 +30,7 @@ internal sealed class FileFindings(string tool, string path)
         Column = place.Column,
         EndLine = place.EndColumn is null ? null : place.Line,
         EndColumn = place.EndColumn,
+        Identity = identity,
     });
 }
 

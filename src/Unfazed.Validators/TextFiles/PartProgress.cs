@@ -87,4 +87,8 @@ internal sealed class PartProgress
 /// <param name="Findings">In no order.</param>
 /// <param name="Unreadable">Folders and files that could not be read, each in ordinal order.</param>
 /// <param name="Deleted">Files that were deleted after they were listed, in ordinal order.</param>
-internal sealed record ScanResult(int TextFiles, ImmutableArray<Finding> Findings, ImmutableArray<string> Unreadable, ImmutableArray<string> Deleted);
+internal sealed record ScanResult(int TextFiles, ImmutableArray<Finding> Findings, ImmutableArray<string> Unreadable, ImmutableArray<string> Deleted)
+{
+    /// <summary>Says which files were left out although they were asked for; empty where there are none.</summary>
+    public string LeftOut { get; init; } = "";
+}

@@ -8,8 +8,8 @@ internal sealed class TextFileReader
     /// <summary>Files up to this size are read whole; longer ones in blocks, and nothing that needs all of a file at once is done with them.</summary>
     public const int WholeFileLimit = 16 * 1024 * 1024;
 
-    /// <summary>Bytes that a block can see beyond its end: longer than any marker that is looked for.</summary>
-    public const int LookAhead = 256;
+    /// <summary>Bytes that a block can see beyond its end: as many as the body of a private key may have.</summary>
+    public const int LookAhead = 16 * 1024;
 
     private const int BlockSize = 1024 * 1024;
     private byte[] _buffer = new byte[64 * 1024];
@@ -70,14 +70,14 @@ internal sealed class TextFileReader
 
     private static int EndOfBlock(ReadOnlySpan<byte> window)
     {
-        var line = window.LastIndexOf((byte)'\n') + 1;
+        var cut = window.Length - LookAhead;
+        var line = window[..cut].LastIndexOf((byte)'\n') + 1;
         if (line > 0)
         {
             return line;
         }
 
         // Never between CR and LF.
-        var cut = window.Length - LookAhead;
         return window[cut - 1] == '\r' ? cut - 1 : cut;
     }
 

@@ -16,6 +16,9 @@ internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Pa
     /// <summary>Whether <see cref="BeyondContent"/> alone is an answer: where files were deleted, names and links are what can be wrong.</summary>
     public bool AnswersWithoutText { get; init; }
 
+    /// <summary>Says which files are not among the paths although they were asked for; empty where there are none.</summary>
+    public string LeftOut { get; init; } = "";
+
     /// <summary>Folders whose files should be among the paths, and could not be listed.</summary>
     public ImmutableArray<string> UnreadableFolders { get; init; } = [];
 }
@@ -84,7 +87,7 @@ internal sealed class TextFileScan
         }
 
         var result = progress.Result();
-        return result with { Unreadable = [.. _parts[part].UnreadableFolders, .. result.Unreadable] };
+        return result with { Unreadable = [.. _parts[part].UnreadableFolders, .. result.Unreadable], LeftOut = _parts[part].LeftOut };
     }
 
     private void Work(PartProgress own, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         {
             Ending = ObservationEnding.Completed,
             Attempts = 1,
-            Summary = result.TextFiles == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{result.TextFiles} files"),
+            Summary = WithLeftOut(result.TextFiles == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{result.TextFiles} files"), result),
             Findings = Bounded(result.Findings),
         };
         if (result.Findings.Length > MaxFindings)
@@ -52,7 +52,7 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
             };
         }
 
-        return result.Unreadable.IsEmpty && result.Deleted.IsEmpty ? WithoutProblems(observation, answersWithoutText || result.TextFiles > 0) : observation with
+        return result.Unreadable.IsEmpty && result.Deleted.IsEmpty ? WithoutProblems(observation, result, answersWithoutText || result.TextFiles > 0) : observation with
         {
             Ending = ObservationEnding.Error,
             Error = ErrorCodes.UnreadableFile,
@@ -61,9 +61,11 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         };
     }
 
-    private static Observation WithoutProblems(Observation observation, bool hasLooked) => hasLooked || !observation.Findings.IsEmpty
+    private static string WithLeftOut(string summary, ScanResult result) => result.LeftOut.Length == 0 ? summary : $"{summary}, {result.LeftOut}";
+
+    private static Observation WithoutProblems(Observation observation, ScanResult result, bool hasLooked) => hasLooked || !observation.Findings.IsEmpty
         ? observation
-        : new Observation { Ending = ObservationEnding.Skipped, Message = "no text file" };
+        : new Observation { Ending = ObservationEnding.Skipped, Message = WithLeftOut("no text file", result) };
 
     private static ImmutableArray<Finding> Bounded(ImmutableArray<Finding> findings) => findings.Length <= MaxFindings
         ? findings

@@ -8,6 +8,7 @@ public sealed class ChangedIdentityTests : IDisposable
 {
     private const int Limit = 120_000;
     private const string Key = "PRIVATE KEY-----\n";
+    private const string Body = "q3Vt8LkZ0mXw7RbYc5NfH2sDgJ9aPuE4TiWoKxQ6yCzBnM1vFhSrUlGdIeAjOp7k";
     private const string Asked = "[*]\ntrim_trailing_whitespace = true\nend_of_line = lf\n";
 
     private readonly BuiltUnfazed _unfazed = new();
@@ -23,8 +24,8 @@ public sealed class ChangedIdentityTests : IDisposable
 
     public static TheoryData<string, string, string, string, bool> Changes => new()
     {
-        { "secrets", "k.pem", $"-----BEGIN RSA {Key}AAAA\n", $"-----BEGIN RSA {Key}BBBB\n", true },
-        { "secrets", "k.pem", $"-----BEGIN RSA {Key}AAAA\n", $"# moved\n-----BEGIN RSA {Key}  AAAA\r\n", false },
+        { "secrets", "k.pem", $"-----BEGIN RSA {Key}{Body}A\n", $"-----BEGIN RSA {Key}{Body}B\n", true },
+        { "secrets", "k.pem", $"-----BEGIN RSA {Key}{Body}\n", $"# moved\n-----BEGIN RSA {Key}  {Body}\r\n", false },
         { "t", "r.xml", Tests("GET /users", "GET /orders"), Tests("GET /orders", "GET /users"), true },
         { "t", "r.xml", Tests("case[1]", "case[2]"), Tests("case[2]", "case[1]"), true },
         { "t", "r.xml", Tests("case[1]", "case[2]"), Tests("case[1]", "case[3]"), false },

@@ -44,7 +44,7 @@ public sealed class EveryExitTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task What_a_scanner_found_is_not_told_by_a_tool_that_quotes_it()
     {
-        const string body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC1";
+        const string body = "q3Vt8LkZ0mXw7RbYc5NfH2sDgJ9aPuE4TiWoKxQ6yCzBnM1vFhSrUlGdIeAjOp7k";
         _repository.Folder.Write("keys/id", $"{new string('-', 5)}BEGIN PRIVATE KEY{new string('-', 5)}\n{body}\n");
         _repository.Folder.Write("unfazed.yaml", "version: 1\nchecks:\n  quotes: { run: [sh, -c, \"cat keys/id; exit 1\"] }\n");
         _repository.Commit();

@@ -108,7 +108,7 @@ public sealed class ValidatorsFuzzTests : IDisposable
             var examination = new SecretsExaminer().Begin("a");
             examination.Next(new TextBlock(bytes, bytes.Length) { IsFirst = true, IsLast = true });
             _ = examination.End();
-        }, [Encoding.UTF8.GetBytes("key = \"glp" + "at-x7Kq_mZ2pT9vW4bN8sLd\" AKI" + "AQ3EGRDW7LKPN2ZTV ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17\n-----BEGIN RSA PRIVATE" + " KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n")]),
+        }, [Encoding.UTF8.GetBytes("key = \"glp" + "at-x7Kq_mZ2pT9vW4bN8sLd\" AKI" + "AQ3EGRDW7LKPN2ZTV ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17 postgres://u:x7Kq" + "9mZ2pT@db.company.io/ a2V5ID0gQUtJQVEz" + "RUdSRFc3TEtQTjJaVFY= \"kty\":\"EC\",\"d\":\"x7KqmZ2pT9vW4bN8sLdx7KqmZ2pT9vW4bN8sLdx7KqmZ2pT\"\n-----BEGIN RSA PRIVATE" + " KEY-----\nq3Vt8LkZ0mXw7RbYc5NfH2sDgJ9aPuE4TiWoKxQ6yCzBnM1vFhSrUlGdIeAjOp7k\n-----END RSA PRIVATE KEY-----\n")]),
         new FuzzTarget("Python", static bytes => DebugStatements.Check(bytes, new FileFindings("hygiene", "a.py")), [Encoding.UTF8.GetBytes("import os, pdb as p; from pdb import set_trace\nmatch x:\n  case breakpoint(): f\"{p.set_trace()!r:{w}}\"\n  '''a'''; breakpoint()  # b\n")]),
         FuzzTarget.OfText("an .editorconfig", static text => EditorConfigFile.Parse(text), "root = true\n[*.{a,b,{1..3}}]\nindent_style = tab ; c\n[[!a-z]/**?]\nend_of_line=crlf\n"),
         FuzzTarget.OfText("a section of an .editorconfig", static text => EditorConfigGlob.Parse(text).IsMatch("a/b/c.py"), "*.{py,js}", "[!a-c]{1..20}**/x?"),
