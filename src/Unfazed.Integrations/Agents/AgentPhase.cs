@@ -112,7 +112,10 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
 
     private async Task<(McpSession Session, ModelContextProtocol.Protocol.Tool? Tool, ImmutableArray<string> Names)> OpenAsync(CancellationToken cancellationToken)
     {
-        var session = await McpSession.OpenAsync(setup.Server, cancellationToken).ConfigureAwait(false);
+        // A handshake that nobody answers ends before the call does: its own message says more than "no answer".
+        var half = _settings.Timeout.Value / 2;
+        var server = setup.Server.InitializeTimeout > half && half >= ShortestAttempt ? setup.Server with { InitializeTimeout = half } : setup.Server;
+        var session = await McpSession.OpenAsync(server, cancellationToken).ConfigureAwait(false);
         try
         {
             var (tool, names) = await session.FindToolAsync(setup.Tool, cancellationToken).ConfigureAwait(false);
