@@ -3,7 +3,9 @@ using Unfazed.Core;
 using Unfazed.Core.Caching;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;
+using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Commands;
 
@@ -33,25 +35,58 @@ internal sealed class CacheCommand(Host host, GivenOptions options)
     }
 
     /// <exception cref="UsageException">There is no place for a cache, or it cannot be removed.</exception>
-    public int Clean()
+    public async Task<int> CleanAsync(CancellationToken cancellationToken)
     {
         var folder = Folder();
-        var own = new CacheStore(folder, host.Time).Folder;
-        var (files, bytes) = Measure(folder);
-        if (PrivateFolder.IsLink(own))
+        if (await ObjectionAsync(folder, cancellationToken).ConfigureAwait(false) is { } objection)
         {
-            throw new UsageException($"{Quoted.Of(own)} is a symbolic link: remove it by hand");
+            throw new UsageException($"nothing was removed: {objection}");
         }
 
-        PrivateFolder.TryDelete(own);
-        PrivateFolder.TryDelete(Path.Combine(folder, "tools"));
-        if (Directory.Exists(own))
+        var store = new CacheStore(folder, host.Time).Folder;
+        var (files, bytes) = Measure(folder);
+        new CacheSweep(store, host.Time).Clear();
+        RemoveToolCaches(Path.Combine(folder, CacheLayout.Tools));
+        if (Measure(folder).Files > 0)
         {
-            throw new UsageException($"{Quoted.Of(own)} could not be removed: see to its permissions, or to who is using it");
+            throw new UsageException($"some files in {Quoted.Of(store)} could not be removed: check its permissions, and whether a run is using it");
         }
 
         host.Say(string.Create(CultureInfo.InvariantCulture, $"unfazed: {files} files of the cache are gone, {Megabytes(bytes)}"));
         return ExitCodes.Passed;
+    }
+
+    private async Task<string?> ObjectionAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (CacheLayout.Objection(folder) is { } objection)
+        {
+            return objection;
+        }
+
+        if (Array.Find([CacheLayout.Store, CacheLayout.Tools], name => PrivateFolder.IsLink(Path.Combine(folder, name))) is { } link)
+        {
+            return $"{Quoted.Of(Path.Combine(folder, link))} is a symbolic link; remove it by hand";
+        }
+
+        return Directory.Exists(folder) && await IsTrackedAsync(folder, cancellationToken).ConfigureAwait(false)
+            ? $"git tracks files in {Quoted.Of(folder)}; remove them from the repository first"
+            : null;
+    }
+
+    private Task<bool> IsTrackedAsync(string folder, CancellationToken cancellationToken) =>
+        new GitRepository(new GitClient(new ProcessRunner(host.Environment, host.Time))).TracksBelowAsync(folder, cancellationToken);
+
+    private static void RemoveToolCaches(string tools)
+    {
+        if (Directory.Exists(tools))
+        {
+            foreach (var folder in Directory.EnumerateDirectories(tools).Where(static path => HexName.Is(Path.GetFileName(path), RootState.KeyLength)).ToList())
+            {
+                PrivateFolder.TryDelete(folder);
+            }
+
+            PrivateFolder.TryDeleteEmpty(tools);
+        }
     }
 
     private (int Files, long Bytes) Measure(string folder)

@@ -18,8 +18,7 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
     {
         var project = await new ProjectLoader(host, options).LoadAsync(stop).ConfigureAwait(false);
         var processes = new ProcessRunner(host.Environment, host.Time);
-        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value));
-        var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [.. excludes], stop).ConfigureAwait(false);
+        var workspace = await ReadAsync(project, processes, stop).ConfigureAwait(false);
         var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, stop).ConfigureAwait(false);
         foreach (var notice in workspace.Notices.Concat(selection.Changes?.Notices ?? []))
         {
@@ -30,6 +29,20 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
         var report = await MendAsync(new Scene(project, workspace, selection, facts, processes)).ConfigureAwait(false);
         Write(project, report);
         return interruption.ExitCode ?? ExitCodes.Passed;
+    }
+
+    private async Task<WorkspaceSnapshot> ReadAsync(Project project, ProcessRunner processes, CancellationToken stop)
+    {
+        var excludes = project.Configuration.Exclude.Select(static glob => Glob.Parse(glob.Value)).ToImmutableArray();
+        var reader = new WorkspaceReader(processes);
+        var workspace = await reader.ReadAsync(project.Root, excludes, stop).ConfigureAwait(false);
+        if (options.DryRun || TemporaryFile.DeleteLeftovers(workspace) is not (> 0 and var deleted))
+        {
+            return workspace;
+        }
+
+        host.Say(deleted == 1 ? "unfazed: deleted 1 temporary file of a process that was killed" : $"unfazed: deleted {deleted} temporary files of a process that was killed");
+        return await reader.ReadAsync(project.Root, excludes, stop).ConfigureAwait(false);
     }
 
     private async Task<FixReport> MendAsync(Scene scene)

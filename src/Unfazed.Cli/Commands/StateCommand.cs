@@ -27,7 +27,7 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
             ["services", "flush"] when !options.All => await ServicesAsync(isFlush: true).ConfigureAwait(false),
             ["services", ..] => throw new UsageException("unfazed state services [list] | flush"),
             ["cache"] or ["cache", "list"] when !options.All => new CacheCommand(host, options).List(),
-            ["cache", "clean"] when !options.All => new CacheCommand(host, options).Clean(),
+            ["cache", "clean"] when !options.All => await new CacheCommand(host, options).CleanAsync(cancellationToken).ConfigureAwait(false),
             ["cache", ..] => throw new UsageException("unfazed state cache [list] | clean"),
             ["runs", ..] => throw new UsageException($"\"state {words[0]}\" is not supported by this version"),
             _ => throw new UsageException($"{Usage}"),

@@ -68,8 +68,7 @@ internal sealed class PlanText(LineWriter writer, TimeProvider time)
                 indent + 4,
                 isSkipped ? new("- ", Tone.Faint) : new("? ", Tone.Caution),
                 name,
-                $"  {(isSkipped ? "skipped" : "unavailable")}: {settled.Message}",
-                check.FixSuggestion is { } fix && !isSkipped ? $" → {fix}" : "");
+                $"  {(isSkipped ? "skipped" : "unavailable")}: {settled.Message}");
             return;
         }
 

@@ -35,7 +35,7 @@ internal static class BaselineWriter
     public static string? Save(string root, Baseline baseline)
     {
         var path = Path.Combine(root, Baseline.FileName);
-        var temporary = Path.Combine(root, $".unfazed-{Guid.NewGuid():N}.tmp");
+        var temporary = TemporaryFile.PathIn(root);
         try
         {
             if (FileStatus.Of(path).Type is not (FileType.Missing or FileType.Regular))
@@ -45,7 +45,8 @@ internal static class BaselineWriter
 
             try
             {
-                File.WriteAllBytes(temporary, Content(baseline));
+                using var file = TemporaryFile.Create(temporary);
+                file.Write(Content(baseline));
                 File.Move(temporary, path, overwrite: true);
                 return null;
             }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Caching;
 
 /// <summary>Answers as they lie in the store: whole ones under their keys, those for single files in books.</summary>
 internal sealed class AnswerShelf(CacheStore store, TimeProvider time)
 {
-    private const string Answers = "answers";
-    private const string Books = "books";
+    private const string Answers = CacheLayout.Answers;
+    private const string Books = CacheLayout.Books;
 
     /// <summary>What is known.</summary>
     public CacheLookup Find(CacheKey key, FileByFile? files) => files is null ? FindWhole(key) : FindFiles(key, files);

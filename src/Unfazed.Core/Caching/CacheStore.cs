@@ -20,7 +20,7 @@ internal sealed class CacheStore(string folder, TimeProvider time)
     private string? _problem;
 
     /// <summary>The folder that this form of the cache has for itself: other versions have theirs.</summary>
-    public string Folder { get; } = Path.Combine(folder, "v1");
+    public string Folder { get; } = Path.Combine(folder, CacheLayout.Store);
 
     /// <summary>What went wrong first, in a line for people; null when nothing did.</summary>
     public string? Problem => _problem;
@@ -72,7 +72,7 @@ internal sealed class CacheStore(string folder, TimeProvider time)
         try
         {
             PrivateFolder.Create(Path.GetDirectoryName(path)!);
-            Tag();
+            CacheLayout.WriteTag(folder);
             File.WriteAllBytes(temporary, StoredFile.Wrap($"{room}/{name}", content));
             File.Move(temporary, path, overwrite: true);
             return HasWritten = true;
@@ -94,11 +94,11 @@ internal sealed class CacheStore(string folder, TimeProvider time)
     /// <returns>What holds it until it is disposed; null when another holds it. Where the file system knows no locks everybody is the only one.</returns>
     public IDisposable? TryHold(string name)
     {
-        var path = PathOf("held", name);
+        var path = PathOf(CacheLayout.Held, name);
         try
         {
             PrivateFolder.Create(Path.GetDirectoryName(path)!);
-            Tag();
+            CacheLayout.WriteTag(folder);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException error) when (Array.IndexOf(Busy, error.HResult) >= 0)
@@ -128,7 +128,7 @@ internal sealed class CacheStore(string folder, TimeProvider time)
         }
     }
 
-    private string PathOf(string room, string name) => Path.Combine(Folder, room, name[..2], name[2..]);
+    private string PathOf(string room, string name) => CacheFiles.PathOf(Folder, room, name);
 
     private void Use(string path)
     {
@@ -143,16 +143,6 @@ internal sealed class CacheStore(string folder, TimeProvider time)
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {
             // It can be read and not written: then it is somebody else's to sweep.
-        }
-    }
-
-    // Whoever walks or saves the tree around it passes it over (Cache Directory Tagging Specification).
-    private void Tag()
-    {
-        var tag = Path.Combine(folder, "CACHEDIR.TAG");
-        if (!File.Exists(tag))
-        {
-            File.WriteAllText(tag, "Signature: 8a477f597d28d172789f06886806bc55\n# Answers that unfazed keeps; it may be deleted at any time.\n");
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CacheSweep(string folder, TimeProvider time)
     {
         try
         {
-            var mark = new FileInfo(Path.Combine(folder, "swept"));
+            var mark = new FileInfo(Path.Combine(folder, CacheLayout.Swept));
             if (mark.Exists && time.GetUtcNow().UtcDateTime - mark.LastWriteTimeUtc < Pause)
             {
                 return;
@@ -46,12 +46,12 @@ internal sealed class CacheSweep(string folder, TimeProvider time)
     {
         var files = Files().ToList();
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var held in All().Where(file => file.Length == 0 && now - file.LastWriteTimeUtc > Unheld).ToList())
+        foreach (var held in CacheFiles.In(folder).Where(file => file.Length == 0 && now - file.LastWriteTimeUtc > Unheld).ToList())
         {
             Remove(held);
         }
 
-        foreach (var torn in files.Where(file => file.Name.EndsWith(".tmp", StringComparison.Ordinal) && now - file.LastWriteTimeUtc > Abandoned).ToList())
+        foreach (var torn in files.Where(file => HexName.IsTemporary(file.Name, out _) && now - file.LastWriteTimeUtc > Abandoned).ToList())
         {
             Remove(torn);
             files.Remove(torn);
@@ -88,11 +88,22 @@ internal sealed class CacheSweep(string folder, TimeProvider time)
         return (count, bytes);
     }
 
-    // Locks have no content: a file that somebody holds must keep its name.
-    private IEnumerable<FileInfo> Files() => All().Where(static file => file.Length > 0);
+    /// <summary>Removes every file of the store, and the folders that are empty then.</summary>
+    public void Clear()
+    {
+        foreach (var file in CacheFiles.In(folder).Append(new FileInfo(Path.Combine(folder, CacheLayout.Swept))).ToList())
+        {
+            Remove(file);
+        }
 
-    private IEnumerable<FileInfo> All() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        foreach (var empty in CacheFiles.FoldersIn(folder).ToList())
+        {
+            PrivateFolder.TryDeleteEmpty(empty);
+        }
+    }
+
+    // Locks have no content: a file that somebody holds must keep its name.
+    private IEnumerable<FileInfo> Files() => CacheFiles.In(folder).Where(static file => file.Length > 0);
 
     private static void Remove(FileInfo file)
     {

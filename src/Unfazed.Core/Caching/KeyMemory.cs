@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Caching;
 
 /// <summary>Remembers with which key the answer of a check was stored last, for whoever wants to know why it runs again.</summary>
 internal sealed class KeyMemory(CacheStore store, string root, TimeProvider time)
 {
-    private const string Last = "last";
-    private const string Lists = "inputs";
+    private const string Last = CacheLayout.LastKeys;
+    private const string Lists = CacheLayout.InputLists;
     private const int MostReasons = 50;
 
     /// <summary>The last one; null when none was stored, or it is lost.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Json;
 using Unfazed.Core.Workspace;
 
@@ -12,7 +13,7 @@ namespace Unfazed.Core.Caching;
 /// <param name="reads">Whether what was kept is read.</param>
 internal sealed class ProgramFacts(CacheStore store, Func<bool> reads)
 {
-    private const string Room = "programs";
+    private const string Room = CacheLayout.Programs;
 
     private readonly ConcurrentDictionary<string, ProgramFact> _known = new(StringComparer.Ordinal);
 

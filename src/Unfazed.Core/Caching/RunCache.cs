@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Digests;
@@ -8,7 +9,7 @@ namespace Unfazed.Core.Caching;
 /// <summary>The cache as one run uses it: finds answers, and keeps new ones when nothing that they depend on has moved.</summary>
 internal sealed class RunCache
 {
-    private const string Hashed = "files";
+    private const string Hashed = CacheLayout.HashedFiles;
 
     private readonly CacheStore _store;
     private readonly WorkspaceSnapshot _workspace;

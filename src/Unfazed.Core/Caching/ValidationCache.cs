@@ -1,3 +1,4 @@
+using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Digests;
@@ -27,7 +28,7 @@ public sealed class ValidationCache(string folder)
 
     /// <summary>Why the cache is not used for a workspace, for people; null when it is.</summary>
     internal string? Objection(WorkspaceSnapshot workspace) =>
-        FolderOwnership.Objection(folder, workspace) is { } why ? $"no cached result is used, and none is kept: {why}" : null;
+        CacheFolder.Objection(folder, workspace) is { } why ? $"no cached result is used, and none is kept: {why}" : null;
 
     /// <summary>The cache as one run uses it.</summary>
     internal RunCache Open(WorkspaceSnapshot workspace, ProcessRunner processes)

@@ -25,7 +25,10 @@ internal static class CacheFolder
         return environment.Get("HOME") is { Length: > 0 } home && Path.IsPathRooted(home) ? Path.Combine(home, ".cache", "unfazed") : null;
     }
 
-    /// <summary>The same where what is there may be believed: neither other users nor the repository could have written it.</summary>
+    /// <summary>The same where the folder may be used; else null.</summary>
     public static string? Of(ProcessEnvironment environment, WorkspaceSnapshot workspace) =>
-        Of(environment) is { } folder && FolderOwnership.Objection(folder, workspace) is null ? folder : null;
+        Of(environment) is { } folder && Objection(folder, workspace) is null ? folder : null;
+
+    /// <summary>Why a folder is not used: other users or the repository could have written what is in it, or it contains files that are not a cache's. Null when it is.</summary>
+    public static string? Objection(string folder, WorkspaceSnapshot workspace) => FolderOwnership.Objection(folder, workspace) ?? CacheLayout.Objection(folder);
 }

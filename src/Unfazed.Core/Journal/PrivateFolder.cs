@@ -43,4 +43,20 @@ internal static class PrivateFolder
             // What stays behind is removed by a later run.
         }
     }
+
+    /// <summary>Deletes a folder if nothing is in it. Never throws for what it meets.</summary>
+    public static void TryDeleteEmpty(string path)
+    {
+        try
+        {
+            if (!IsLink(path))
+            {
+                Directory.Delete(path);
+            }
+        }
+        catch (Exception error) when (IsUnusable(error))
+        {
+            // It contains files of somebody else, or is gone already.
+        }
+    }
 }

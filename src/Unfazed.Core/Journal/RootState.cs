@@ -13,7 +13,9 @@ namespace Unfazed.Core.Journal;
 /// </remarks>
 internal sealed class RootState
 {
-    private const int KeyLength = 32;
+    /// <summary>How many hexadecimal digits the name of a root has.</summary>
+    public const int KeyLength = 32;
+
     private const string RootFile = "root";
 
     private readonly string? _state;

@@ -49,7 +49,7 @@ internal sealed class RunDirectory
     public static RunDirectory Create(WorkspaceSnapshot workspace, string runId, ProcessEnvironment environment)
     {
         var state = RootState.Of(workspace, environment);
-        var caches = CacheFolder.Of(environment, workspace) is { } cache ? System.IO.Path.Combine(cache, "tools", RootState.KeyOf(workspace.Root)) : null;
+        var caches = CacheFolder.Of(environment, workspace) is { } cache ? System.IO.Path.Combine(cache, CacheLayout.Tools, RootState.KeyOf(workspace.Root)) : null;
         if (InRoot(workspace, state.RunsInRoot, runId) is not { } refusal)
         {
             var own = System.IO.Path.Combine(state.RunsInRoot, runId);

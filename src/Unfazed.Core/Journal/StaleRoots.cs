@@ -17,7 +17,7 @@ internal static class StaleRoots
         {
             foreach (var folder in Directory.EnumerateDirectories(roots).Take(InspectedAtOnce).ToList())
             {
-                if (Directory.GetLastWriteTimeUtc(Path.Combine(folder, "runs")) < oldest && IsGone(Path.Combine(folder, "root")))
+                if (HexName.Is(Path.GetFileName(folder), RootState.KeyLength) && Directory.GetLastWriteTimeUtc(Path.Combine(folder, "runs")) < oldest && IsGone(folder))
                 {
                     PrivateFolder.TryDelete(folder);
                 }
@@ -29,15 +29,17 @@ internal static class StaleRoots
         }
     }
 
-    private static bool IsGone(string rootFile)
+    // A folder that is not named after the root in it is none of ours.
+    private static bool IsGone(string folder)
     {
         try
         {
-            return !Directory.Exists(System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(rootFile, LongestPath)));
+            var root = System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(Path.Combine(folder, "root"), LongestPath));
+            return RootState.KeyOf(root) == Path.GetFileName(folder) && !Directory.Exists(root);
         }
         catch (FileNotFoundException)
         {
-            return true;
+            return false;
         }
     }
 }

@@ -30,10 +30,11 @@ internal static class FileReplacement
                 return "its folder is a symbolic link now";
             }
 
-            var temporary = Path.Combine(folder, $".unfazed-{Guid.NewGuid():N}.tmp");
+            var temporary = TemporaryFile.PathIn(folder);
             try
             {
-                return Write(full, temporary, before, content) ?? Exchange(full, temporary, before, expected);
+                using var file = TemporaryFile.Create(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                return Write(file, full, before, content) ?? Exchange(full, temporary, before, expected);
             }
             finally
             {
@@ -53,21 +54,11 @@ internal static class FileReplacement
         _ => null,
     };
 
-    private static string? Write(string full, string temporary, FileStatus before, ReadOnlySpan<byte> content)
+    private static string? Write(FileStream file, string full, FileStatus before, ReadOnlySpan<byte> content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        if (OperatingSystem.IsLinux() && LinuxAttributes.Copy(full, temporary, before) is { } problem)
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+        if (OperatingSystem.IsLinux() && LinuxAttributes.Copy(full, file.Name, before) is { } problem)
         {
             return problem;
         }
@@ -75,7 +66,7 @@ internal static class FileReplacement
         if (!OperatingSystem.IsWindows())
         {
             // After the owner: a change of owner clears special bits.
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(full));
+            File.SetUnixFileMode(file.Name, File.GetUnixFileMode(full));
         }
 
         return null;

@@ -50,6 +50,12 @@ internal sealed class GitRepository(GitClient git)
         throw new WorkspaceException($"git refuses the repository of {shown}: {answer.Message}{Hint(folder, answer.Message)}");
     }
 
+    /// <summary>Whether git tracks files in or below a folder; false where it cannot tell.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<bool> TracksBelowAsync(string folder, CancellationToken cancellationToken) =>
+        await git.AskAsync(folder, ["ls-files", "-z", "--", "."], indexFile: null, cancellationToken).ConfigureAwait(false) is { Succeeded: true, Output.IsEmpty: false };
+
     /// <summary>The nearest folder, from here upwards, that holds a <c>.git</c>; null where there is none.</summary>
     /// <param name="folder">Absolute.</param>
     /// <param name="stopAt">The last one to look into.</param>

@@ -102,7 +102,8 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
     private void RemoveOldAside()
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        foreach (var old in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.corrupt-*").OrderByDescending(static name => name, StringComparer.Ordinal).Skip(MaxAside))
+        var prefix = $"{Path.GetFileName(path)}.corrupt-";
+        foreach (var old in Directory.GetFiles(folder, prefix + "*").Where(name => Path.GetFileName(name)[prefix.Length..].All(char.IsAsciiDigit)).OrderByDescending(static name => name, StringComparer.Ordinal).Skip(MaxAside))
         {
             File.Delete(old);
         }

@@ -14,12 +14,12 @@ internal sealed partial class ContentLines
 
     private readonly HashSet<int> _lines = [];
     private readonly bool _everywhere;
-    private readonly bool _escapes;
+    private readonly byte? _escape;
 
-    private ContentLines(bool everywhere, bool escapes) => (_everywhere, _escapes) = (everywhere, escapes);
+    private ContentLines(bool everywhere, byte? escape) => (_everywhere, _escape) = (everywhere, escape);
 
     /// <summary>None: all white space at ends of lines goes.</summary>
-    public static ContentLines None { get; } = new(everywhere: false, escapes: false);
+    public static ContentLines None { get; } = new(everywhere: false, escape: null);
 
     /// <summary>Whether what lies behind the last line belongs to a literal.</summary>
     public bool ReachEnd { get; private set; }
@@ -31,12 +31,12 @@ internal sealed partial class ContentLines
     {
         if (ContentSyntax.Of(path, text) is not { } syntax)
         {
-            return new ContentLines(everywhere: false, escapes: true);
+            return new ContentLines(everywhere: false, Backslash);
         }
 
         // How lines end must not decide what a literal is: fixing changes it.
-        var found = new ContentLines(syntax.Everywhere, escapes: true) { ReachEnd = syntax.Ends };
         var plain = Encoding.UTF8.GetString(text).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var found = new ContentLines(syntax.Everywhere || (syntax.Sessions && Prompt().IsMatch(plain)), (byte)syntax.Escape) { ReachEnd = syntax.Ends };
         var lines = plain.Split('\n');
         if (syntax.Python)
         {
@@ -45,9 +45,16 @@ internal sealed partial class ContentLines
 
         found.AddQuotes(lines, syntax.Quotes);
         found.AddSpans(lines, syntax.Spans);
+        found.AddLines(lines, syntax.LinePrefix);
+        found.AddMarked(lines, syntax);
         if (syntax.RawStrings)
         {
-            found.AddRawStrings(lines);
+            found.AddRawStrings(lines, RawString(), '"');
+        }
+
+        if (syntax.QuotedStrings)
+        {
+            found.AddRawStrings(lines, QuotedString(), '}');
         }
 
         if (syntax.Blocks)
@@ -66,7 +73,7 @@ internal sealed partial class ContentLines
     /// <summary>Whether white space behind the rest of a line stays.</summary>
     /// <param name="line">Its number, from 0.</param>
     /// <param name="rest">The line without that white space. A backslash before it escapes it, or would escape the end of the line without it.</param>
-    public bool Contain(int line, ReadOnlySpan<byte> rest) => _everywhere || _lines.Contains(line) || (_escapes && rest.EndsWith(Backslash));
+    public bool Contain(int line, ReadOnlySpan<byte> rest) => _everywhere || _lines.Contains(line) || (_escape is { } escape && (rest.EndsWith(Backslash) || rest.EndsWith(escape)));
 
     // The line on which a literal ends is not in it.
     private void Add(int first, int behindLast)
@@ -126,11 +133,50 @@ internal sealed partial class ContentLines
         }
     }
 
-    private void AddRawStrings(string[] lines)
+    private void AddLines(string[] lines, string prefix)
     {
-        if (Array.FindIndex(lines, static line => RawString().IsMatch(line)) is >= 0 and var first)
+        for (var line = 0; prefix.Length > 0 && line < lines.Length; line++)
         {
-            Add(first, Array.FindLastIndex(lines, static line => line.Contains('"', StringComparison.Ordinal)));
+            if (lines[line].AsSpan().TrimStart().StartsWith(prefix, StringComparison.Ordinal))
+            {
+                _lines.Add(line);
+            }
+        }
+    }
+
+    private void AddMarked(string[] lines, ContentSyntax syntax)
+    {
+        if (syntax.Delimited)
+        {
+            foreach (var (first, last) in DelimitedLiterals.In(lines))
+            {
+                Add(first, last);
+            }
+        }
+
+        // The mark itself, too: with white space behind it Ruby takes it for a name.
+        if (syntax.Data && Array.FindIndex(lines, static line => DataMark().IsMatch(line)) is >= 0 and var mark)
+        {
+            Add(mark, lines.Length);
+            ReachEnd = true;
+        }
+
+        for (var line = 0; syntax.Copies && line < lines.Length; line++)
+        {
+            if (Copy().IsMatch(lines[line]))
+            {
+                var end = Array.FindIndex(lines, line, static row => row.AsSpan().Trim().SequenceEqual(@"\."));
+                Add(line + 1, end < 0 ? lines.Length : end);
+                (ReachEnd, line) = (ReachEnd || end < 0, end < 0 ? lines.Length : end);
+            }
+        }
+    }
+
+    private void AddRawStrings(string[] lines, Regex opener, char closer)
+    {
+        if (Array.FindIndex(lines, opener.IsMatch) is >= 0 and var first)
+        {
+            Add(first, Array.FindLastIndex(lines, line => line.Contains(closer, StringComparison.Ordinal)));
         }
     }
 
@@ -177,8 +223,20 @@ internal sealed partial class ContentLines
     [GeneratedRegex("""R"[^ ()\\\t"]{0,16}\(""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex RawString();
 
+    [GeneratedRegex(@"\{[a-z_]*\|", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex QuotedString();
+
     [GeneratedRegex("""<<[-~]?[ \t]*["'`\\]?(?<word>[A-Za-z_][A-Za-z0-9_]*)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Heredoc();
+
+    [GeneratedRegex(@"^(__END__|__DATA__)[ \t]*$|__halt_compiler[ \t]*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DataMark();
+
+    [GeneratedRegex(@"\bfrom[ \t]+stdin\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Copy();
+
+    [GeneratedRegex(@"^[ \t]*(>>>|\$) ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex Prompt();
 
     [GeneratedRegex(@"(^|[ \t:\-])[|>][+\-0-9]{0,2}([ \t]+#.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BlockHeader();

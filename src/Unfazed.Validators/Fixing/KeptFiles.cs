@@ -51,9 +51,23 @@ internal static class KeptFiles
         [".expected"] = KeptReason.Snapshot,
         [".stdout"] = KeptReason.Snapshot,
         [".stderr"] = KeptReason.Snapshot,
+        [".rej"] = KeptReason.Patch,
         [".eml"] = KeptReason.Mail,
         [".mbox"] = KeptReason.Mail,
+        [".mht"] = KeptReason.Mail,
+        [".mhtml"] = KeptReason.Mail,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // Each byte counts, the line feed at the end of a password too.
+    private static readonly FrozenSet<string> Exact = FrozenSet.ToFrozenSet(
+        [
+            ".key", ".secret", ".token", ".password", ".passwd", ".pwd", ".passphrase", ".pgpass", ".vault_pass", ".vault_password", ".htpasswd",
+            ".txtar", ".pdf", ".ps", ".eps", ".ai", ".rtf", ".uu", ".uue", ".ws",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> SecretNames = FrozenSet.ToFrozenSet(
+        ["key", "secret", "token", "password", "passwd", "passphrase", "vault_pass", "vault_password", "vault-password"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a file is left alone; null for a file that is fixed.</summary>
     /// <param name="path">Relative to the root, with <c>/</c>.</param>
@@ -73,6 +87,7 @@ internal static class KeptFiles
         var name = Path.GetFileName(path);
         return OfFolders(folders)
             ?? (Extensions.TryGetValue(Path.GetExtension(name), out var known) ? known
+            : Exact.Contains(Path.GetExtension(name)) || SecretNames.Contains(name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name) ? KeptReason.Content
             : name.Contains(".verified.", StringComparison.OrdinalIgnoreCase) || name.Contains(".approved.", StringComparison.OrdinalIgnoreCase) ? KeptReason.Snapshot
             : null);
     }

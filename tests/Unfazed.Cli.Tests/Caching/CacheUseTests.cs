@@ -174,6 +174,47 @@ public sealed class CacheUseTests
     }
 
     [Theory(Timeout = Limit)]
+    [InlineData("repository")]
+    [InlineData("folder")]
+    public async Task Clean_and_run_delete_nothing_in_a_folder_that_contains_other_files(string place)
+    {
+        using var scene = new CacheScene();
+        using var other = new TemporaryDirectory();
+        var folder = place == "repository" ? scene.Repository.Folder : other;
+        string[] files = ["tools/deploy.sh", "v1/routes.js", "v1/pkg/__init__.py", "v1/answers/ab/cdef"];
+        foreach (var file in files)
+        {
+            File.SetLastWriteTimeUtc(folder.Write(file, ""), DateTime.UnixEpoch);
+        }
+
+        scene.Unfazed.Variables["UNFAZED_CACHE_DIR"] = folder.Path;
+        var run = await scene.Unfazed.RunAsync(scene.Repository.Path);
+        var cleaned = await scene.Unfazed.RunAsync(scene.Repository.Path, "state", "cache", "clean");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(run.ErrorLines, static line => line.Contains("no cached result is used", StringComparison.Ordinal));
+        Assert.Equal(2, cleaned.ExitCode);
+        Assert.Contains("nothing was removed", cleaned.Error, StringComparison.Ordinal);
+        Assert.All(files, file => Assert.True(File.Exists(folder[file]), file));
+        Assert.False(File.Exists(folder["CACHEDIR.TAG"]));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Clean_deletes_nothing_that_git_tracks()
+    {
+        using var scene = new CacheScene();
+        scene.Unfazed.Variables["UNFAZED_CACHE_DIR"] = scene.Repository.Folder[".cache"];
+        await scene.RunAsync();
+        scene.Repository.Commit();
+
+        var cleaned = await scene.Unfazed.RunAsync(scene.Repository.Path, "state", "cache", "clean");
+
+        Assert.Equal(2, cleaned.ExitCode);
+        Assert.Contains("git tracks files in", cleaned.Error, StringComparison.Ordinal);
+        Assert.Equal("", scene.Repository.Git("status", "--short", "--untracked-files=no"));
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData("inputs: ['*.txt']", "\"inputs\" needs cache: true")]
     [InlineData("cache: true, inputs: ['../x/*']", "../x/*")]
     [InlineData("cache: true, inputs: ['out/x']", "leaves the root")]

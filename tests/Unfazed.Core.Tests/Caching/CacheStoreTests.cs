@@ -1,4 +1,5 @@
 using Unfazed.Core.Caching;
+using Unfazed.Core.Journal;
 using Unfazed.Testing;
 
 namespace Unfazed.Core.Tests.Caching;
@@ -66,6 +67,53 @@ public sealed class CacheStoreTests : IDisposable
 
         Assert.False(File.Exists(PathOf(store, "bbbb")));
         Assert.True(File.Exists(PathOf(store, "aaaa")));
+    }
+
+    [Fact]
+    public void The_sweep_deletes_no_file_that_is_not_one_of_the_cache()
+    {
+        var store = Store;
+        store.Write("answers", Name, "x"u8);
+        string[] others = ["pkg/__init__.py", "note.tmp", "objects/ab/cdef", "answers/ab/cdef.txt", "answers/ab/cdef.1.tmp", "answers/zz/cdef"];
+        foreach (var other in others)
+        {
+            File.SetLastWriteTimeUtc(_folder.Write($"cache/v1/{other}"), DateTime.UnixEpoch);
+        }
+
+        var sweep = new CacheSweep(store.Folder, _time);
+        sweep.Run(largestSum: 0);
+        sweep.Clear();
+
+        Assert.Null(store.Read("answers", Name));
+        Assert.All(others, other => Assert.True(File.Exists(_folder[$"cache/v1/{other}"]), other));
+    }
+
+    [Fact]
+    public void Clearing_leaves_neither_file_nor_folder_of_the_store()
+    {
+        var store = Store;
+        Assert.All(CacheLayout.Rooms, room => store.Write(room, Name, "x"u8));
+        store.TryHold(Name)!.Dispose();
+        File.WriteAllText(PathOf(store, Name) + $".{Guid.NewGuid():N}.tmp", "x");
+        var sweep = new CacheSweep(store.Folder, _time);
+        sweep.RunIfDue();
+
+        sweep.Clear();
+
+        Assert.False(Directory.Exists(store.Folder));
+    }
+
+    [Fact]
+    public void Nothing_behind_a_link_in_the_store_is_deleted()
+    {
+        var store = Store;
+        store.Write("answers", Name, "x"u8);
+        var other = _folder.Write("mine/ab/cdef", "x");
+        Directory.CreateSymbolicLink(Path.Combine(store.Folder, "books"), _folder["mine"]);
+
+        new CacheSweep(store.Folder, _time).Clear();
+
+        Assert.True(File.Exists(other));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class BuiltInFixerTests : IDisposable
 
     [Fact]
     public void A_second_fix_changes_nothing_and_the_first_changes_white_space_alone() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(
-        Arb.From(Texts()), Arb.From(Gen.Elements("a.txt", "a.md", "a.yaml", "a.sh", "a.py", "a.js", "a.cs")), (content, path) =>
+        Arb.From(Texts()), Arb.From(Gen.Elements("a.txt", "a.md", "a.yaml", "a.sh", "a.py", "a.js", "a.cs", "a.rb", "a.pl", "a.sql", "a.nix", "a.zig")), (content, path) =>
         {
             var once = Fixer().Fix(path, content).Content ?? content;
             var twice = Fixer().Fix(path, once).Content ?? once;
@@ -51,7 +51,17 @@ public sealed class BuiltInFixerTests : IDisposable
     [InlineData("a.patch", KeptReason.Patch)]
     [InlineData("a.diff", KeptReason.Patch)]
     [InlineData("a.eml", KeptReason.Mail)]
+    [InlineData("a.rej", KeptReason.Patch)]
     [InlineData("a.csv", KeptReason.Content)]
+    [InlineData("secret.key", KeptReason.Content)]
+    [InlineData("deploy/password", KeptReason.Content)]
+    [InlineData("token.txt", KeptReason.Content)]
+    [InlineData(".pgpass", KeptReason.Content)]
+    [InlineData("a.txtar", KeptReason.Content)]
+    [InlineData("a.pdf", KeptReason.Content)]
+    [InlineData("a.ws", KeptReason.Content)]
+    [InlineData("a.rtf", KeptReason.Content)]
+    [InlineData("a.uue", KeptReason.Content)]
     [InlineData("data/a.txt", null)]
     [InlineData("a/fixtures.txt", null)]
     internal void What_tests_and_tools_compare_is_left_alone_unless_it_is_named(string path, KeptReason? reason)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Unfazed.Cli.Commands;
+using Unfazed.Core;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration;
 
@@ -14,6 +15,7 @@ namespace Unfazed.Cli.Hooks.Claude;
 internal sealed class SessionStore
 {
     private const int MostSessions = 200;
+    private const int KeyLength = 32;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -27,7 +29,7 @@ internal sealed class SessionStore
     {
         _host = host;
         _folder = StateDirectory.Of(host.Environment) is { } state ? Path.Combine(state, "hooks", "claude") : null;
-        _key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\0{session}")))[..32];
+        _key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\0{session}")))[..KeyLength];
         _locks = new LockFiles(_folder is null ? null : Path.Combine(_folder, "locks"), root);
     }
 
@@ -125,10 +127,12 @@ internal sealed class SessionStore
     private void Forget(string folder)
     {
         var now = _host.Time.GetUtcNow().UtcDateTime;
-        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderByDescending(static file => file.LastWriteTimeUtc).ToList();
+        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(static file => IsOurs(file.Name)).OrderByDescending(static file => file.LastWriteTimeUtc).ToList();
         foreach (var file in files.Where((file, place) => place >= 3 * MostSessions || now - file.LastWriteTimeUtc > Longest))
         {
             file.Delete();
         }
     }
+
+    private static bool IsOurs(string name) => HexName.Is(Path.GetFileNameWithoutExtension(HexName.IsTemporary(name, out var session) ? session : name), KeyLength);
 }

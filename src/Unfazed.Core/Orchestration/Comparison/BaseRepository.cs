@@ -17,6 +17,9 @@ internal sealed partial class BaseRepository(GitClient git, string root)
     private const string Settings = "^core\\.(autocrlf|eol|safecrlf|symlinks|filemode|ignorecase|precomposeunicode|longpaths)$";
     private const string OwnSettings = "unfazed.config";
 
+    // Where .git is damaged, git would go on to the folders above and reset a repository there.
+    private const string OwnRepository = "--git-dir=.git";
+
     /// <summary>The root within the repository: with <c>/</c> at its end, empty for the top.</summary>
     public async Task<string> PrefixAsync(CancellationToken cancellationToken) =>
         (await AskAsync(root, ["rev-parse", "--show-prefix"], cancellationToken).ConfigureAwait(false)).TrimEnd('\n');
@@ -47,7 +50,7 @@ internal sealed partial class BaseRepository(GitClient git, string root)
         Directory.CreateDirectory(folder.Path);
         var format = (await AskAsync(root, ["rev-parse", "--show-object-format"], cancellationToken).ConfigureAwait(false)).Trim();
         await AskAsync(folder.Path, ["init", "--quiet", "--template=", $"--object-format={format}"], cancellationToken).ConfigureAwait(false);
-        await AskAsync(folder.Path, ["config", "include.path", OwnSettings], cancellationToken).ConfigureAwait(false);
+        await AskAsync(folder.Path, [OwnRepository, "config", "include.path", OwnSettings], cancellationToken).ConfigureAwait(false);
         await RefreshAsync(folder.Path, commit, cancellationToken).ConfigureAwait(false);
     }
 
@@ -62,12 +65,12 @@ internal sealed partial class BaseRepository(GitClient git, string root)
     {
         await BorrowAsync(folder, cancellationToken).ConfigureAwait(false);
         await SetAsync(folder, cancellationToken).ConfigureAwait(false);
-        var before = await git.AskAsync(folder, ["rev-parse", "--verify", "--quiet", "HEAD"], indexFile: null, cancellationToken).ConfigureAwait(false);
-        await AskAsync(folder, ["reset", "--hard", "--quiet", "--no-recurse-submodules", commit], cancellationToken).ConfigureAwait(false);
+        var before = await git.AskAsync(folder, [OwnRepository, "rev-parse", "--verify", "--quiet", "HEAD"], indexFile: null, cancellationToken).ConfigureAwait(false);
+        await AskAsync(folder, [OwnRepository, "reset", "--hard", "--quiet", "--no-recurse-submodules", commit], cancellationToken).ConfigureAwait(false);
         if (before?.Text.Trim() != commit)
         {
             // What tools made of another commit is none of this one's.
-            await AskAsync(folder, ["clean", "-ffdxq"], cancellationToken).ConfigureAwait(false);
+            await AskAsync(folder, [OwnRepository, "clean", "-ffdxq"], cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -109,7 +112,7 @@ internal sealed partial class BaseRepository(GitClient git, string root)
     private async Task<string> AskAsync(string folder, ImmutableArray<string> question, CancellationToken cancellationToken)
     {
         var answer = await git.AskAsync(folder, question, indexFile: null, cancellationToken).ConfigureAwait(false);
-        return answer is { Succeeded: true } ? answer.Text : throw new WorkspaceException($"git {question[0]} failed: {answer?.Message ?? "there is no git program"}");
+        return answer is { Succeeded: true } ? answer.Text : throw new WorkspaceException($"git {question.First(static word => word != OwnRepository)} failed: {answer?.Message ?? "there is no git program"}");
     }
 
     [GeneratedRegex("^[A-Za-z0-9-]+$", RegexOptions.NonBacktracking)]

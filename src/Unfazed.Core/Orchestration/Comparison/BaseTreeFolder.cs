@@ -13,6 +13,7 @@ internal sealed class BaseTreeFolder : IDisposable
     private const string Kept = "tree";
     private const string Passing = "tree~";
     private const string RootFile = "root";
+    private const int GuidLength = 32;
 
     private readonly FileStream _lock;
     private readonly bool _isKept;
@@ -42,7 +43,7 @@ internal sealed class BaseTreeFolder : IDisposable
                 : OwnOne(Directory.CreateTempSubdirectory("unfazed-base-").FullName);
         }
 
-        var bases = System.IO.Path.Combine(cache, "bases");
+        var bases = System.IO.Path.Combine(cache, CacheLayout.Bases);
         var home = System.IO.Path.Combine(bases, KeyOf(root));
         PrivateFolder.Create(home);
         if (TryLock(System.IO.Path.Combine(home, Kept + ".lock")) is not { } held)
@@ -93,7 +94,7 @@ internal sealed class BaseTreeFolder : IDisposable
     {
         foreach (var file in Directory.GetFiles(home, Passing + "*.lock"))
         {
-            if (TryLock(file) is { } held)
+            if (HexName.Is(System.IO.Path.GetFileNameWithoutExtension(file.AsSpan())[Passing.Length..], GuidLength) && TryLock(file) is { } held)
             {
                 PrivateFolder.TryDelete(file[..^".lock".Length]);
                 TryDeleteFile(file);
@@ -108,7 +109,7 @@ internal sealed class BaseTreeFolder : IDisposable
         foreach (var home in Directory.GetDirectories(bases))
         {
             var root = System.IO.Path.Combine(home, RootFile);
-            if (File.Exists(root) && !Directory.Exists(File.ReadAllText(root)) && TryLock(System.IO.Path.Combine(home, Kept + ".lock")) is { } held)
+            if (File.Exists(root) && File.ReadAllText(root) is var path && KeyOf(path) == System.IO.Path.GetFileName(home) && !Directory.Exists(path) && TryLock(System.IO.Path.Combine(home, Kept + ".lock")) is { } held)
             {
                 PrivateFolder.TryDelete(home);
                 held.Dispose();
@@ -143,5 +144,5 @@ internal sealed class BaseTreeFolder : IDisposable
     private static bool IsBelow(string root, string path) =>
         (System.IO.Path.GetFullPath(path).TrimEnd('/') + "/").StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    private static string KeyOf(string root) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..16];
+    private static string KeyOf(string root) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..CacheLayout.BaseKeyLength];
 }

@@ -34,6 +34,23 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_new_session_deletes_old_files_of_sessions_and_nothing_else_in_the_state_directory()
+    {
+        var folder = Path.Combine(_unfazed.StateDirectory, "hooks", "claude");
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string[] files = [$"{Guid.NewGuid():N}.json", $"{Guid.NewGuid():N}.{Guid.NewGuid():N}.tmp", "notes.json", "notes.tmp"];
+        foreach (var file in files)
+        {
+            File.WriteAllText(Path.Combine(folder, file), "{}");
+            File.SetLastWriteTimeUtc(Path.Combine(folder, file), DateTime.UnixEpoch);
+        }
+
+        await TellAsync("SessionStart", "\"source\":\"startup\"");
+
+        Assert.Equal([false, false, true, true], files.Select(file => File.Exists(Path.Combine(folder, file))));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task What_a_shell_committed_is_looked_at_too()
     {
         await TellAsync("SessionStart", "\"source\":\"startup\"");

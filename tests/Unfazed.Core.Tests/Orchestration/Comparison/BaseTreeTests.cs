@@ -111,14 +111,15 @@ public sealed class BaseTreeTests : IDisposable
         }
 
         var home = Assert.Single(Directory.GetDirectories(_cache["bases"]));
-        Directory.CreateDirectory(Path.Combine(home, "tree~dead", "x"));
-        await File.WriteAllTextAsync(Path.Combine(home, "tree~dead.lock"), "");
-        var gone = _cache.MakeFolder("bases/gone");
+        var dead = Path.Combine(home, $"tree~{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.Combine(dead, "x"));
+        await File.WriteAllTextAsync(dead + ".lock", "");
+        var gone = _cache.MakeFolder($"bases/{Sha256.Hex(_cache["nowhere"])[..16]}");
         await File.WriteAllTextAsync(Path.Combine(gone, "root"), _cache["nowhere"]);
 
         using var tree = await MakeAsync(_first);
 
-        Assert.False(Directory.Exists(Path.Combine(home, "tree~dead")));
+        Assert.False(Directory.Exists(dead));
         Assert.False(Directory.Exists(gone));
     }
 

@@ -48,6 +48,28 @@ public sealed class ParserComparisonTests
     }
 
     [ToolFact("python3")]
+    public void A_double_quoted_text_in_YAML_is_broken_exactly_where_PyYAML_refuses_it()
+    {
+        string[] heads = ["a: ", "k:\n  v: ", "- ", "- a: ", "k:\n  ", "--- ", "? ", "a: !t ", "a: ["];
+        string[] pieces = ["x", "\n", "\n", "\n ", "\n  ", "\n\n", "\r\n", "\\\n", "\\\"", "\\n", "\\q", "# y", "y: z", "---", "...", "\n--- ", "\n...\n", "\t", "'"];
+        string[] tails = ["\n", " # c\n", ": 1\n", "\nb: 1\n", " y\n", "\n- b\n"];
+        Compare("yaml", 2000, random =>
+        {
+            var head = heads[random.Next(heads.Length)];
+            var middle = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)]));
+            return $"{head}\"{middle}\"{(head.EndsWith('[') ? "]\n" : tails[random.Next(tails.Length)])}";
+        }, static text => YamlSyntax.Check(Encoding.UTF8.GetBytes(text)).FirstOrDefault(static problem => problem.Severity == Severity.Error));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Many_texts_that_are_not_indented_take_little_time()
+    {
+        await Task.CompletedTask;
+        var text = string.Concat(Enumerable.Range(0, 50_000).Select(static number => $"k{number}:\n  v: \"x\ny\"\n"));
+        Assert.NotEqual(Severity.Error, Assert.Single(YamlSyntax.Check(Encoding.UTF8.GetBytes(text))).Severity);
+    }
+
+    [ToolFact("python3")]
     public void JSON_is_broken_exactly_where_a_strict_parser_refuses_it()
     {
         string[] pieces = ["{", "}", "[", "]", "\"a\"", "\"\\u0061\"", ":", ",", "1", "-0.5e3", "01", "true", "nul", "\"\\ud83d\\ude00\"", "\"\\x\"", " ", "\n", "\u001b", "//"];
