@@ -5,6 +5,7 @@ using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Integrations.Delivery;
+using Unfazed.Integrations.Identity;
 using Unfazed.Integrations.Outbox;
 using Unfazed.Integrations.Prometheus;
 using Unfazed.Resilience;
@@ -19,6 +20,11 @@ namespace Unfazed.Integrations;
 /// <param name="outbox">What waits.</param>
 internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
 {
+    /// <summary>Why a run of a part is not told to a service that keeps the last state alone.</summary>
+    public const string OnlyWholeRuns = "only runs of everything are reported to it, so that no part replaces the verdict on the whole";
+
+    private const string Interrupted = "the run was interrupted: the last whole run still counts for its branch";
+
     /// <summary>How long an attempt may take when somebody waits for it by hand.</summary>
     private static readonly TimeSpan LongestByHand = TimeSpan.FromSeconds(10);
 
@@ -33,22 +39,44 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
     {
         var budget = new DeliveryBudget(setup.Time, total, DeliveryBudget.UsualAttempt);
         using var way = new DeliveryWay(setup.Configuration, setup.Breakers, budget);
-        var run = new ToldRun(report, await BranchName.OfAsync(setup.Processes, setup.Root).ConfigureAwait(false), isWhole)
-        {
-            Breakers = Breakers(way),
-            Name = MayNameItself() ? null : new DirectoryInfo(setup.Root).Name,
-        };
-        var own = _sinks.ToDictionary(static sink => sink, sink => MessageOf(sink, run));
+        var run = await DescribeAsync(report, isWhole, way).ConfigureAwait(false);
+        var own = _sinks.Where(sink => run.SpeaksForBranch || !sink.KeepsLastStateOnly).ToDictionary(static sink => sink, sink => MessageOf(sink, run));
         var addition = own.Count == 0 ? null : outbox.Add([.. own.Values]);
         var deliveries = _sinks.Select(sink => (Sink: sink, Delivery: new SinkDelivery(sink, outbox, way))).ToList();
         var textfile = TextfileAsync(run);
-        var results = await Task.WhenAll(deliveries.Select(pair =>
-            budget.IsSpent && addition is not null
-                ? Task.FromResult(new IntegrationResult(pair.Sink.Name, "pending", "it waits in the outbox for a later run"))
-                : Task.Run(() => pair.Delivery.RunAsync(own[pair.Sink], addition is not null, interrupt), CancellationToken.None))).ConfigureAwait(false);
+        var results = await Task.WhenAll(deliveries.Select(pair => own.TryGetValue(pair.Sink, out var message)
+            ? DeliverAsync(pair.Delivery, message, isStored: addition is not null, budget, interrupt)
+            : PassOverAsync(pair, isWhole, budget, interrupt))).ConfigureAwait(false);
         ImmutableArray<IntegrationResult> told = [.. results, .. await textfile.ConfigureAwait(false) is { } written ? [written] : (IntegrationResult[])[]];
-        Amend(report.Run.Id, told, deliveries.SelectMany(static pair => pair.Delivery.Delivered));
+        Amend(report.Run.Id, told, deliveries.Select(static pair => pair.Delivery));
         return new DeliveryOutcome(told, addition?.Dropped ?? []);
+    }
+
+    private static Task<IntegrationResult> DeliverAsync(SinkDelivery delivery, OutboxMessage message, bool isStored, DeliveryBudget budget, CancellationToken interrupt) =>
+        budget.IsSpent && isStored
+            ? Task.FromResult(new IntegrationResult(message.To.Name, "pending", "it waits in the outbox for a later run"))
+            : Task.Run(() => delivery.RunAsync(message, isStored, interrupt), CancellationToken.None);
+
+    // What waits is delivered all the same; how that went is said of the runs that it tells of.
+    private async Task<IntegrationResult> PassOverAsync((IServiceSink Sink, SinkDelivery Delivery) pair, bool isWhole, DeliveryBudget budget, CancellationToken interrupt)
+    {
+        if (!budget.IsSpent && !outbox.IsAbsent)
+        {
+            await Task.Run(() => pair.Delivery.RunAsync(interrupt), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return new IntegrationResult(pair.Sink.Name, "skipped", isWhole ? Interrupted : OnlyWholeRuns);
+    }
+
+    private async Task<ToldRun> DescribeAsync(ValidationReport report, bool isWhole, DeliveryWay way)
+    {
+        var identity = await (setup.Identity ?? new RunIdentityReader(setup.Processes, setup.Root).ReadAsync(setup.Configuration)).ConfigureAwait(false);
+        return new ToldRun(report, identity.Branch, isWhole)
+        {
+            Breakers = Breakers(way),
+            Name = identity.Project,
+            Labels = setup.Configuration.Labels.Value.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>Tells the services what waits for them. Their breakers are closed first: who asks by hand knows that they are back.</summary>
@@ -65,13 +93,10 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
         var deliveries = _sinks.Select(sink => new SinkDelivery(sink, outbox, way)).ToList();
         var results = outbox.IsAbsent
             ? [.. _sinks.Select(static sink => new IntegrationResult(sink.Name, "ok", "nothing waits"))]
-            : await Task.WhenAll(deliveries.Select(delivery => Task.Run(() => delivery.RunAsync(null, isStored: true, interrupt), CancellationToken.None))).ConfigureAwait(false);
-        Amend("", [], deliveries.SelectMany(static delivery => delivery.Delivered));
+            : await Task.WhenAll(deliveries.Select(delivery => Task.Run(() => delivery.RunAsync(interrupt), CancellationToken.None))).ConfigureAwait(false);
+        Amend("", [], deliveries);
         return new DeliveryOutcome([.. results], []);
     }
-
-    private bool MayNameItself() =>
-        setup.Configuration.Project.Source.Origin != SettingOrigin.ProjectFile || setup.Configuration.Trust == TrustState.Trusted;
 
     private ImmutableArray<PostedBreaker> Breakers(DeliveryWay way)
     {
@@ -103,6 +128,11 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             return null;
         }
 
+        if (!run.SpeaksForBranch)
+        {
+            return new IntegrationResult(ServiceSinks.Textfile, "skipped", run.IsWhole ? Interrupted : OnlyWholeRuns);
+        }
+
         try
         {
             var written = await Task.Run(() => Textfile.Write(path, run)).WaitAsync(DeliveryBudget.UsualAttempt, setup.Time).ConfigureAwait(false);
@@ -114,7 +144,7 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
         }
     }
 
-    private void Amend(string own, ImmutableArray<IntegrationResult> told, IEnumerable<OutboxMessage> delivered)
+    private void Amend(string own, ImmutableArray<IntegrationResult> told, IEnumerable<SinkDelivery> deliveries)
     {
         var now = setup.Time.GetUtcNow();
         if (!told.IsEmpty)
@@ -122,9 +152,10 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             JournalAmendment.TryAdd(setup.Root, setup.Processes.Environment, own, told.Select(result => new IntegrationTold(now, result)));
         }
 
-        foreach (var message in delivered.Where(message => message.Run != own))
+        foreach (var (message, status, words) in deliveries.SelectMany(static delivery => delivery.Delivered.Select(static message => (message, "ok", "delivered later"))
+            .Concat(delivery.Outdated.Select(static message => (message, "skipped", "a newer run has been reported")))).Where(entry => entry.message.Run != own))
         {
-            JournalAmendment.TryAdd(message.Root, setup.Processes.Environment, message.Run, [new IntegrationTold(now, new IntegrationResult(message.To.Name, "ok", "delivered later"))]);
+            JournalAmendment.TryAdd(message.Root, setup.Processes.Environment, message.Run, [new IntegrationTold(now, new IntegrationResult(message.To.Name, status, words))]);
         }
     }
 }
@@ -140,6 +171,9 @@ internal sealed record DeliverySetup
 
     /// <summary>Starts git, and knows the environment.</summary>
     public required ProcessRunner Processes { get; init; }
+
+    /// <summary>What services file the run under, where somebody has begun to find that out; null to find it out at the end of the run.</summary>
+    public Task<RunIdentity>? Identity { get; init; }
 
     /// <summary>The user's circuit breakers; null to do without.</summary>
     public CircuitBreakerRegistry? Breakers { get; init; }

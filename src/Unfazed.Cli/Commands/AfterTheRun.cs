@@ -5,6 +5,7 @@ using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 using Unfazed.Integrations;
+using Unfazed.Integrations.Identity;
 using Unfazed.Integrations.Outbox;
 using Unfazed.Resilience;
 
@@ -18,9 +19,12 @@ namespace Unfazed.Cli.Commands;
 internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedRepository loaded)
 {
     private readonly UnfazedConfiguration _configuration = loaded.Project.Configuration;
+    private Task? _identity;
 
-    /// <summary>Whether everything was asked for.</summary>
-    private bool IsWhole => loaded.Selection is { Only: [], Skip: [], Tier: null, Paths: null, Changes: null };
+    /// <summary>Whether everything was asked for. A hook asks about a change, whatever it runs.</summary>
+    private bool IsWhole => loaded.Selection is { Only: [], Skip: [], Tier: null, Paths: null, Changes: null } && !options.Request.IsUnderHook;
+
+    private bool HasServices => _configuration.Services.Any(static service => service.IsTold);
 
     /// <summary>What the report says of it; says in a line what does not count.</summary>
     public ImmutableArray<IntegrationResult> Announce()
@@ -30,9 +34,14 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
             host.Say($"unfazed: {Untrusted(_configuration)}");
         }
 
+        if (HasServices)
+        {
+            FindIdentity();
+        }
+
         return
         [
-            .. _configuration.Services.SelectMany(NamesOf).Select(static name => new IntegrationResult(name, "pending", "told when the report is written")),
+            .. _configuration.Services.SelectMany(AnnouncementsOf),
             .. _configuration.Withheld.Where(static key => key.StartsWith("services.", StringComparison.Ordinal))
                 .Select(static key => key["services.".Length..])
                 .Where(name => _configuration.FindService(name) is null)
@@ -55,7 +64,7 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
     /// <param name="breakers">The user's breakers.</param>
     /// <param name="interruption">Ends it.</param>
     public Task TellAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption) =>
-        _configuration.Services.Any(static service => service.IsTold) ? TellServicesAsync(report, breakers, interruption) : Task.CompletedTask;
+        HasServices ? TellServicesAsync(report, breakers, interruption) : Task.CompletedTask;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task TellServicesAsync(ValidationReport report, CircuitBreakerRegistry breakers, Interruption interruption)
@@ -68,6 +77,7 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
                 Configuration = _configuration,
                 Root = loaded.Project.Root.Path,
                 Processes = new ProcessRunner(host.Environment, host.Time),
+                Identity = _identity as Task<RunIdentity>,
                 Breakers = breakers,
                 Time = host.Time,
             };
@@ -82,16 +92,27 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
         }
     }
 
-    private static IEnumerable<string> NamesOf(ServiceSettings service)
+    // While the checks run, and not after them: nobody waits for git then, and the branch is the one that they look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindIdentity()
     {
+        var reader = new RunIdentityReader(new ProcessRunner(host.Environment, host.Time), loaded.Project.Root.Path);
+        _identity = Task.Run(() => reader.ReadAsync(_configuration));
+    }
+
+    private IEnumerable<IntegrationResult> AnnouncementsOf(ServiceSettings service)
+    {
+        IntegrationResult Announced(string name, bool keepsLastStateOnly) => keepsLastStateOnly && !IsWhole
+            ? new IntegrationResult(name, "skipped", RunDelivery.OnlyWholeRuns)
+            : new IntegrationResult(name, "pending", "told when the report is written");
         if (service.IsTold && service is not { Pushgateway: null, Textfile: not null })
         {
-            yield return service.Name;
+            yield return Announced(service.Name, service.Pushgateway is not null);
         }
 
         if (service.Textfile is not null)
         {
-            yield return "prometheus_textfile";
+            yield return Announced("prometheus_textfile", keepsLastStateOnly: true);
         }
     }
 
@@ -114,7 +135,8 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
 
         foreach (var (to, count) in outcome.Dropped)
         {
-            host.Say(string.Create(CultureInfo.InvariantCulture, $"unfazed: {to.Name}: {count} of the oldest run{(count == 1 ? "" : "s")} that waited for it {(count == 1 ? "was" : "were")} dropped: too many, or too old"));
+            var dropped = count == 1 ? "the oldest run that waited in the outbox was" : string.Create(CultureInfo.InvariantCulture, $"the {count} oldest runs that waited in the outbox were");
+            host.Say($"unfazed: {to.Name}: {dropped} dropped: it keeps 1,000 messages, 64 MiB and 14 days");
         }
     }
 }

@@ -61,7 +61,9 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
         await after.TellAsync(report, breakers, interruption).ConfigureAwait(false);
         var code = await agents.RunAsync(report, breakers, interruption).ConfigureAwait(false);
         await orphans.FinishAsync().ConfigureAwait(false);
-        return new RunEnd(report with { ExitCode = code }, project.Configuration);
+
+        // The report is written; a signal that came since then still beats the verdict.
+        return new RunEnd(report with { ExitCode = interruption.ExitCode ?? code }, project.Configuration);
     }
 
     private async Task<ReportOutputs> OpenAsync()

@@ -32,7 +32,7 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
         SayWithheld();
         if (!project.Configuration.Services.Any(static service => service.IsTold))
         {
-            host.Say("unfazed: no service is named here that could be told; nothing was sent");
+            host.Say("unfazed: no service is configured here; nothing was sent");
             _outbox.Dispose();
             return ExitCodes.Passed;
         }
@@ -49,6 +49,7 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
             },
             _outbox);
         var outcome = await delivery.FlushAsync(LongestFlush, cancellationToken).ConfigureAwait(false);
+        var code = outcome.Results.All(static result => result.Status == "ok") && _outbox.Fault is null ? ExitCodes.Passed : ExitCodes.Blocked;
         if (options.Format != "json")
         {
             var writer = new LineWriter(host.OutputSettings(options));
@@ -59,10 +60,11 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
 
             host.Terminal.Write(writer.ToString());
             SayFault();
-            return ExitCodes.Passed;
+            return code;
         }
 
-        return List(breakers);
+        List(breakers);
+        return code;
     }
 
     private int List(CircuitBreakerRegistry breakers)

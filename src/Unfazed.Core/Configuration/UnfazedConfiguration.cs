@@ -6,8 +6,14 @@ namespace Unfazed.Core.Configuration;
 /// <summary>The configuration in force: immutable, typed, every value with its source.</summary>
 public sealed record UnfazedConfiguration
 {
-    /// <summary>The project's name; null for the name of the root's folder.</summary>
+    /// <summary>The project's name; null for the name of the root's folder in reports, and for the repository's address in services.</summary>
     public Setting<string?> Project { get; init; } = Setting<string?>.Default(null);
+
+    /// <summary>The branch that services file the run under (<c>UNFAZED_BRANCH</c>); null for what git and the build server say.</summary>
+    public Setting<string?> Branch { get; init; } = Setting<string?>.Default(null);
+
+    /// <summary>Labels that services get with every run, such as a team. Those of a repository count when it is trusted.</summary>
+    public Setting<ImmutableDictionary<string, string>> Labels { get; init; } = Setting<ImmutableDictionary<string, string>>.Default(ImmutableDictionary<string, string>.Empty);
 
     /// <summary>The run's deadline, from the start of the process; 10 minutes by default.</summary>
     public Setting<TimeSpan> Deadline { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromMinutes(10));

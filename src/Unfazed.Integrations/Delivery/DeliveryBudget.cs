@@ -34,6 +34,13 @@ internal sealed class DeliveryBudget(TimeProvider time, TimeSpan total, TimeSpan
     }
 }
 
+/// <summary>
+/// A part of a backlog got no reply in the time of one attempt. It may have been too much for that time: nothing is known about the service, whose
+/// breaker must not open for it.
+/// </summary>
+/// <param name="message">One sentence for people.</param>
+internal sealed class SlowBatchException(string message) : Exception(message);
+
 /// <summary>The budget ended before a service could be judged: neither its failure nor its success.</summary>
 internal sealed class BudgetSpentException : Exception
 {

@@ -15,6 +15,12 @@ internal interface IServiceSink
     /// <summary>How many messages one call may carry, 1 or more.</summary>
     int BatchSize { get; }
 
+    /// <summary>
+    /// Whether it keeps the last state of a branch alone. Then it gets whole runs only: one that looked at a part must not replace the verdict on the
+    /// whole.
+    /// </summary>
+    bool KeepsLastStateOnly { get; }
+
     /// <summary>What it is told of a run.</summary>
     ServiceMessage MessageOf(ToldRun run);
 
@@ -34,7 +40,14 @@ internal interface IServiceSink
 /// <summary>A message to a service.</summary>
 /// <param name="Group">Of several messages with one group only the newest is worth sending.</param>
 /// <param name="Body">What is sent.</param>
-internal sealed record ServiceMessage(string Group, string Body);
+internal sealed record ServiceMessage(string Group, string Body)
+{
+    /// <summary>When its run began.</summary>
+    public DateTimeOffset RunAt { get; init; }
+
+    /// <summary>Whether it comes late: another machine may have sent a newer one of its group since.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>What a probe of a service found.</summary>
 /// <param name="IsGood">Whether nothing is to be done.</param>

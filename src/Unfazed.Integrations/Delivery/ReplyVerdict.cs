@@ -39,11 +39,13 @@ internal sealed class ReplyVerdict(TimeProvider time)
             case 408 or 425 or 429 or >= 500:
                 throw new HttpRequestException($"it says {said}", null, (HttpStatusCode)reply.Status);
             case >= 300 and < 400:
-                return new ServiceAnswer(ServiceAnswerKind.Refused, $"it says {said}: results are not sent on to elsewhere");
+                return new ServiceAnswer(ServiceAnswerKind.Denied, $"it says {said}: results are not sent on to elsewhere");
             case < 300:
                 throw new HttpRequestException($"it says {said} and something that this service never says: is it the right address?", null, (HttpStatusCode)reply.Status);
             default:
-                return new ServiceAnswer(ServiceAnswerKind.Refused, Said(said, reply, explain));
+                // Only these speak of the content; 401, 403, 404 and others of the address and of who calls it.
+                var kind = reply.Status is 400 or 413 or 422 ? ServiceAnswerKind.Refused : ServiceAnswerKind.Denied;
+                return new ServiceAnswer(kind, Said(said, reply, explain));
         }
     }
 

@@ -33,7 +33,10 @@ internal sealed class ServiceCall
     }
 
     /// <summary>Calls. What went wrong is in the result: <see cref="CircuitOpenException"/>, <see cref="BudgetSpentException"/>, or the last real error.</summary>
-    public async Task<(ServiceAnswer? Answer, Exception? Error)> TryAsync(Func<CancellationToken, Task<ServiceAnswer>> send, CancellationToken interrupt)
+    /// <param name="send">One attempt.</param>
+    /// <param name="isBacklog">Whether it sends older messages: then no reply in time is a <see cref="SlowBatchException"/>, which is not tried again and moves no breaker.</param>
+    /// <param name="interrupt">Ends it.</param>
+    public async Task<(ServiceAnswer? Answer, Exception? Error)> TryAsync(Func<CancellationToken, Task<ServiceAnswer>> send, bool isBacklog, CancellationToken interrupt)
     {
         if (_budget.IsSpent)
         {
@@ -47,7 +50,7 @@ internal sealed class ServiceCall
         {
             try
             {
-                return await AttemptAsync(send, token).ConfigureAwait(false);
+                return await AttemptAsync(send, isBacklog, token).ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -73,7 +76,7 @@ internal sealed class ServiceCall
         }
     }
 
-    private async ValueTask<ServiceAnswer> AttemptAsync(Func<CancellationToken, Task<ServiceAnswer>> send, CancellationToken hard)
+    private async ValueTask<ServiceAnswer> AttemptAsync(Func<CancellationToken, Task<ServiceAnswer>> send, bool isBacklog, CancellationToken hard)
     {
         var (length, isFair) = _budget.NextAttempt();
         if (length == TimeSpan.Zero)
@@ -89,9 +92,8 @@ internal sealed class ServiceCall
         }
         catch (Exception) when (limit.IsCancellationRequested && !hard.IsCancellationRequested)
         {
-            throw isFair
-                ? new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"no answer within {length.TotalMilliseconds:0} ms"))
-                : new BudgetSpentException();
+            var words = string.Create(CultureInfo.InvariantCulture, $"no reply within {length.TotalMilliseconds:0} ms");
+            throw !isFair ? new BudgetSpentException() : isBacklog ? new SlowBatchException(words) : new TimeoutException(words);
         }
     }
 }

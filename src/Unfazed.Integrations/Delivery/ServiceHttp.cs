@@ -23,9 +23,42 @@ internal sealed class ServiceHttp : IDisposable
     /// <exception cref="SecretFileException">A file that should hold a token or a password cannot be read.</exception>
     public async Task<HttpReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
     {
+        var credentials = await ServiceCredentials.ReadAsync(request.Uri, request.Access, cancellationToken).ConfigureAwait(false);
+        using var response = await RespondAsync(request, credentials, cancellationToken).ConfigureAwait(false);
+        var text = response.StatusCode == HttpStatusCode.NoContent ? "" : await BeginningAsync(response, cancellationToken).ConfigureAwait(false);
+        return new HttpReply((int)response.StatusCode, credentials.Cover(response.ReasonPhrase ?? ""), credentials.Cover(text)) { RetryAfter = response.Headers.RetryAfter };
+    }
+
+    /// <summary>Sends a request and shows each line of its reply until one is found, within the bounds of <see cref="ReplyLines"/>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="find">Returns what is sought, or null to go on.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The status, and what was found; null for nothing.</returns>
+    /// <exception cref="HttpRequestException">As of <see cref="SendAsync"/>.</exception>
+    /// <exception cref="SecretFileException">As of <see cref="SendAsync"/>.</exception>
+    public async Task<(int Status, T? Found)> FindLineAsync<T>(ServiceRequest request, Func<string, T?> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        var credentials = await ServiceCredentials.ReadAsync(request.Uri, request.Access, cancellationToken).ConfigureAwait(false);
+        using var response = await RespondAsync(request, credentials, cancellationToken).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            T? found = null;
+            var lines = new ReplyLines(stream);
+            while (found is null && await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                found = find(line);
+            }
+
+            return ((int)response.StatusCode, found);
+        }
+    }
+
+    private async Task<HttpResponseMessage> RespondAsync(ServiceRequest request, ServiceCredentials credentials, CancellationToken cancellationToken)
+    {
         using var message = new HttpRequestMessage(request.Method, WithoutCredentials(request.Uri));
         message.Headers.TryAddWithoutValidation("User-Agent", $"unfazed/{ProductVersion.Current}");
-        var credentials = await ServiceCredentials.ReadAsync(request.Uri, request.Access, cancellationToken).ConfigureAwait(false);
         credentials.AddTo(message);
         if (request.Body is { } body)
         {
@@ -33,9 +66,7 @@ internal sealed class ServiceHttp : IDisposable
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.MediaType);
         }
 
-        using var response = await ClientFor(request.Access.Proxy?.Value).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        var text = response.StatusCode == HttpStatusCode.NoContent ? "" : await BeginningAsync(response, cancellationToken).ConfigureAwait(false);
-        return new HttpReply((int)response.StatusCode, credentials.Cover(response.ReasonPhrase ?? ""), credentials.Cover(text)) { RetryAfter = response.Headers.RetryAfter };
+        return await ClientFor(request.Access.Proxy?.Value).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()

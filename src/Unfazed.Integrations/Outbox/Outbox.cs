@@ -54,11 +54,13 @@ internal sealed class Outbox : IDisposable
     public OutboxAddition? Add(ImmutableArray<OutboxMessage> messages) => TryRun(table => table.Add(messages));
 
     /// <summary>Takes messages for sending; none when it cannot be used.</summary>
-    public ImmutableArray<OutboxMessage> Claim(Recipient to, string own, TimeSpan lease, int most, bool evenEarly) =>
-        TryRun(table => table.Claim(to, own, lease, most, evenEarly).ToArray()) is { } claimed ? [.. claimed] : [];
+    public ImmutableArray<OutboxMessage> Claim(OutboxClaim wanted) => TryRun(table => table.Claim(wanted).ToArray()) is { } claimed ? [.. claimed] : [];
 
     /// <summary>They arrived.</summary>
     public void Done(Recipient to, ImmutableArray<OutboxMessage> messages) => Run(table => table.Done(to, messages));
+
+    /// <summary>They are not sent any more: the service has newer ones.</summary>
+    public void Discard(ImmutableArray<OutboxMessage> messages) => Run(table => table.Discard(messages));
 
     /// <summary>They did not, and wait on.</summary>
     public void GiveBack(Recipient to, ImmutableArray<OutboxMessage> messages, Setback? setback) => Run(table => table.GiveBack(to, messages, setback));

@@ -11,6 +11,8 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const long MaxFreeBytes = 1024 * 1024;
+
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private sqlite3? _db;
 
@@ -66,6 +68,18 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
             }
 
             return operation();
+        }
+    }
+
+    /// <summary>Gives the disk back what deleted messages took, once that is most of the file.</summary>
+    public void Shrink()
+    {
+        if (Statement(OutboxSql.FreePages).Rows(static row => (Free: row.Number(0), All: row.Number(1), Size: row.Number(2))) is [var pages]
+            && pages.Free * pages.Size > MaxFreeBytes && pages.Free * 4 > pages.All * 3)
+        {
+            // Another process may be at work in it: then one that comes later shrinks it.
+            _ = raw.sqlite3_exec(_db!, "VACUUM");
+            _ = raw.sqlite3_exec(_db!, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 

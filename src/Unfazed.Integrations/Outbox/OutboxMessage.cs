@@ -24,6 +24,24 @@ internal sealed record OutboxMessage(Recipient To, string Run, string Root, Date
     public required string Body { get; init; }
 }
 
+/// <summary>What is taken out of the outbox for one call.</summary>
+/// <param name="To">Whom it is for.</param>
+/// <param name="Lease">How long nobody else sends it: longer than the call can take.</param>
+internal sealed record OutboxClaim(Recipient To, TimeSpan Lease)
+{
+    /// <summary>The run whose message it is; empty for the oldest.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>How many messages at most.</summary>
+    public int MaxMessages { get; init; } = 1;
+
+    /// <summary>How large they may be together, in bytes; one that is larger goes alone.</summary>
+    public long MaxBytes { get; init; } = long.MaxValue;
+
+    /// <summary>Whether those that were refused, and rest, are taken too.</summary>
+    public bool IncludesResting { get; init; }
+}
+
 /// <summary>How it stands with a service.</summary>
 /// <param name="To">The service.</param>
 internal sealed record RecipientState(Recipient To)
@@ -33,6 +51,12 @@ internal sealed record RecipientState(Recipient To)
 
     /// <summary>How large they are, in bytes.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>How many of them a process is sending, or was when it was killed.</summary>
+    public long InDelivery { get; init; }
+
+    /// <summary>When the last of these can be sent by another process.</summary>
+    public DateTimeOffset? InDeliveryUntil { get; init; }
 
     /// <summary>When the oldest of them began.</summary>
     public DateTimeOffset? Oldest { get; init; }

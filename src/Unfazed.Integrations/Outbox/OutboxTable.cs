@@ -12,6 +12,9 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     // An hour is the longest that a service may ask for; more is a clock that was set back.
     private const long LongestRest = 2 * 3_600_000;
 
+    // Runs of two machines that share a home may differ by this much; more is a clock that ran ahead.
+    private const long LongestAhead = 5 * 60_000;
+
     private readonly string _me = Guid.NewGuid().ToString("N");
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -36,37 +39,40 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
         return new OutboxAddition([.. Drop().GroupBy(static to => to).Select(static group => (group.Key, group.Count()))]);
     }));
 
-    /// <summary>Takes messages for sending; nobody else sends them for as long as <paramref name="lease"/>.</summary>
-    /// <param name="to">Whom they are for.</param>
-    /// <param name="own">The run whose message goes first.</param>
-    /// <param name="lease">Longer than the sending can take.</param>
-    /// <param name="most">How many.</param>
-    /// <param name="evenEarly">Also those that were refused and rest.</param>
-    public ImmutableArray<OutboxMessage> Claim(Recipient to, string own, TimeSpan lease, int most, bool evenEarly) => file.Mending(() => file.Together(() =>
+    /// <summary>Takes messages for sending, the oldest first; nobody else sends them until the lease is over.</summary>
+    public ImmutableArray<OutboxMessage> Claim(OutboxClaim wanted) => file.Mending(() => file.Together(() =>
     {
-        Supersede(to);
-        var claim = Of(OutboxSql.Claim, to);
+        Supersede(wanted.To);
+        var claim = Of(OutboxSql.Claim, wanted.To);
         claim.Bind(3, Now);
-        claim.Bind(4, (long)lease.TotalMilliseconds);
+        claim.Bind(4, (long)wanted.Lease.TotalMilliseconds);
         claim.Bind(5, _me);
-        claim.Bind(6, evenEarly ? long.MaxValue : Now);
-        claim.Bind(7, own);
-        claim.Bind(8, most);
-        return claim.Rows(row => Read(to, row)).OrderByDescending(message => message.Run == own).ThenBy(static message => message.RunAt).ToImmutableArray();
+        claim.Bind(6, wanted.IncludesResting ? long.MaxValue : Now);
+        claim.Bind(7, wanted.Run);
+        claim.Bind(8, wanted.MaxMessages);
+        claim.Bind(9, wanted.MaxBytes);
+        return claim.Rows(row => Read(wanted.To, row)).OrderBy(static message => message.RunAt).ThenBy(static message => message.Id).ToImmutableArray();
     }));
 
     /// <summary>They arrived.</summary>
-    public void Done(Recipient to, ImmutableArray<OutboxMessage> messages) => file.Mending(() => file.Together(() =>
+    public void Done(Recipient to, ImmutableArray<OutboxMessage> messages)
     {
-        foreach (var message in messages)
+        file.Mending(() => file.Together(() =>
         {
-            Mine(OutboxSql.Done, message).Rows(static _ => 0);
-        }
+            Delete(messages);
+            var delivered = Of(OutboxSql.Delivered, to);
+            delivered.Bind(3, Now);
+            return delivered.Rows(static _ => 0);
+        }));
+        file.Shrink();
+    }
 
-        var delivered = Of(OutboxSql.Delivered, to);
-        delivered.Bind(3, Now);
-        return delivered.Rows(static _ => 0);
-    }));
+    /// <summary>They are not sent any more.</summary>
+    public void Discard(ImmutableArray<OutboxMessage> messages)
+    {
+        file.Mending(() => file.Together(() => Delete(messages)));
+        file.Shrink();
+    }
 
     /// <summary>They did not, and wait on.</summary>
     /// <param name="to">Whom they are for.</param>
@@ -99,7 +105,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
         Of(OutboxSql.RestUntil, to).Rows(static row => row.Number(0)) is [var until] && until > Now && until <= Now + LongestRest ? At(until) : null);
 
     /// <summary>How it stands with every service that was ever told something.</summary>
-    public ImmutableArray<RecipientState> States() => file.Mending(() => file.Statement(OutboxSql.States).Rows(row => new RecipientState(new Recipient(row.Text(0), row.Text(1)))
+    public ImmutableArray<RecipientState> States() => file.Mending(() => Timed(OutboxSql.States).Rows(row => new RecipientState(new Recipient(row.Text(0), row.Text(1)))
     {
         RestUntil = row.Number(2) > Now ? At(row.Number(2)) : null,
         Dropped = row.Number(3),
@@ -110,12 +116,15 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
         Waiting = row.Number(8),
         Oldest = At(row.Number(9)),
         Bytes = row.Number(10),
+        InDelivery = row.Number(11),
+        InDeliveryUntil = row.Number(12) > Now ? At(row.Number(12)) : null,
     }).ToImmutableArray());
 
     private void Supersede(Recipient to)
     {
         var supersede = Of(OutboxSql.Supersede, to);
         supersede.Bind(3, Now);
+        supersede.Bind(4, Now + LongestAhead);
         supersede.Rows(static _ => 0);
     }
 
@@ -129,6 +138,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
         surplus.Bind(1, limits.MostMessages);
         surplus.Bind(2, limits.MostBytes);
         surplus.Bind(3, Now);
+        surplus.Bind(4, Now + LongestAhead);
         dropped.AddRange(surplus.Rows(static row => new Recipient(row.Text(0), row.Text(1))));
         foreach (var to in dropped)
         {
@@ -138,6 +148,23 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
         }
 
         return dropped;
+    }
+
+    private int Delete(ImmutableArray<OutboxMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            Mine(OutboxSql.Done, message).Rows(static _ => 0);
+        }
+
+        return messages.Length;
+    }
+
+    private SqliteStatement Timed(string sql)
+    {
+        var statement = file.Statement(sql);
+        statement.Bind(1, Now);
+        return statement;
     }
 
     private static OutboxMessage Read(Recipient to, SqliteStatement row) => new(to, row.Text(2), row.Text(3), DateTimeOffset.FromUnixTimeMilliseconds(row.Number(4)))

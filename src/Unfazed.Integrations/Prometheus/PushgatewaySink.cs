@@ -13,12 +13,15 @@ namespace Unfazed.Integrations.Prometheus;
 internal sealed class PushgatewaySink(ServiceAddress address, TimeProvider time) : IServiceSink
 {
     private readonly ReplyVerdict _verdict = new(time);
+    private readonly PushedRuns _pushed = new(time);
 
     public string Name => ServiceSettings.Prometheus;
 
     public ServiceAddress Address => address;
 
     public int BatchSize => 1;
+
+    public bool KeepsLastStateOnly => true;
 
     /// <summary>Credentials and a proxy.</summary>
     public ServiceAccess Access { get; init; } = new();
@@ -30,6 +33,12 @@ internal sealed class PushgatewaySink(ServiceAddress address, TimeProvider time)
 
     public async Task<ServiceAnswer> SendAsync(ServiceHttp http, ImmutableArray<ServiceMessage> messages, CancellationToken cancellationToken)
     {
+        if (messages[0] is { IsLate: true } late
+            && await _pushed.FindNewerAsync(http, new ServiceRequest(HttpMethod.Get, Below("metrics")) { Access = Access }, late, cancellationToken).ConfigureAwait(false) is { } newer)
+        {
+            return ServiceAnswer.Outdated(newer);
+        }
+
         var reply = await http.SendAsync(
             new ServiceRequest(HttpMethod.Put, Below("metrics/" + messages[0].Group)) { Access = Access, Body = messages[0].Body, MediaType = ExpositionText.MediaType },
             cancellationToken).ConfigureAwait(false);

@@ -10,14 +10,17 @@ internal static class RunMetrics
     /// <param name="isPerCheck">Whether each check and directory has metrics; they are most of the document.</param>
     public static string Write(ToldRun run, bool isPerCheck = true)
     {
-        (string, string)[] scope = [("project", WireText.Of(run.Project)), ("branch", WireText.Of(run.Branch))];
+        (string, string)[] scope =
+        [
+            ("project", WireText.Of(run.Project)), ("branch", WireText.Of(run.Branch)), .. run.Labels.Select(static label => (label.Key, WireText.Of(label.Value))),
+        ];
         return ExpositionText.Write([.. OfRun(run, scope), .. DimensionMetrics.Of(run.Report, scope), .. isPerCheck ? CheckMetrics.Of(run.Report, scope) : [], BreakerMetrics.Of(run, scope)]);
     }
 
     private static IEnumerable<MetricFamily> OfRun(ToldRun run, (string, string)[] scope)
     {
         var (report, info) = (run.Report, run.Report.Run);
-        yield return One("unfazed_run_timestamp_seconds", "When the last run began, in seconds since 1970.", (info.StartedAt - DateTimeOffset.UnixEpoch).TotalSeconds, scope);
+        yield return One(RunTimestamp.Metric, "When the last run began, in seconds since 1970.", (info.StartedAt - DateTimeOffset.UnixEpoch).TotalSeconds, scope);
         yield return One("unfazed_run_duration_seconds", "How long the last run took, from the start of the process to the sealing of its report.", info.Duration.TotalSeconds, scope);
         yield return One("unfazed_run_deadline_seconds", "The deadline of the last run.", info.Deadline.TotalSeconds, scope);
         yield return One("unfazed_run_deadline_used_ratio", "How much of its deadline the last run used, 1 for all of it.", info.Deadline > TimeSpan.Zero ? info.Duration / info.Deadline : 0, scope);

@@ -35,6 +35,17 @@ internal sealed class LineProtocol
         return this;
     }
 
+    /// <summary>Adds tags.</summary>
+    public LineProtocol Tags(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        foreach (var (name, value) in tags)
+        {
+            Tag(name, value);
+        }
+
+        return this;
+    }
+
     /// <summary>Adds a whole number.</summary>
     public LineProtocol Field(string name, long value)
     {

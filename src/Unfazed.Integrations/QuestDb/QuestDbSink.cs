@@ -21,6 +21,8 @@ internal sealed class QuestDbSink(ServiceAddress address, TimeProvider time) : I
 
     public int BatchSize => 50;
 
+    public bool KeepsLastStateOnly => false;
+
     /// <summary>Credentials and a proxy.</summary>
     public ServiceAccess Access { get; init; } = new();
 

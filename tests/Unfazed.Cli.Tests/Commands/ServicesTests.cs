@@ -7,7 +7,7 @@ public sealed class ServicesTests : IDisposable
 {
     private const int Limit = 180_000;
 
-    private static readonly string[] Run = ["run", "--only", "hygiene", "--format", "jsonl"];
+    private static readonly string[] Run = ["run", "--format", "jsonl"];
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TemporaryDirectory _folder = new();
@@ -61,7 +61,7 @@ public sealed class ServicesTests : IDisposable
         PointAt(server.Address);
         _unfazed.Variables["UNFAZED_SERVICES_BUDGET"] = "0s";
         await _unfazed.RunAsync(_folder.Path, Run);
-        var second = await _unfazed.RunAsync(_folder.Path, "run", "--only", "hygiene", "--format", "json");
+        var second = await _unfazed.RunAsync(_folder.Path, "run", "--format", "json");
 
         using var report = JsonDocument.Parse(second.Output);
         Assert.Equal(["pending", "pending"], report.RootElement.GetProperty("integrations").EnumerateArray().Select(static told => told.GetProperty("status").GetString()));
@@ -83,7 +83,7 @@ public sealed class ServicesTests : IDisposable
     {
         PointAt($"http://ann:s3cret@127.0.0.1:{RunningServer.FreePort()}");
         var said = "";
-        foreach (var words in (string[][])[Run, ["run", "--only", "hygiene", "-v"], ["report", "--last"], ["state", "services"], ["state", "services", "flush"], ["state", "breakers"], ["doctor"], ["config"]])
+        foreach (var words in (string[][])[Run, ["run", "-v"], ["report", "--last"], ["state", "services"], ["state", "services", "flush"], ["state", "breakers"], ["doctor"], ["config"]])
         {
             var ended = await _unfazed.RunAsync(_folder.Path, words);
             said += ended.Output + ended.Error;

@@ -13,12 +13,22 @@ namespace Unfazed.Integrations.Tests.Delivery;
 internal sealed class DeliveryScene : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
-    private int _runs;
+    private readonly List<DateTimeOffset> _began = [];
 
-    public FakeTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(AnyRun.Start);
+
+    /// <summary>The machine whose state counts: one has its own outbox and breakers.</summary>
+    public string Machine { get; set; } = "state";
+
+    /// <summary>Bytes that the metrics and rows of a run have beyond the usual ones.</summary>
+    public int Padding { get; set; }
+
+    public Verdict Verdict { get; set; } = Verdict.Blocked;
 
     public UnfazedConfiguration Configuration { get; set; } = new()
     {
+        Project = new Setting<string?>("shop", new SettingSource(SettingOrigin.Environment, "UNFAZED_PROJECT")),
+
         // One attempt, so that a run makes one failure; no delay waits for the clock.
         Resilience = new ResilienceSettings { Retry = new RetrySettings { MaxAttempts = Setting<int>.Default(1) } },
     };
@@ -42,16 +52,31 @@ internal sealed class DeliveryScene : IDisposable
     }
 
     /// <summary>Tells of a run that is over.</summary>
-    public Task<DeliveryOutcome> TellAsync(TimeSpan? budget = null, CancellationToken interrupt = default)
+    public Task<DeliveryOutcome> TellAsync(TimeSpan? budget = null, CancellationToken interrupt = default) => TellAsync(isWhole: true, RunState.Complete, budget, interrupt);
+
+    /// <summary>Tells of a run that looked at a part, or that did not come to its end.</summary>
+    public Task<DeliveryOutcome> TellAsync(bool isWhole, RunState state = RunState.Complete, TimeSpan? budget = null, CancellationToken interrupt = default)
     {
         // What the run before left armed (a registry's wait for its listeners) fires now, so that a test can wait for this run's own timers.
         Clock.Advance(TimeSpan.FromSeconds(1));
-        var report = AnyRun.Report(id: RunId(++_runs), checks: Checks);
-        var run = report.Run with { StartedAt = AnyRun.Start.AddMinutes(_runs), Root = Root };
+        _began.Add(Clock.GetUtcNow());
+        var report = AnyRun.Report(RunId(_began.Count), Verdict, checks: Checks);
+        if (Padding > 0)
+        {
+            var blocker = report.Tiers[0];
+            var padded = blocker.Results[0] with { Checks = [.. blocker.Results[0].Checks, .. Enumerable.Range(0, Padding / 250).Select(static number => AnyRun.Check($"{number}{new string('x', 100)}", "."))] };
+            report = report with { Tiers = report.Tiers.SetItem(0, blocker with { Results = blocker.Results.SetItem(0, padded) }) };
+        }
+
+        var run = report.Run with { StartedAt = _began[^1], Root = Root, State = state };
         Record(run);
-        return InProcessAsync(delivery => delivery.TellAsync(report with { Run = run }, isWhole: true, budget ?? TimeSpan.FromSeconds(2), interrupt));
+        return InProcessAsync(delivery => delivery.TellAsync(report with { Run = run }, isWhole, budget ?? TimeSpan.FromSeconds(2), interrupt));
     }
 
+    /// <summary>When a run began.</summary>
+    public DateTimeOffset Began(int run) => _began[run - 1];
+
+    /// <summary>Sends what waits, as a person does.</summary>
     public Task<DeliveryOutcome> FlushAsync() => InProcessAsync(static delivery => delivery.FlushAsync(TimeSpan.FromMinutes(1), default));
 
     public ImmutableArray<RecipientState> States()
@@ -74,7 +99,7 @@ internal sealed class DeliveryScene : IDisposable
         using var outbox = OpenOutbox();
         await using var breakers = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            StorePath = _folder["state/breakers.db"],
+            StorePath = _folder[$"{Machine}/breakers.db"],
             StoreBudget = TimeSpan.FromMinutes(1),
             TimeProvider = Clock,
         });
@@ -89,10 +114,11 @@ internal sealed class DeliveryScene : IDisposable
         return await work(new RunDelivery(setup, outbox));
     }
 
-    private Integrations.Outbox.Outbox OpenOutbox() => new(Environment(), Clock, new OutboxLimits { LongestAge = TimeSpan.FromDays(3_650) }, TimeSpan.FromSeconds(50));
+    /// <summary>The outbox of the machine, as another process opens it.</summary>
+    public Integrations.Outbox.Outbox OpenOutbox() => new(Environment(), Clock, new OutboxLimits { LongestAge = TimeSpan.FromDays(3_650) }, TimeSpan.FromSeconds(50));
 
     private ProcessEnvironment Environment() => new(
-        ImmutableDictionary<string, string>.Empty.Add("UNFAZED_STATE_DIR", _folder["state"]).Add("PATH", "/usr/bin:/bin").Add("BRANCH_NAME", "trunk"), "/");
+        ImmutableDictionary<string, string>.Empty.Add("UNFAZED_STATE_DIR", _folder[Machine]).Add("PATH", "/usr/bin:/bin").Add("BRANCH_NAME", "trunk"), "/");
 
     private void Record(RunInfo run)
     {

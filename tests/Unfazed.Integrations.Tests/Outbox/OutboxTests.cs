@@ -26,11 +26,12 @@ public sealed class OutboxTests : IDisposable
         Open().Add([Message("a"), Message("b")]);
         var other = Open();
 
-        var claimed = other.Claim(To, "b", Lease, 10, evenEarly: false);
-        other.Done(To, claimed);
+        var own = other.Claim(Take(10, run: "b"));
+        var older = other.Claim(Take(10));
+        other.Done(To, [.. own, .. older]);
 
-        Assert.Equal(["b", "a"], claimed.Select(static message => message.Run));
-        Assert.Equal("body of a\0", claimed[1].Body + "\0");
+        Assert.Equal(["b", "a"], own.Concat(older).Select(static message => message.Run));
+        Assert.Equal("body of a\0", older[0].Body + "\0");
         Assert.Equal(0, Assert.Single(Open().States()).Waiting);
     }
 
@@ -40,11 +41,11 @@ public sealed class OutboxTests : IDisposable
         var one = Open();
         var other = Open();
         one.Add([Message("a")]);
-        Assert.Single(one.Claim(To, "", Lease, 10, evenEarly: false));
+        Assert.Single(one.Claim(Take(10)));
 
-        Assert.Empty(other.Claim(To, "", Lease, 10, evenEarly: false));
+        Assert.Empty(other.Claim(Take(10)));
         _clock.Advance(Lease);
-        Assert.Single(other.Claim(To, "", Lease, 10, evenEarly: false));
+        Assert.Single(other.Claim(Take(10)));
 
         // The first one comes back late: the message is not its any more.
         one.Done(To, [Message("a") with { Id = 1 }]);
@@ -59,7 +60,7 @@ public sealed class OutboxTests : IDisposable
         outbox.Add([Message("new", group: "g", minute: 3), Message("other", group: "h", minute: 1)]);
         outbox.Add([Message("middle", group: "g", minute: 2)]);
 
-        Assert.Equal(["other", "new"], outbox.Claim(To, "", Lease, 10, evenEarly: false).Select(static message => message.Run));
+        Assert.Equal(["other", "new"], outbox.Claim(Take(10)).Select(static message => message.Run));
     }
 
     [Fact]
@@ -68,12 +69,12 @@ public sealed class OutboxTests : IDisposable
         var one = Open();
         var other = Open();
         one.Add([Message("old", group: "g", minute: 1)]);
-        var sending = one.Claim(To, "", Lease, 10, evenEarly: false);
+        var sending = one.Claim(Take(10));
         other.Add([Message("new", group: "g", minute: 2)]);
 
-        Assert.Empty(other.Claim(To, "new", Lease, 10, evenEarly: false));
+        Assert.Empty(other.Claim(Take(10, run: "new")));
         one.Done(To, sending);
-        Assert.Equal("new", Assert.Single(one.Claim(To, "old", Lease, 10, evenEarly: false)).Run);
+        Assert.Equal("new", Assert.Single(one.Claim(Take(10))).Run);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class OutboxTests : IDisposable
 
         Assert.Equal((To, 2), Assert.Single(dropped));
         Assert.Equal(2, Assert.Single(outbox.States()).Dropped);
-        Assert.Equal(["r3", "r4", "r5"], outbox.Claim(To, "", Lease, 10, evenEarly: false).Select(static message => message.Run));
+        Assert.Equal(["r3", "r4", "r5"], outbox.Claim(Take(10)).Select(static message => message.Run));
     }
 
     [Fact]
@@ -108,10 +109,10 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Open();
         outbox.Add([Message("bad", minute: 1), Message("good", minute: 2)]);
-        outbox.GiveBack(To, outbox.Claim(To, "bad", Lease, 1, evenEarly: false), new Setback("no such table", TimeSpan.FromMinutes(5), OfMessage: true));
+        outbox.GiveBack(To, outbox.Claim(Take(1, run: "bad")), new Setback("no such table", TimeSpan.FromMinutes(5), OfMessage: true));
 
-        Assert.Equal("good", Assert.Single(outbox.Claim(To, "", Lease, 10, evenEarly: false)).Run);
-        Assert.Equal("bad", Assert.Single(outbox.Claim(To, "", Lease, 10, evenEarly: true)).Run);
+        Assert.Equal("good", Assert.Single(outbox.Claim(Take(10))).Run);
+        Assert.Equal("bad", Assert.Single(outbox.Claim(Take(10, includesResting: true))).Run);
         Assert.Equal("no such table", Assert.Single(outbox.States()).LastError);
     }
 
@@ -120,7 +121,7 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Open();
         outbox.Add([Message("a")]);
-        outbox.GiveBack(To, outbox.Claim(To, "a", Lease, 1, evenEarly: false), new Setback("busy", TimeSpan.FromMinutes(5)));
+        outbox.GiveBack(To, outbox.Claim(Take(1, run: "a")), new Setback("busy", TimeSpan.FromMinutes(5)));
 
         Assert.Equal(_clock.GetUtcNow().AddMinutes(5), outbox.RestUntil(To));
         _clock.StepWallClock(TimeSpan.FromDays(-1));
@@ -131,12 +132,62 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_ends_at_its_bytes_and_a_larger_message_goes_alone()
+    {
+        var outbox = Open();
+        outbox.Add([Message("r1", minute: 1), Message("r2", minute: 2) with { Body = new string('x', 100) }, Message("r3", minute: 3), Message("r4", minute: 4), Message("r5", minute: 5)]);
+        var small = Take(10) with { MaxBytes = 25 };
+
+        Assert.Equal(["r1"], outbox.Claim(small).Select(static message => message.Run));
+        Assert.Equal(["r2"], outbox.Claim(small).Select(static message => message.Run));
+        Assert.Equal(["r3", "r4"], outbox.Claim(small).Select(static message => message.Run));
+    }
+
+    [Fact]
+    public void A_run_of_a_clock_that_ran_ahead_neither_deletes_the_real_one_nor_outlives_it()
+    {
+        var outbox = Open();
+        _clock.StepWallClock(TimeSpan.FromDays(730));
+        outbox.Add([Message("ahead", group: "g") with { RunAt = _clock.GetUtcNow() }]);
+        _clock.StepWallClock(TimeSpan.FromDays(-730));
+        outbox.Add([Message("real", group: "g") with { RunAt = _clock.GetUtcNow() }]);
+
+        Assert.Equal("real", Assert.Single(outbox.Claim(Take(10))).Run);
+    }
+
+    [Fact]
+    public void What_another_process_delivers_is_counted_with_the_end_of_its_lease()
+    {
+        var outbox = Open();
+        outbox.Add([Message("a"), Message("b")]);
+        Open().Claim(Take(1));
+
+        var state = Assert.Single(outbox.States());
+
+        Assert.Equal((2, 1, _clock.GetUtcNow() + Lease), (state.Waiting, state.InDelivery, state.InDeliveryUntil));
+        _clock.Advance(Lease);
+        Assert.Equal(0, Assert.Single(outbox.States()).InDelivery);
+    }
+
+    [Fact]
+    public void The_file_shrinks_when_what_waited_was_delivered()
+    {
+        var outbox = Open();
+        outbox.Add([.. Enumerable.Range(0, 40).Select(static number => Message($"r{number}") with { Body = new string('x', 200_000) })]);
+        outbox.Done(To, outbox.Claim(Take(1_000)));
+        outbox.Dispose();
+        Open().States();
+
+        Assert.InRange(new FileInfo(_state["outbox.db"]).Length + new FileInfo(_state["outbox.db"]).Directory!.GetFiles("outbox.db-wal").Sum(static file => file.Length), 1, 1_000_000);
+    }
+
+    [Fact]
     public void A_damaged_file_is_moved_aside_and_begun_anew()
     {
         _state.Write("outbox.db", string.Concat(Enumerable.Repeat("no database\n", 1_000)));
 
         Assert.NotNull(Open().Add([Message("a")]));
-        Assert.Single(Open().Claim(To, "", Lease, 10, evenEarly: false));
+        Assert.Single(Open().Claim(Take(10)));
         Assert.True(File.Exists(_state["outbox.db.corrupt"]));
     }
 
@@ -176,7 +227,7 @@ public sealed class OutboxTests : IDisposable
             for (var round = 0; round < Rounds; round++)
             {
                 table.Add([Message($"w{writer}r{round}")]);
-                var claimed = table.Claim(To, "", Lease, 2, evenEarly: false);
+                var claimed = table.Claim(Take(2));
                 mine.AddRange(claimed.Select(static message => message.Run));
                 table.Done(To, claimed);
             }
@@ -184,7 +235,7 @@ public sealed class OutboxTests : IDisposable
             return mine;
         })));
 
-        var left = Open().Claim(To, "", Lease, 1_000, evenEarly: false).Select(static message => message.Run);
+        var left = Open().Claim(Take(1_000)).Select(static message => message.Run);
         var all = taken.SelectMany(static runs => runs).Concat(left).ToList();
         Assert.Equal(Writers * Rounds, all.Count);
         Assert.Equal(all.Count, all.Distinct().Count());
@@ -201,6 +252,9 @@ public sealed class OutboxTests : IDisposable
 
         return outbox;
     }
+
+    private static OutboxClaim Take(int most, string run = "", bool includesResting = false) =>
+        new(To, Lease) { MaxMessages = most, Run = run, IncludesResting = includesResting };
 
     private static OutboxMessage Message(string run, string? group = null, int minute = 1) =>
         new(To, run, "/repo", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute)) { Group = group ?? run, Body = $"body of {run}" };

@@ -100,7 +100,7 @@ public sealed class QuestDbAnswerTests : IAsyncDisposable
         await using var elsewhere = new PoorServer { Behaviour = PoorBehaviour.Answers };
         _server.Answer = _ => PoorServer.Http(status, "", $"Location: {elsewhere.Address}/write\r\n");
 
-        Assert.Equal(ServiceAnswerKind.Refused, (await SendAsync(_server.Address)).Kind);
+        Assert.Equal(ServiceAnswerKind.Denied, (await SendAsync(_server.Address)).Kind);
         Assert.Empty(elsewhere.Requests);
     }
 

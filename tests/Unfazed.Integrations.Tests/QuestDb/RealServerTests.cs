@@ -41,7 +41,7 @@ public sealed class RealServerTests
 
         var answer = await sink.SendAsync(http, [sink.MessageOf(AnyRun.Of(AnyRun.Report()))], default);
 
-        Assert.Equal(ServiceAnswerKind.Refused, answer.Kind);
+        Assert.Equal(ServiceAnswerKind.Denied, answer.Kind);
         Assert.Contains("database not found", answer.Message, StringComparison.Ordinal);
     }
 

@@ -12,6 +12,7 @@ public static class ConfigurationListing
         .. ConfigurationShape.File.List("", configuration, SettingSource.Default),
         .. OptionKeys.All.Where(static option => option.Name != "deadline")
             .SelectMany(option => option.List("options." + option.Name.Replace('-', '_'), configuration)),
+        .. ServiceKeys.Branch.List("options.branch", configuration),
         .. configuration.Folders.SelectMany(static folder => ConfigurationShape.File.List("", folder.Own, SettingSource.Default)
             .Where(static entry => entry.Source.Origin != SettingOrigin.Default)
             .Select(entry => entry with { Path = $"{folder.Folder}: {entry.Path}" })),

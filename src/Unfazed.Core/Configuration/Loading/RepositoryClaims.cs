@@ -10,7 +10,7 @@ namespace Unfazed.Core.Configuration.Loading;
 internal static class RepositoryClaims
 {
     /// <summary>The keys that need trust. Whatever else may start a program or call an address by configuration alone joins here.</summary>
-    public static ImmutableArray<string> Keys { get; } = ["services", "services_budget", "agents"];
+    public static ImmutableArray<string> Keys { get; } = ["services", "services_budget", "labels", "agents"];
 
     /// <summary>Keys that count for the repository itself without trust, and for the user's services only with it.</summary>
     private static ImmutableArray<string> SharedKeys { get; } = ["project", "resilience"];

@@ -76,7 +76,14 @@ internal static class ServiceKeys
             },
         },
         BudgetKey("services_budget"),
+        LabelKeys.Root,
     ];
+
+    /// <summary>The branch has no key in a file: a file that every branch holds would file them all under one.</summary>
+    public static Key<UnfazedConfiguration> Branch { get; } = Name(
+        "branch",
+        static configuration => configuration.Branch is { Value: { } name } setting ? new Setting<string>(name, setting.Source) : null,
+        static (configuration, name) => configuration with { Branch = name });
 
     /// <summary>The variables, by the names that an option would have.</summary>
     public static ImmutableArray<Key<UnfazedConfiguration>> Variables { get; } =
@@ -90,12 +97,22 @@ internal static class ServiceKeys
         Variable("services-mcp-tool", ServiceSettings.Mcp, Shapes.Text, static (service, value) => service with { Tool = value }),
         AgentKeys.Variable,
         BudgetKey("services-budget"),
+        Name("project", static _ => null, static (configuration, name) => configuration with { Project = name }),
+        Branch,
+        LabelKeys.Variable,
     ];
 
     private static ValueKey<UnfazedConfiguration, TimeSpan> BudgetKey(string name) => new(name, "How long the end of a run may wait for services; 2s by default, 0s for not at all.", Budget)
     {
         Get = static configuration => configuration.ServicesBudget,
         Set = static (configuration, value) => configuration with { ServicesBudget = value },
+    };
+
+    private static ValueKey<UnfazedConfiguration, string> Name(
+        string name, Func<UnfazedConfiguration, Setting<string>?> get, Func<UnfazedConfiguration, Setting<string?>, UnfazedConfiguration> set) => new(name, "", Shapes.Text)
+    {
+        Get = get,
+        Set = (configuration, value) => set(configuration, new Setting<string?>(value.Value, value.Source)),
     };
 
     /// <summary>The variable that says the same as a key of a service.</summary>
