@@ -17,7 +17,7 @@ internal sealed class DoctorCommand(Host host, GivenOptions options, Cancellatio
 {
     public async Task<int> RunAsync()
     {
-        var project = await new ProjectLoader(host, options).LoadAsync(cancellationToken).ConfigureAwait(false);
+        var project = await new ProjectLoader(host, options) { AcceptsErrors = true }.LoadAsync(cancellationToken).ConfigureAwait(false);
         var processes = new ProcessRunner(host.Environment, host.Time);
         var workspace = await new WorkspaceReader(processes).ReadAsync(project.Root, [], cancellationToken).ConfigureAwait(false);
         var plan = new ValidationOrchestrator(new OrchestratorSetup

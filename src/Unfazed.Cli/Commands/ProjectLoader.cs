@@ -21,7 +21,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
     /// <summary>Who says whether the repository's configuration is trusted: the user's own record, unless told.</summary>
     public Func<RepositoryContent, TrustState> Trust { get; init; } = new TrustStore(host.Environment).Look;
 
-    /// <summary>Whether a configuration with errors counts as none, because the command can do without.</summary>
+    /// <summary>Whether errors in the repository's configuration leave the user's own file and variables, because the command can do without the rest.</summary>
     public bool AcceptsErrors { get; init; }
 
     /// <exception cref="UsageException">A path, a name or the configuration is wrong.</exception>
@@ -81,22 +81,24 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
     private Task<(LoadResult Loaded, WorkspaceSnapshot Workspace)> LoadAsync(WorkspaceRoot root, CancellationToken cancellationToken)
     {
-        var reading = new RepositoryReading(_processes, new ConfigurationRequest
-        {
-            Root = root.Path,
-            RepositoryTop = root.RepositoryTop,
-            File = options.ConfigurationFile,
-            Environment = host.Environment,
-            Options = options.Request.Options,
-            Catalog = CheckSources.Catalog,
-            Trust = Trust,
-        })
+        var reading = new RepositoryReading(_processes, RequestOf(root))
         {
             Configured = own => Configured?.Invoke(root, own),
             Reader = _reader,
         };
         return reading.ReadAsync(root, cancellationToken);
     }
+
+    private ConfigurationRequest RequestOf(WorkspaceRoot root) => new()
+    {
+        Root = root.Path,
+        RepositoryTop = root.RepositoryTop,
+        File = options.ConfigurationFile,
+        Environment = host.Environment,
+        Options = options.Request.Options,
+        Catalog = CheckSources.Catalog,
+        Trust = Trust,
+    };
 
     private void Settle(string argument, List<string> names)
     {
@@ -123,7 +125,7 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
 
     private Project Complete(WorkspaceRoot root, LoadResult loaded, WorkspaceSnapshot workspace, ImmutableArray<string> named)
     {
-        var configuration = loaded.Configuration ?? Default(loaded.Errors.Select(static error => error.ToString()));
+        var configuration = loaded.Configuration ?? WithoutRepository(root, loaded.Errors.Select(static error => error.ToString()));
 
         var names = Names(loaded);
         var unknown = Unknown(options.Only, names).Concat(Unknown(options.Skip, names)).ToList();
@@ -149,15 +151,16 @@ internal sealed class ProjectLoader(Host host, GivenOptions options)
         };
     }
 
-    private UnfazedConfiguration Default(IEnumerable<string> errors)
+    private UnfazedConfiguration WithoutRepository(WorkspaceRoot root, IEnumerable<string> errors)
     {
         if (!AcceptsErrors)
         {
             throw new UsageException(errors);
         }
 
-        host.Say($"unfazed: the configuration has errors, so the defaults count: {errors.First()}");
-        return new UnfazedConfiguration();
+        var own = ConfigurationLoader.Load(RequestOf(root) with { IsWithoutRepository = true }).Configuration;
+        host.Say($"unfazed: the configuration has errors, so {(own is null ? "the defaults" : "your own file and the defaults")} count: {errors.First()}");
+        return own ?? new UnfazedConfiguration();
     }
 
     private static IEnumerable<string> Unknown(Setting<ImmutableArray<string>>? given, List<string> names) => given is not { } setting

@@ -92,7 +92,7 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
 
     private async Task<int> IsolateAsync(string name)
     {
-        var project = await LoadAsync().ConfigureAwait(false);
+        var project = await new ProjectLoader(host, options.WithoutArguments()).LoadAsync(cancellationToken).ConfigureAwait(false);
         var names = await GuardsOf(project, name).ConfigureAwait(false);
         await using var breakers = BreakerStore.Open(host);
         new BreakerBoard(breakers, project.Root.Path).Isolate(names);
@@ -123,8 +123,9 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
             : throw new UsageException($"{Quoted.Of(name)} is no service and no tool that runs here{NearestName.Hint(name, known)}");
     }
 
+    // What is kept can be shown, closed and sent whatever the repository's configuration looks like.
     private Task<Project> LoadAsync() =>
-        new ProjectLoader(host, options.WithoutArguments()).LoadAsync(cancellationToken);
+        new ProjectLoader(host, options.WithoutArguments()) { AcceptsErrors = true }.LoadAsync(cancellationToken);
 
     private static void WriteJson(Utf8JsonWriter json, PostedBreaker posted)
     {

@@ -39,6 +39,11 @@ internal sealed class ConfigurationFiles(ConfigurationRequest request, Repositor
             yield return (user, new SettingSource(SettingOrigin.UserFile, user));
         }
 
+        if (request.IsWithoutRepository)
+        {
+            yield break;
+        }
+
         if (request.File is { } file)
         {
             yield return (Path.Combine(request.Environment.Directory, file), new SettingSource(SettingOrigin.ProjectFile, file));

@@ -34,7 +34,7 @@ public static class ConfigurationLoader
         var claims = RepositoryClaims.Weigh(trees, () => request.Trust?.Invoke(content) ?? TrustState.Untrusted);
         var root = claims.Trees.Aggregate(new MappingNode([], SettingSource.Default), static (weak, strong) => weak.MergedWith(strong));
         UnfazedConfiguration Finish(MappingNode merged) => ReadOptions(ReadMerged(merged, context), request, context) with { Trust = claims.Trust, Withheld = claims.Withheld };
-        var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish)) with { Baseline = ReadBaseline(request.Root, syntax) };
+        var configuration = WithFolders(Finish(root), below.Apply(folders, root, context, Finish)) with { Baseline = request.IsWithoutRepository ? null : ReadBaseline(request.Root, syntax) };
         ImmutableArray<ConfigurationError> errors = [.. syntax.Concat(context.Errors).Distinct().OrderBy(Order)];
         return new LoadResult(errors.IsEmpty ? configuration : null, errors, [.. files.Read, .. folders.Select(static folder => folder.Tree.Source.Place!)]) { Content = content };
     }

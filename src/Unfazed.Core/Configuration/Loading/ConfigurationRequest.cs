@@ -24,6 +24,9 @@ public sealed record ConfigurationRequest
     /// <summary>Configuration files below the root, relative to it with <c>/</c>: those that the workspace lists.</summary>
     public ImmutableArray<string> FolderFiles { get; init; } = [];
 
+    /// <summary>Whether the repository's files are left out, because they have errors and the command can do without them.</summary>
+    internal bool IsWithoutRepository { get; init; }
+
     /// <summary>Whether the repository's files, as they are now, are trusted; they are not if null. Asked only when they ask for something that needs it.</summary>
     internal Func<RepositoryContent, TrustState>? Trust { get; init; }
 

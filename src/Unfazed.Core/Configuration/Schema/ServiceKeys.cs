@@ -109,11 +109,12 @@ internal static class ServiceKeys
     };
 
     private static ValueKey<UnfazedConfiguration, string> Name(
-        string name, Func<UnfazedConfiguration, Setting<string>?> get, Func<UnfazedConfiguration, Setting<string?>, UnfazedConfiguration> set) => new(name, "", Shapes.Text)
-    {
-        Get = get,
-        Set = (configuration, value) => set(configuration, new Setting<string?>(value.Value, value.Source)),
-    };
+        string name, Func<UnfazedConfiguration, Setting<string>?> get, Func<UnfazedConfiguration, Setting<string?>, UnfazedConfiguration> set) =>
+        new(name, "", Shapes.Text)
+        {
+            Get = get,
+            Set = (configuration, value) => set(configuration, new Setting<string?>(value.Value, value.Source)),
+        };
 
     /// <summary>The variable that says the same as a key of a service.</summary>
     public static ValueKey<UnfazedConfiguration, T> Variable<T>(string name, string service, Shape<T> shape, Func<ServiceSettings, Setting<T>, ServiceSettings> set) => new(name, "", shape)

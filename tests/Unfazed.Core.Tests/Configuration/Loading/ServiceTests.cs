@@ -102,6 +102,38 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal("UNFAZED_SERVICES_BUDGET", configuration.ServicesBudget.Source.ToString());
     }
 
+    [Fact]
+    public void Project_branch_and_labels_can_be_set_by_variables_and_a_strangers_labels_do_not_count()
+    {
+        _folder.WriteUser("labels: { team: payments }\n");
+        _folder.Write("unfazed.yaml", "labels: { team: theirs, site: theirs }\n");
+        var file = _folder.LoadRight();
+
+        Assert.Equal([KeyValuePair.Create("team", "payments")], file.Labels.Value);
+        Assert.Equal<string>(["labels"], file.Withheld);
+
+        _folder.Variables["UNFAZED_PROJECT"] = "acme/shop";
+        _folder.Variables["UNFAZED_BRANCH"] = "main";
+        _folder.Variables["UNFAZED_LABELS"] = "team=till, site=eu=1";
+        var configuration = _folder.LoadRight();
+
+        Assert.Equal(("acme/shop", "main"), (configuration.Project.Value, configuration.Branch.Value));
+        Assert.Equal([("site", "eu=1"), ("team", "till")], configuration.Labels.Value.Select(static pair => (pair.Key, pair.Value)).Order());
+        Assert.Equal(["labels.site", "labels.team", "options.branch", "project"], ConfigurationListing.Of(configuration).Where(static entry => entry.Source.Origin == SettingOrigin.Environment).Select(static entry => entry.Path).Order());
+    }
+
+    [Theory]
+    [InlineData("1st=x", "cannot be a label's name")]
+    [InlineData("__a=x", "cannot be a label's name")]
+    [InlineData("branch=x", "is a label or column that every run has")]
+    [InlineData("team", "is not NAME=VALUE")]
+    public void A_label_that_would_break_a_message_is_refused(string labels, string problem)
+    {
+        _folder.Variables["UNFAZED_LABELS"] = labels;
+
+        Assert.Contains(problem, Assert.Single(_folder.Load().Errors).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("services: { prometheus: {} }", "needs \"pushgateway\" or \"textfile\"")]
     [InlineData("services: { questdb: {} }", "needs \"url\"")]
