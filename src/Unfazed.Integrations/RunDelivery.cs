@@ -135,7 +135,7 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
 
         try
         {
-            var written = await Task.Run(() => Textfile.Write(path, run)).WaitAsync(DeliveryBudget.UsualAttempt, setup.Time).ConfigureAwait(false);
+            var written = await Task.Run(() => Textfile.Write(path, run, setup.Time.GetUtcNow(), ServiceSinks.IsPerCheck(setup.Configuration))).WaitAsync(DeliveryBudget.UsualAttempt, setup.Time).ConfigureAwait(false);
             return new IntegrationResult(ServiceSinks.Textfile, "ok", $"written to {written}");
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error) || error is TimeoutException)

@@ -17,11 +17,14 @@ internal static class ServiceSinks
     [
         .. configuration.Services.SelectMany(service => service switch
         {
-            { Pushgateway: { } pushgateway } => (IServiceSink[])[new PushgatewaySink(pushgateway.Value, time) { Access = service.Access, IsPerCheck = service.PerCheck?.Value ?? true }],
+            { Pushgateway: { } pushgateway } => (IServiceSink[])[new PushgatewaySink(pushgateway.Value, time) { Access = service.Access, IsPerCheck = IsPerCheck(configuration) }],
             { Name: ServiceSettings.QuestDb, Url: { } url } => [new QuestDbSink(url.Value, time) { Access = service.Access }],
             _ => [],
         }),
     ];
+
+    /// <summary>Whether Prometheus is to have metrics for each check.</summary>
+    public static bool IsPerCheck(UnfazedConfiguration configuration) => configuration.FindService(ServiceSettings.Prometheus)?.PerCheck?.Value ?? true;
 
     /// <summary>The textfile, if there is to be one.</summary>
     public static string? TextfileOf(UnfazedConfiguration configuration) =>

@@ -11,9 +11,11 @@ internal static class Textfile
     /// <summary>Writes the metrics of a run.</summary>
     /// <param name="path">The file; or a folder, with <c>/</c> at its end, that gets one for each project and branch.</param>
     /// <param name="run">The run.</param>
+    /// <param name="now">The time: what runs left there long ago is removed.</param>
+    /// <param name="isPerCheck">Whether there are metrics for each check.</param>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">It could not be written; what was there stays.</exception>
-    public static string Write(string path, ToldRun run)
+    public static string Write(string path, ToldRun run, DateTimeOffset now, bool isPerCheck = true)
     {
         var file = path.EndsWith('/') ? path + NameOf(run) : path;
 
@@ -21,7 +23,7 @@ internal static class Textfile
         var made = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllBytes(made, Encoding.UTF8.GetBytes(RunMetrics.Write(run)));
+            File.WriteAllBytes(made, Encoding.UTF8.GetBytes(RunMetrics.Write(run, isPerCheck)));
             if (!OperatingSystem.IsWindows())
             {
                 // The collector is another user.
@@ -29,6 +31,7 @@ internal static class Textfile
             }
 
             File.Move(made, file, overwrite: true);
+            TextfileRemains.Remove(path, now);
             return file;
         }
         finally
