@@ -40,13 +40,13 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
         var budget = new DeliveryBudget(setup.Time, total, DeliveryBudget.UsualAttempt);
         using var way = new DeliveryWay(setup.Configuration, setup.Breakers, budget);
         var run = await DescribeAsync(report, isWhole, way).ConfigureAwait(false);
-        var own = _sinks.Where(sink => run.SpeaksForBranch || !sink.KeepsLastStateOnly).ToDictionary(static sink => sink, sink => MessageOf(sink, run));
+        var own = _sinks.Where(sink => WhyPassedOver(sink.Name, sink.KeepsLastStateOnly, run) is null).ToDictionary(static sink => sink, sink => MessageOf(sink, run));
         var addition = own.Count == 0 ? null : outbox.Add([.. own.Values]);
         var deliveries = _sinks.Select(sink => (Sink: sink, Delivery: new SinkDelivery(sink, outbox, way))).ToList();
         var textfile = TextfileAsync(run);
         var results = await Task.WhenAll(deliveries.Select(pair => own.TryGetValue(pair.Sink, out var message)
             ? DeliverAsync(pair.Delivery, message, isStored: addition is not null, budget, interrupt)
-            : PassOverAsync(pair, isWhole, budget, interrupt))).ConfigureAwait(false);
+            : PassOverAsync(pair, WhyPassedOver(pair.Sink.Name, pair.Sink.KeepsLastStateOnly, run) ?? "", budget, interrupt))).ConfigureAwait(false);
         ImmutableArray<IntegrationResult> told = [.. results, .. await textfile.ConfigureAwait(false) is { } written ? [written] : (IntegrationResult[])[]];
         Amend(report.Run.Id, told, deliveries.Select(static pair => pair.Delivery));
         return new DeliveryOutcome(told, addition?.Dropped ?? []);
@@ -58,15 +58,21 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             : Task.Run(() => delivery.RunAsync(message, isStored, interrupt), CancellationToken.None);
 
     // What waits is delivered all the same; how that went is said of the runs that it tells of.
-    private async Task<IntegrationResult> PassOverAsync((IServiceSink Sink, SinkDelivery Delivery) pair, bool isWhole, DeliveryBudget budget, CancellationToken interrupt)
+    private async Task<IntegrationResult> PassOverAsync((IServiceSink Sink, SinkDelivery Delivery) pair, string why, DeliveryBudget budget, CancellationToken interrupt)
     {
         if (!budget.IsSpent && !outbox.IsAbsent)
         {
             await Task.Run(() => pair.Delivery.RunAsync(interrupt), CancellationToken.None).ConfigureAwait(false);
         }
 
-        return new IntegrationResult(pair.Sink.Name, "skipped", isWhole ? Interrupted : OnlyWholeRuns);
+        return new IntegrationResult(pair.Sink.Name, "skipped", why);
     }
+
+    // Null where the service gets this run.
+    private string? WhyPassedOver(string service, bool keepsLastStateOnly, ToldRun run) =>
+        !ServiceSinks.TakesBranch(setup.Configuration, service, run.Branch) ? $"services.{service}.branches leaves out {ReplyVerdict.Short(run.Branch)}"
+        : !keepsLastStateOnly || run.SpeaksForBranch ? null
+        : run.IsWhole ? Interrupted : OnlyWholeRuns;
 
     private async Task<ToldRun> DescribeAsync(ValidationReport report, bool isWhole, DeliveryWay way)
     {
@@ -128,9 +134,9 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             return null;
         }
 
-        if (!run.SpeaksForBranch)
+        if (WhyPassedOver(ServiceSettings.Prometheus, keepsLastStateOnly: true, run) is { } why)
         {
-            return new IntegrationResult(ServiceSinks.Textfile, "skipped", run.IsWhole ? Interrupted : OnlyWholeRuns);
+            return new IntegrationResult(ServiceSinks.Textfile, "skipped", why);
         }
 
         try

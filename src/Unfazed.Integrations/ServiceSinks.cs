@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Workspace;
 using Unfazed.Integrations.Delivery;
 using Unfazed.Integrations.Prometheus;
 using Unfazed.Integrations.QuestDb;
@@ -22,6 +23,10 @@ internal static class ServiceSinks
             _ => [],
         }),
     ];
+
+    /// <summary>Whether a service is to have the runs of a branch.</summary>
+    public static bool TakesBranch(UnfazedConfiguration configuration, string service, string branch) =>
+        configuration.FindService(service)?.Branches is not { } branches || branches.Value.Any(glob => Glob.Parse(glob.StartsWith('/') ? glob : "/" + glob).IsMatch(branch));
 
     /// <summary>Whether Prometheus is to have metrics for each check.</summary>
     public static bool IsPerCheck(UnfazedConfiguration configuration) => configuration.FindService(ServiceSettings.Prometheus)?.PerCheck?.Value ?? true;

@@ -34,6 +34,9 @@ public sealed record ServiceSettings
     /// <summary>Of <c>prometheus</c>: a file for the node exporter's textfile collector, absolute; with <c>/</c> at its end a folder that gets one for each project and branch.</summary>
     public Setting<string>? Textfile { get; init; }
 
+    /// <summary>Of <c>questdb</c> and <c>prometheus</c>: globs of the branches whose runs are reported, from the name's beginning; null for all.</summary>
+    public Setting<ImmutableArray<string>>? Branches { get; init; }
+
     /// <summary>Of <c>prometheus</c>: whether there are metrics for each check and directory; null for yes.</summary>
     public Setting<bool>? PerCheck { get; init; }
 

@@ -31,6 +31,11 @@ internal static class ServiceKeys
                 Get = static service => service.Textfile,
                 Set = static (service, value) => service with { Textfile = value },
             },
+            new ValueKey<ServiceSettings, ImmutableArray<string>>("branches", "Of questdb and prometheus: globs of branches; runs of others are not reported there. All by default.", new ListShape<string>(NameShapes.Glob) { TakesSingle = true, NeedsItems = true })
+            {
+                Get = static service => service.Branches,
+                Set = static (service, value) => service with { Branches = value },
+            },
             new ValueKey<ServiceSettings, bool>("per_check", "Of prometheus: whether there are metrics for each check and directory; true by default.", Shapes.Boolean)
             {
                 Get = static service => service.PerCheck,

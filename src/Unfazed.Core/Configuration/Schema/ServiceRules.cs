@@ -19,6 +19,7 @@ internal static class ServiceRules
         Refuse("pushgateway", service.Pushgateway?.Source, !isPrometheus, "for prometheus", context);
         Refuse("textfile", service.Textfile?.Source, !isPrometheus, "for prometheus", context);
         Refuse("per_check", service.PerCheck?.Source, !isPrometheus, "for prometheus", context);
+        Refuse("branches", service.Branches?.Source, !isPrometheus && service.Name != ServiceSettings.QuestDb, "for questdb and prometheus", context);
         ServiceAccessRules.Check(service, context);
         if (context.Errors.Any())
         {
@@ -43,6 +44,7 @@ internal static class ServiceRules
         Refuse("pushgateway", service.Pushgateway?.Source, true, "for prometheus", context);
         Refuse("textfile", service.Textfile?.Source, true, "for prometheus", context);
         Refuse("per_check", service.PerCheck?.Source, true, "for prometheus", context);
+        Refuse("branches", service.Branches?.Source, true, "for questdb and prometheus", context);
         ServiceAccessRules.Check(service, context);
         if (service is { Run: null, Url: null })
         {

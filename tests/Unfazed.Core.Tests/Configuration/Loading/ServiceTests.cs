@@ -147,6 +147,8 @@ public sealed class ServiceTests : IDisposable
     [InlineData("services: { db: { url: 'http://x', headers: { X: s3cret } } }", "\"headers\" has no place here")]
     [InlineData("services: { mcp: { run: x, proxy: 'http://x' } }", "\"proxy\" has no place here")]
     [InlineData("services: { questdb: { url: 'http://x', per_check: false } }", "\"per_check\" has no place here")]
+    [InlineData("services: { db: { branches: main } }", "\"branches\" has no place here")]
+    [InlineData("services: { questdb: { url: 'http://x', branches: [] } }", "an empty list says nothing")]
     [InlineData("services: { questdb: { url: 'http://x', token: s3cret, token_file: /t } }", "exclude each other")]
     [InlineData("services: { questdb: { url: 'http://ann:s3cret@x', token: s3cret } }", "exclude each other")]
     [InlineData("services: { questdb: { url: 'http://x', token: s3cret, headers: { authorization: s3cret } } }", "excludes a token")]
