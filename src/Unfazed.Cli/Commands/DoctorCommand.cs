@@ -28,12 +28,17 @@ internal sealed class DoctorCommand(Host host, GivenOptions options, Cancellatio
             Processes = processes,
             Time = host.Time,
         }).Plan(RunSelection.All);
+        var missing = Missing.Of(plan, host.Environment, project.Root.Path);
+        var answers = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
+        var refused = plan.Checks.Zip(answers).Where(static pair => pair.First.Settled is null && pair.Second.Refusal is not null)
+            .Where(pair => !missing.Any(other => other.Name == pair.First.Name && other.Directory == pair.First.Directory))
+            .Select(static pair => new Missing(pair.First.Name, pair.First.Directory, pair.First.Reason, pair.Second.Refusal!, pair.Second.Install)).ToList();
         var health = new Health
         {
             Root = project.Root.Path,
             IsGit = workspace.IsGit,
-            Missing = Missing.Of(plan, host.Environment, project.Root.Path),
-            Found = [.. plan.Checks.Where(static check => check.Settled is null && check.Program is not null).Select(static check => check.Name).Distinct(StringComparer.Ordinal)],
+            Missing = [.. missing, .. refused],
+            Found = [.. plan.Checks.Where(check => check.Settled is null && check.Program is not null && !refused.Exists(other => other.Name == check.Name)).Select(static check => check.Name).Distinct(StringComparer.Ordinal)],
             Suggestions = plan.Suggestions,
             Surroundings =
             [

@@ -40,7 +40,7 @@ internal sealed class ListCommand(Host host, GivenOptions options, CancellationT
         var versions = await new ToolVersions(processes, project.Root.Path).AskAsync(plan.Checks, cancellationToken).ConfigureAwait(false);
         await using var breakers = BreakerStore.Open(host);
         var pauses = new CheckGuards(setup, plan).Pauses(breakers.Snapshots());
-        Write(project, plan, [.. plan.Checks.Zip(versions, pauses).Select(static listed => new ListedCheck(listed.First, listed.Second, listed.Third))]);
+        Write(project, plan, [.. plan.Checks.Zip(versions, pauses).Select(static listed => new ListedCheck(listed.First, listed.Second.Version, listed.Third))]);
         return ExitCodes.Passed;
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Validators.Tools.Locating;
+using Unfazed.Validators.Tools.Reading;
 using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Cli.Commands;
@@ -13,16 +15,16 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
     private const int AtOnce = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly Task<string?> Unknown = Task.FromResult<string?>(null);
+    private static readonly Task<ToolAnswer> Unknown = Task.FromResult(new ToolAnswer(null, null, null));
 
     private readonly PackageVersions _packages = new();
 
-    /// <summary>The version of each check's tool; null where there is none, or no answer.</summary>
-    public async Task<ImmutableArray<string?>> AskAsync(ImmutableArray<Check> checks, CancellationToken cancellationToken)
+    /// <summary>What each check's tool answers when it is asked for its version.</summary>
+    public async Task<ImmutableArray<ToolAnswer>> AskAsync(ImmutableArray<Check> checks, CancellationToken cancellationToken)
     {
         using var turns = new SemaphoreSlim(AtOnce);
 
-        var answers = new Dictionary<string, Task<string?>>(StringComparer.Ordinal);
+        var answers = new Dictionary<string, Task<ToolAnswer>>(StringComparer.Ordinal);
         var told = checks.Select(check => check.Validator is IToolValidator { Run: { VersionCommand.IsEmpty: false } run }
             ? CollectionsMarshal.GetValueRefOrAddDefault(answers, KeyOf(run), out _) ??= TellAsync(run, turns, cancellationToken)
             : Unknown).ToList();
@@ -46,10 +48,10 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
     }
 
     // A package's own word needs no process, and starting Node takes longer than all the rest here.
-    private Task<string?> TellAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken) =>
-        _packages.VersionOf(run) is { } version ? Task.FromResult<string?>(version) : OneAsync(run, turns, cancellationToken);
+    private Task<ToolAnswer> TellAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken) =>
+        _packages.VersionOf(run) is { } version ? Task.FromResult(new ToolAnswer(version, null, null)) : OneAsync(run, turns, cancellationToken);
 
-    private async Task<string?> OneAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken)
+    private async Task<ToolAnswer> OneAsync(ToolRun run, SemaphoreSlim turns, CancellationToken cancellationToken)
     {
         await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -62,7 +64,7 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
         }
     }
 
-    private async Task<string?> AskAsync(ToolRun run)
+    private async Task<ToolAnswer> AskAsync(ToolRun run)
     {
         var outcome = await processes.RunShortAsync(
             new CommandDescription
@@ -73,8 +75,26 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
                 Environment = run.Environment,
             },
             Patience).ConfigureAwait(false);
-        return outcome is { End: ProcessEnd.Exited, ExitCode: 0 }
-            ? VersionQuestion.Parse(outcome.StandardOutput.Text()) ?? VersionQuestion.Parse(outcome.StandardError.Text())
-            : null;
+        return outcome switch
+        {
+            { End: ProcessEnd.Exited, ExitCode: 0 } => new ToolAnswer(VersionQuestion.Parse(outcome.StandardOutput.Text()) ?? VersionQuestion.Parse(outcome.StandardError.Text()), null, null),
+            { End: ProcessEnd.Exited } => Refused(run, $"exits with {outcome.ExitCode?.ToString(CultureInfo.InvariantCulture)}", outcome.StandardError.Text()),
+            { End: ProcessEnd.Signaled, StoppedBy: StopReason.None } => Refused(run, $"was killed by {outcome.Signal}", outcome.StandardError.Text()),
+            { End: ProcessEnd.NotFound or ProcessEnd.StartFailed } => Refused(run, "does not start", outcome.StartError ?? ""),
+            _ => new ToolAnswer(null, null, null),
+        };
+    }
+
+    private static ToolAnswer Refused(ToolRun run, string how, string error)
+    {
+        var missing = RustToolchain.Missing(error);
+        var why = missing?.What ?? OutputTail.Reason(error);
+        return new ToolAnswer(null, $"\"{string.Join(' ', run.VersionCommand)}\" {how}{(why is null ? "" : $": {why}")}", missing?.Remedy["run: ".Length..]);
     }
 }
+
+/// <summary>What a tool answers when it is asked for its version.</summary>
+/// <param name="Version">The version; null where it gives none.</param>
+/// <param name="Refusal">Why it would not start; null where it starts, or was too slow to tell.</param>
+/// <param name="Install">The command that gets what it lacks; null where none is known.</param>
+internal sealed record ToolAnswer(string? Version, string? Refusal, string? Install);

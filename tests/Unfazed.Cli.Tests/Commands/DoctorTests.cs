@@ -49,6 +49,28 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("! git", ended.Output, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("echo \"error: 'cargo-clippy' is not installed for the toolchain 'stable'\" >&2; exit 1", "exits with 1: cargo-clippy is not installed for the Rust toolchain", "rustup component add clippy")]
+    [InlineData("echo 'error: broken library' >&2; exit 3", "exits with 3: error: broken library", null)]
+    [InlineData("kill -SEGV $$", "was killed by SIGSEGV", null)]
+    public async Task A_tool_that_is_there_and_would_not_start_is_named_with_the_reason(string script, string message, string? install)
+    {
+        _repository.Folder.WriteExecutable(".git/bin/cargo", $"#!/bin/sh\n{script}\n");
+        _repository.Folder.Write("Cargo.toml", "[package]\nname = \"a\"\n");
+        _repository.Folder.Write("clippy.toml", "");
+        _repository.Folder.Write("src/lib.rs", "");
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "doctor", "--format", "json");
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        var missing = Assert.Single(told.RootElement.GetProperty("missing").EnumerateArray());
+        Assert.Equal("clippy", missing.GetProperty("name").GetString());
+        Assert.EndsWith($"cargo clippy --version\" {message}", missing.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(install, missing.GetProperty("install").GetString());
+        Assert.Empty(told.RootElement.GetProperty("found").EnumerateArray());
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Where_all_is_there_nothing_is_missing()
     {

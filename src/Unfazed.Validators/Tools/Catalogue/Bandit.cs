@@ -24,7 +24,7 @@ internal static class Bandit
     public static Tool Tool { get; } = new()
     {
         Name = "bandit",
-        TestedVersion = "1.6.2",
+        TestedVersion = "1.6.2, 1.9.4",
         Dimension = Dimension.Security,
         Role = "security scanner",
         Language = "Python",

@@ -18,7 +18,7 @@ internal static partial class Codespell
     public static Tool Tool { get; } = new()
     {
         Name = "codespell",
-        TestedVersion = "2.2.2",
+        TestedVersion = "2.2.2, 2.4.3",
         Dimension = Dimension.Lint,
         Role = "spell checker",
         Language = Languages.AnyText,
@@ -38,7 +38,7 @@ internal static partial class Codespell
         MayWrite = static site => site.Mentions(Configurations, "write-changes", "write_changes"),
 
         // 65, EX_DATAERR: it found something. 2, 64: bad usage, or a configuration that it does not understand.
-        Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64),
+        Exits = ExitTable.Of(ExitMeaning.Findings, 65).With(ExitMeaning.ToolError, 1, 2, 64, 78),
         Reader = new LineReader(new LineFormat { Record = Record, OnlyOutput = true, Rule = "misspelling" }),
         Caching = new ToolCaching { Configuration = Configurations },
         Package = new Package { PyPi = "codespell", Debian = "codespell" },

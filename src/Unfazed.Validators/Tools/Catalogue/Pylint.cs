@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Caching;
@@ -10,7 +11,7 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Catalogue;
 
 /// <summary>pylint, a linter of Python that looks across files (2.13 and later). Without a configuration of its own it looks for errors alone.</summary>
-internal static class Pylint
+internal static partial class Pylint
 {
     private const int UsageError = 32;
 
@@ -25,7 +26,7 @@ internal static class Pylint
     public static Tool Tool { get; } = new()
     {
         Name = "pylint",
-        TestedVersion = "2.16.2",
+        TestedVersion = "2.16.2, 4.1.4",
         Dimension = Dimension.CodeQuality,
         Role = "linter",
         Language = "Python",
@@ -38,7 +39,7 @@ internal static class Pylint
 
         // A sum of 1, fatal, 2, error, 4, warning, 8, refactor, and 16, convention. What fail-under forgives ends with 0.
         Exits = ExitTable.Of(ExitMeaning.Findings, [.. Enumerable.Range(1, UsageError - 1)]).With(ExitMeaning.ToolError, UsageError),
-        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is "E0001" or "F0001" or "F0002", MayBeEmpty = false },
+        Reader = new JsonRecords(Findings) { StopsReading = static finding => finding.Rule is "E0001" or "F0001" or "F0002", MayBeEmpty = false, FailureBefore = BadConfiguration },
         Environment = ImmutableDictionary<string, string?>.Empty.Add("PYLINTHOME", "{cache}"),
         Caching = new ToolCaching { Configuration = ["pylintrc", ".pylintrc"], UserFiles = ["~/.pylintrc", "~config/pylintrc", "/etc/pylintrc"], Variables = ["PYLINTRC"] },
         Package = new Package { PyPi = "pylint", Debian = "pylint" },
@@ -80,4 +81,8 @@ internal static class Pylint
         type is "fatal" or "error" or "warning" or "convention" or "refactor" && symbol is { Length: > 0 } && symbol.All(static letter => char.IsAsciiLetterLower(letter) || letter == '-')
             ? $"https://pylint.readthedocs.io/en/stable/user_guide/messages/{type}/{symbol}.html"
             : null;
+
+    // It goes on without a configuration that it could not read.
+    [GeneratedRegex("^(?<message>.*: F0011: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BadConfiguration();
 }

@@ -16,7 +16,7 @@ internal static partial class Yamllint
     public static Tool Tool { get; } = new()
     {
         Name = "yamllint",
-        TestedVersion = "1.29.0",
+        TestedVersion = "1.29.0, 1.38.0",
         Dimension = Dimension.Lint,
         Role = "linter",
         Language = "YAML",

@@ -21,6 +21,9 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
     /// <summary>What the document says about a failure of the tool itself; null when it says nothing.</summary>
     public Func<JsonElement, string?> Failure { get; init; } = static _ => null;
 
+    /// <summary>A line on standard output, before the document, about a failure of the tool itself. Group: <c>message</c>; null where there is none.</summary>
+    public Func<Regex>? FailureBefore { get; init; }
+
     /// <summary>What standard error says about a failure of the tool itself, whatever the exit code; null when it says nothing.</summary>
     public Func<string, string?> ErrorTextFailure { get; init; } = PythonTraceback.In;
 
@@ -36,7 +39,7 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
         var reading = new OutputReading
         {
             Extent = Extent.Whole,
-            Failure = ErrorTextFailure(output.ErrorExcerpt),
+            Failure = ErrorTextFailure(output.ErrorExcerpt) ?? Before(output),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
         if (MayBeEmpty && output.Outcome.StandardOutput.IsWhole && output.Excerpt.AsSpan().Trim().IsEmpty)
@@ -58,6 +61,10 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
             Failure = reading.Failure ?? Failure(root),
         };
     }
+
+    private string? Before(ToolOutput output) => FailureBefore is null
+        ? null
+        : output.Lines.TakeWhile(static line => line is not ['{' or '[', ..]).Select(line => FailureBefore().Match(line)).FirstOrDefault(static match => match.Success)?.Groups["message"].Value;
 
     private IEnumerable<string> Unopened(ToolOutput output) => Unread is null
         ? []

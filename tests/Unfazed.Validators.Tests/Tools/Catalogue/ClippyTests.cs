@@ -55,13 +55,13 @@ public sealed class ClippyTests : IDisposable
     }
 
     [ToolFact("cargo", Timeout = 120_000)]
-    public async Task A_check_of_ones_own_in_a_member_gives_paths_of_the_workspace()
+    public async Task A_custom_check_in_a_member_gives_paths_of_the_workspace_and_has_the_exit_codes_of_clippy()
     {
         _scene.Write("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\n");
         Crate("a/", "a", "pub fn f() {}\n");
         Crate("b/", "b", Lint);
         _scene.SearchPath = Path.GetDirectoryName(Tool.Path("cargo")) + ":/usr/bin:/bin";
-        _scene.Configure(ToolScene.Own("own", "cargo", "clippy", "--message-format", "json") with { Parse = Setting<string>.Default("clippy"), Directory = Setting<string>.Default("b") });
+        _scene.Configure(ToolScene.Own("own", "cargo", "clippy", "--message-format", "json", "--", "-D", "warnings") with { Parse = Setting<string>.Default("clippy"), Directory = Setting<string>.Default("b") });
 
         ToolAssert.Found(await _scene.RunAsync("own"), "b/src/lib.rs:1 clippy::ptr_arg");
     }

@@ -147,6 +147,68 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("mypy"));
     }
 
+    [SharedToolFact("pylint", Timeout = 120_000)]
+    public async Task Pylint_finds_what_is_wrong_names_what_does_not_parse_and_does_not_go_on_without_its_configuration()
+    {
+        _scene.Write(".pylintrc", "[MESSAGES CONTROL]\ndisable=all\nenable=E,unused-import\n");
+        _scene.Write("clean.py", "x = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("pylint"));
+
+        _scene.Write("bad.py", "import os\nnope()\n");
+        ToolAssert.Found(await _scene.RunAsync("pylint"), "bad.py:1 W0611", "bad.py:2 E0602");
+
+        _scene.Write("broken.py", "def f(:\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("pylint"), "broken.py: Parsing failed");
+
+        _scene.Write(".pylintrc", "[MAIN\n");
+        ToolAssert.ToolError(await _scene.RunAsync("pylint"), "F0011: error while parsing the configuration");
+    }
+
+    [SharedToolFact("bandit", Timeout = 60_000)]
+    public async Task Bandit_finds_what_is_wrong_and_names_what_does_not_parse()
+    {
+        _scene.Write(".bandit", "[bandit]\n");
+        _scene.Write("clean.py", "x = 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("bandit"));
+
+        _scene.Write("bad.py", "import subprocess\nsubprocess.call('ls', shell=True)\n");
+        Assert.Contains((await _scene.RunAsync("bandit")).Findings, static finding => finding is { Path: "bad.py", Line: 2 });
+
+        _scene.Write("broken.py", "def f(:\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("bandit"), "broken.py");
+    }
+
+    [SharedToolFact("codespell", Timeout = 60_000)]
+    public async Task Codespell_finds_what_is_wrong_and_says_what_is_wrong_with_its_configuration()
+    {
+        _scene.Write(".codespellrc", "[codespell]\n");
+        _scene.Write("a.txt", "the\n");
+        ToolAssert.Passed(await _scene.RunAsync("codespell"));
+
+        _scene.Write("b.txt", "teh\n");
+        ToolAssert.Found(await _scene.RunAsync("codespell"), "b.txt:1 misspelling");
+
+        _scene.Write(".codespellrc", "[codespell\n");
+        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("codespell")).Error);
+    }
+
+    [SharedToolFact("yamllint", Timeout = 60_000)]
+    public async Task Yamllint_finds_what_is_wrong_names_what_does_not_parse_and_says_what_is_wrong_with_its_configuration()
+    {
+        _scene.Write(".yamllint", "---\nextends: default\n");
+        _scene.Write("a.yaml", "---\na: 1\n");
+        ToolAssert.Passed(await _scene.RunAsync("yamllint"));
+
+        _scene.Write("b.yaml", "---\na:   1\n");
+        ToolAssert.Found(await _scene.RunAsync("yamllint"), "b.yaml:2 colons");
+
+        _scene.Write("broken.yaml", "---\na: [\n");
+        ToolAssert.Unreadable(await _scene.RunAsync("yamllint"), "broken.yaml: syntax error");
+
+        _scene.Write(".yamllint", "rules: 3\n");
+        ToolAssert.ToolError(await _scene.RunAsync("yamllint"), "invalid config: rules should be a mapping");
+    }
+
     [SharedToolFact("ty", Timeout = 120_000)]
     public async Task Ty_passes_a_clean_file_finds_others_and_names_what_does_not_parse_or_decode()
     {

@@ -73,6 +73,18 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal(ErrorCodes.UnreadableOutput, (await _scene.RunAsync("t")).Error);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("gcc", "h.h:1:1: warning: x [-Wx]\nh.h:1:1: warning: x [-Wx]\na.c:2:1: error: y", 2)]
+    [InlineData("go-vet", "# a\nvet: a.c:1:1: expected ')'\n# a [a.test]\nvet: a.c:1:1: expected ')'", 1)]
+    [InlineData("gcc", "a.c:1: error: x\na.c:1: error: x", 2)]
+    public async Task The_same_finding_at_the_same_place_is_one_where_a_column_tells_places_apart(string format, string printed, int findings)
+    {
+        await File.WriteAllTextAsync(_scene.Repository["out"], printed + "\n");
+        Configure(format, "cat out; exit 1");
+
+        Assert.Equal(findings, (await _scene.RunAsync("t")).Findings.Length);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_known_tool_s_name_brings_its_exit_codes()
     {
