@@ -112,6 +112,7 @@ public sealed class BuiltInCheckSource : ICheckSource
         Name = known.Name,
         Dimension = known.Dimension,
         Reason = "built in",
+        IsBrief = true,
         Cores = context.Configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, context.Configuration),
         Validator = validator,
         FindsSecrets = known.Name == SecretsExaminer.Name,

@@ -41,6 +41,12 @@ internal sealed class ReportOutputs : IDisposable
                 throw new UsageException($"--output: {Quoted.Of(file.Path)} would be read as a file of settings from then on; give the report another name");
             }
 
+            if (outputs._targets.Exists(target => target.Path == path))
+            {
+                outputs.Dispose();
+                throw new UsageException($"--output: {Quoted.Of(file.Path)} is named twice, and holds one report; name another file for the second");
+            }
+
             try
             {
                 outputs._targets.Add(new Target(file.Format, new GuardedStream(file.Path, WritableFile.Open(path, repository)), path));

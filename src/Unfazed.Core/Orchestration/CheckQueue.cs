@@ -2,7 +2,7 @@ namespace Unfazed.Core.Orchestration;
 
 /// <summary>
 /// What waits for cores and locks. Tier 1 comes first, as a priority and not as a barrier: a core that no check of tier 1
-/// can use goes to tier 2. Within a tier the check that may take longest starts first (Graham, Bounds on Multiprocessing Timing Anomalies, 1969).
+/// can use goes to tier 2. Within a tier what is over in moments starts first, then the check that may take longest (Graham, Bounds on Multiprocessing Timing Anomalies, 1969).
 /// Not safe for concurrent use.
 /// </summary>
 /// <param name="cores">The budget of cores, more than 0.</param>
@@ -89,7 +89,8 @@ internal sealed class CheckQueue(double cores, int most = int.MaxValue)
     private static int Compare(QueuedCheck left, QueuedCheck right)
     {
         var byTier = left.Check.Tier.CompareTo(right.Check.Tier);
-        var byLength = byTier != 0 ? byTier : right.Expected.CompareTo(left.Expected);
+        var byBrevity = byTier != 0 ? byTier : right.Check.IsBrief.CompareTo(left.Check.IsBrief);
+        var byLength = byBrevity != 0 ? byBrevity : right.Expected.CompareTo(left.Expected);
         return byLength != 0 ? byLength : left.Index.CompareTo(right.Index);
     }
 }

@@ -125,6 +125,25 @@ public sealed class FixTests : IDisposable
         Assert.Contains("not mended a.up: somebody changed it meanwhile", ended.Output, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(0, "", true)]
+    [InlineData(1, "", true)]
+    [InlineData(2, "", false)]
+    [InlineData(3, "", false)]
+    [InlineData(3, ", findings_exit: [3]", true)]
+    [InlineData(1, ", findings_exit: [3]", false)]
+    public async Task What_a_command_wrote_counts_only_with_an_exit_code_that_says_it_is_done(int code, string more, bool counts)
+    {
+        _repository.Folder.Write("unfazed.yaml", $"checks:\n  edit: {{ run: \"true\", fix: [sh, -c, 'echo new > a.txt; exit {code}']{more} }}\n");
+        _repository.Folder.Write("a.txt", "old\n");
+        _repository.Commit();
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "fix");
+
+        Assert.Equal(counts ? "new\n" : "old\n", Read("a.txt"));
+        Assert.Equal(!counts, ended.Output.Contains($"it exited with {code}", StringComparison.Ordinal));
+    }
+
     [ToolFact("kill", Timeout = Limit)]
     public async Task A_signal_ends_it_with_its_code_and_no_file_is_changed()
     {

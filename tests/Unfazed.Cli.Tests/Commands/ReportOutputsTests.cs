@@ -57,6 +57,15 @@ public sealed class ReportOutputsTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Two_reports_in_one_file_are_refused()
+    {
+        var ended = await _unfazed.ShellAsync(_root, "unfazed -q --output json=o.json --output sarif=./o.json");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("\"./o.json\" is named twice", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_pipe_that_nobody_reads_is_refused_at_once()
     {
         var ended = await _unfazed.ShellAsync(_root, "mkfifo o.json; unfazed -q --output json=o.json");

@@ -117,6 +117,20 @@ public sealed class CheckQueueTests
     }
 
     [Fact]
+    public void What_is_over_in_moments_waits_for_no_long_one_of_its_tier()
+    {
+        var queue = new CheckQueue(1);
+        queue.Add(Queued(0, ValidationTier.Warning, 1) with { Check = NewCheck(ValidationTier.Warning) with { IsBrief = true } });
+        queue.Add(Queued(1, ValidationTier.Blocker, 30));
+        queue.Add(Queued(2, ValidationTier.Blocker, 5) with { Check = NewCheck(ValidationTier.Blocker) with { IsBrief = true } });
+
+        Assert.True(queue.TryTake(out var first));
+        queue.Release(first!);
+        Assert.True(queue.TryTake(out var second));
+        Assert.Equal([2, 1], [first!.Index, second!.Index]);
+    }
+
+    [Fact]
     public void A_check_that_asks_for_more_than_there_is_runs_alone()
     {
         var queue = new CheckQueue(2);

@@ -100,7 +100,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Caching = KeyOf(settings, run, check.Program).Caching,
             Validator = new ToolValidator(run),
             FixSuggestion = settings.Fix is null ? null : $"unfazed fix {settings.Name}",
-            Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..], Files = files is null ? [] : own.Selected(directory) }, check.Dimension == Dimension.Format) : null,
+            Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..], Exits = OwnFormat.FixExitsOf(settings), Files = files is null ? [] : own.Selected(directory) }, check.Dimension == Dimension.Format) : null,
             PartiallyStaged = own.PartiallyStaged(directory, runs: true),
         };
     }

@@ -48,6 +48,16 @@ internal static class OwnFormat
         return ExitTable.Of(isExitCode ? ExitMeaning.Problems : ExitMeaning.Findings, codes.AsSpan());
     }
 
+    /// <summary>
+    /// The exit codes with which its <c>fix</c> has done its work: 0, and 1 or <c>findings_exit</c>, because some say so that they changed something, or
+    /// that something is left. With any other it broke off, and what it wrote is worth nothing.
+    /// </summary>
+    public static ExitTable FixExitsOf(CheckSettings settings)
+    {
+        var codes = settings.FindingsExit?.Value ?? [1];
+        return ExitTable.Of(ExitMeaning.Problems, codes.AsSpan());
+    }
+
     /// <summary>The file that its report is read from: its own <c>report</c>, or one outside the tree where <c>{report}</c> stands among its words; null for standard output.</summary>
     public static string? ReportOf(CheckSettings settings) => settings.Report?.Value
         ?? (settings.Run!.Value.Value.Any(static word => word.Contains(CommandWords.Report, StringComparison.Ordinal)) ? $"{{scratch}}/{settings.Name}.report" : null);

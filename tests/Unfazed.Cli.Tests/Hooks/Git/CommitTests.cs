@@ -27,6 +27,23 @@ public sealed class CommitTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_key_is_found_before_the_deadline_however_long_other_checks_take()
+    {
+        _hooked.Repository.Folder.Write(
+            "unfazed.yaml",
+            "version: 1\nchecks:\n  unit: { run: [sleep, \"86399\"], timeout: 5m, cores: 64 }\n  e2e: { run: [sleep, \"86399\"], timeout: 5m, cores: 64 }\n");
+        _hooked.Repository.Commit();
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_DEADLINE"] = "10s";
+
+        _hooked.Repository.Folder.Write("key.pem", "-----BEGIN " + "PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n-----END " + "PRIVATE KEY-----\n");
+        var ended = await _hooked.ShellAsync("git add key.pem && git commit -m key");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("key.pem:1", ended.Output + ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task An_existing_hook_that_refuses_still_refuses()
     {
         _hooked.WriteOwnHook("pre-commit", "exit 7\n");
