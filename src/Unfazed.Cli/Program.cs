@@ -2,6 +2,8 @@ using Unfazed.Cli;
 using Unfazed.Cli.Commands;
 using Unfazed.Cli.Exit;
 using Unfazed.Core;
+using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 
 StandardStreams.Secure();
@@ -21,7 +23,13 @@ if (environment.Directory.Length == 0)
 }
 
 var exit = new ProcessExit(started, terminal.Screen.Restore);
-var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
 using var interruption = new Interruption(exit.Watchdog.Signal, exit.EndNow);
 interruption.Listen();
+environment = UnresponsiveFolders.Note(environment);
+var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
+foreach (var folder in environment.Unresponsive)
+{
+    host.Say($"unfazed: {Quoted.Of(folder)} does not respond: nothing in it is used, and nothing is kept there");
+}
+
 return exit.Finish(await new EntryPoint(host, interruption).RunAsync(args).ConfigureAwait(false));

@@ -15,10 +15,12 @@ internal sealed class RunAnswer : IUnfinishedAnswer
     private readonly RenderSettings _settings;
     private readonly Interruption _interruption;
     private readonly RunInfo _info;
-    private UnfazedConfiguration _configuration = new();
+    private UnfazedConfiguration _configuration;
 
-    public RunAnswer(Host host, ReportOutputs outputs, RenderSettings settings, Interruption interruption)
+    public RunAnswer(Host host, Request request, ReportOutputs outputs, RenderSettings settings, Interruption interruption)
     {
+        var defaults = new UnfazedConfiguration();
+        _configuration = defaults with { Deadline = defaults.Deadline with { Value = CommandLimit.DeadlineOf(host, request) } };
         (_host, _outputs, _settings, _interruption) = (host, outputs, settings, interruption);
         var root = host.Environment.Directory;
         var startedAt = host.Time.GetUtcNow() - host.Time.GetElapsedTime(host.Started);

@@ -20,7 +20,7 @@ internal sealed class RunCommand(Host host, GivenOptions options, Interruption i
     public async Task<RunEnd> ValidateAsync(ReportOutputs outputs)
     {
         var settings = host.OutputSettings(options) with { Command = CommandAgain.Of(options) };
-        var answer = new RunAnswer(host, outputs, settings, interruption);
+        var answer = new RunAnswer(host, options.Request, outputs, settings, interruption);
         host.Exit?.Promise(answer);
         var loaded = await RepositoryLoader.LoadAsync(host, options, outputs, interruption.Token).ConfigureAwait(false);
         var (project, workspace) = (loaded.Project, loaded.Workspace);

@@ -7,9 +7,14 @@ namespace Unfazed.Core.Journal;
 internal static class CacheFolder
 {
     /// <summary>
-    /// <c>UNFAZED_CACHE_DIR</c>, else <c>$XDG_CACHE_HOME/unfazed</c>, else <c>~/.cache/unfazed</c>; null when there is no home either. Touches no disk.
+    /// <c>UNFAZED_CACHE_DIR</c>, else <c>$XDG_CACHE_HOME/unfazed</c>, else <c>~/.cache/unfazed</c>; null when there is no home either, or when it did not
+    /// respond. Touches no disk.
     /// </summary>
-    public static string? Of(ProcessEnvironment environment)
+    public static string? Of(ProcessEnvironment environment) =>
+        Named(environment) is { } folder && !environment.Unresponsive.Contains(folder, StringComparer.Ordinal) ? folder : null;
+
+    /// <summary>The same, whether it responds or not.</summary>
+    public static string? Named(ProcessEnvironment environment)
     {
         if (environment.Get("UNFAZED_CACHE_DIR") is { Length: > 0 } own)
         {

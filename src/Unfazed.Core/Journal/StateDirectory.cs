@@ -7,10 +7,14 @@ namespace Unfazed.Core.Journal;
 internal static class StateDirectory
 {
     /// <summary>
-    /// <c>UNFAZED_STATE_DIR</c>, else <c>$XDG_STATE_HOME/unfazed</c>, else <c>~/.local/state/unfazed</c>; null when there is no home either. Touches
-    /// no disk. Whoever believes what is there asks <see cref="Problem"/> first.
+    /// <c>UNFAZED_STATE_DIR</c>, else <c>$XDG_STATE_HOME/unfazed</c>, else <c>~/.local/state/unfazed</c>; null when there is no home either,
+    /// or when it did not respond. Touches no disk. Whoever believes what is there asks <see cref="Problem"/> first.
     /// </summary>
-    public static string? Of(ProcessEnvironment environment)
+    public static string? Of(ProcessEnvironment environment) =>
+        Named(environment) is { } folder && !environment.Unresponsive.Contains(folder, StringComparer.Ordinal) ? folder : null;
+
+    /// <summary>The same, whether it responds or not.</summary>
+    public static string? Named(ProcessEnvironment environment)
     {
         if (environment.Get("UNFAZED_STATE_DIR") is { Length: > 0 } own)
         {
@@ -29,7 +33,7 @@ internal static class StateDirectory
     }
 
     /// <summary>Why nothing in the state directory may be believed, for people: there is none, or others could have written it. Null when it may.</summary>
-    public static string? Problem(ProcessEnvironment environment) => Of(environment) is { } folder
-        ? FolderOwnership.Objection(folder)
+    public static string? Problem(ProcessEnvironment environment) => Of(environment) is { } folder ? FolderOwnership.Objection(folder)
+        : Named(environment) is { } dead ? $"{PrintableName.Of(dead)} does not respond"
         : "there is no home directory; set UNFAZED_STATE_DIR";
 }

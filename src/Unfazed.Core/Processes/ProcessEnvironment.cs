@@ -8,6 +8,9 @@ namespace Unfazed.Core.Processes;
 /// <param name="Directory">The current directory, absolute.</param>
 public sealed record ProcessEnvironment(ImmutableDictionary<string, string> Variables, string Directory)
 {
+    /// <summary>Folders that it names and that did not respond when this process started: nothing in them is used.</summary>
+    internal ImmutableArray<string> Unresponsive { get; init; } = [];
+
     /// <summary>The value of a variable, or null when it is not set.</summary>
     public string? Get(string name) => Variables.GetValueOrDefault(name);
 
