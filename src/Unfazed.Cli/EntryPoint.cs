@@ -104,8 +104,15 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
 
     private int Confess(Exception error)
     {
-        // What was found counts more than the details of the defect, which lie on a disk.
-        host.Exit?.WriteCrashed();
+        // What was found counts more than the details, which lie on a disk.
+        var isExhausted = error is OutOfMemoryException;
+        host.Exit?.WriteCrashed(isExhausted ? ExitCodes.Inconclusive : ExitCodes.Internal);
+        if (isExhausted)
+        {
+            host.Say("unfazed: no memory, or no further process, is to be had here (ulimit -u, the limits of the container): what is known by now is all there is");
+            return _answersClaude ? ExitCodes.Passed : ExitCodes.Inconclusive;
+        }
+
         var details = CrashReport.Write(error, host.Environment, host.Time.GetUtcNow());
         host.Say($"unfazed: internal error, a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}; details: {details ?? "none could be written"}");
         return _answersClaude ? CallerAnswer.Block : ExitCodes.Internal;

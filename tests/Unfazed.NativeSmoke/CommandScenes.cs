@@ -31,6 +31,7 @@ internal sealed class CommandScenes(string program)
         ("a wrong configuration is told, all of it", Scene(WrongAsync)),
         ("closed standard streams", Scene(ClosedStreamsAsync)),
         ("a limit on the size of files", Scene(FileSizeLimitAsync)),
+        ("a check that fills the limit of processes", Scene(ProcessLimitAsync)),
     ];
 
     private Func<Task> Scene(Func<Executable, ScratchFolder, Task> play) => async () =>
@@ -141,5 +142,22 @@ internal sealed class CommandScenes(string program)
         Expect.Equal(0, ended.ExitCode, "the exit code");
         Expect.Holds("PASSED", ended.Output, "the report");
         Expect.Holds("reached the limit of size (ulimit -f)", ended.Error, "standard error");
+    }
+
+    // A group of its own that limits processes can be made by root alone, where the hierarchy of that controller is mounted; elsewhere there is nothing to see.
+    private static async Task ProcessLimitAsync(Executable unfazed, ScratchFolder folder)
+    {
+        const string bomb = "for(;;){my $p=fork(); if(defined $p && $p==0){sleep 600; exit} select(undef,undef,undef,0.02) unless defined $p}";
+        folder.Write("unfazed.yaml", $"version: 1\ndetect: false\nchecks:\n  fine: {{ run: \"true\" }}\n  bomb: {{ run: [perl, -e, '{bomb}'], timeout: 2s }}\n");
+        var group = $"/sys/fs/cgroup/pids/{Path.GetFileName(folder.Path)}";
+        var ended = await unfazed.ShellAsync(
+            folder.Path,
+            $"mkdir {group} 2>/dev/null && echo 70 > {group}/pids.max || exit 77; (read -r pid rest < /proc/self/stat; echo $pid > {group}/cgroup.procs; exec \"$0\" --format compact); code=$?; cat {group}/pids.current >&2; rmdir {group}; exit $code").ConfigureAwait(false);
+        if (ended.ExitCode != 77)
+        {
+            Expect.Equal(4, ended.ExitCode, $"the exit code ({ended.Error.Trim()})");
+            Expect.Holds("bomb", ended.Output, "the report");
+            Expect.Equal("0", ended.Error.Trim().Split('\n')[^1], "the processes that are left");
+        }
     }
 }

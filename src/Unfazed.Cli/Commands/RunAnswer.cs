@@ -41,10 +41,10 @@ internal sealed class RunAnswer : IUnfinishedAnswer
     public void Follow(UnfazedConfiguration configuration) => Volatile.Write(ref _configuration, configuration);
 
     /// <inheritdoc/>
-    public UnfinishedAnswer At(RunState state)
+    public UnfinishedAnswer At(RunState state, int? exitCode)
     {
         var draft = Draft.At(state) ?? new DraftedReport(WithoutPlan(state), []);
-        var code = state == RunState.Crashed ? ExitCodes.Internal : _interruption.ExitCode ?? draft.Report.ExitCode;
+        var code = exitCode ?? _interruption.ExitCode ?? draft.Report.ExitCode;
         draft = draft with { Report = draft.Report with { ExitCode = code } };
         return new UnfinishedAnswer(code, output => _outputs.WriteUnwritten(draft, _settings, output));
     }
@@ -57,7 +57,7 @@ internal sealed class RunAnswer : IUnfinishedAnswer
         {
             Run = _info with { State = state, Duration = _host.Time.GetElapsedTime(_host.Started), Deadline = configuration.Deadline.Value },
             Verdict = Verdict.Inconclusive,
-            ExitCode = state == RunState.Crashed ? ExitCodes.Internal : VerdictRule.ExitCode(Verdict.Inconclusive, configuration.FailOnInconclusive.Value),
+            ExitCode = VerdictRule.ExitCode(Verdict.Inconclusive, configuration.FailOnInconclusive.Value),
             Tiers = ResultAssembly.Tiers([], configuration.Agents),
             Suggestions = [],
         };

@@ -7,7 +7,8 @@ internal interface IUnfinishedAnswer
 {
     /// <summary>Makes the answer of this moment. Must take no lock that a thread which hangs may hold, and touch no disk.</summary>
     /// <param name="state">Why the command does not come to its own end.</param>
-    UnfinishedAnswer At(RunState state);
+    /// <param name="exitCode">Its exit code where that is no question of the verdict.</param>
+    UnfinishedAnswer At(RunState state, int? exitCode);
 }
 
 /// <summary>An answer that was made before the end of its command.</summary>

@@ -65,10 +65,11 @@ internal sealed partial class ProcessExit
         Terminate(IsSilent ? ExitCodes.Passed : code);
     }
 
-    /// <summary>Writes what the command had found until a defect of ours ended it.</summary>
-    public void WriteCrashed()
+    /// <summary>Writes what the command had found until a defect of ours, or a lack of memory or processes, ended it.</summary>
+    /// <param name="code">The exit code that follows.</param>
+    public void WriteCrashed(int code)
     {
-        _writer.Begin(() => Answer(RunState.Crashed));
+        _writer.Begin(() => Answer(RunState.Crashed, code));
         _writer.Join(MaxEnding);
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class ProcessExit
         {
             if (!_isFinishing)
             {
-                Answer(signal is null ? RunState.Deadline : RunState.Interrupted);
+                Answer(signal is null ? RunState.Deadline : RunState.Interrupted, exitCode: null);
                 Open(StandardError).Write(Encoding.UTF8.GetBytes(_restoreTerminal() + Explain(signal)));
             }
         });
@@ -99,14 +100,14 @@ internal sealed partial class ProcessExit
     private static string Explain(int? signal) =>
         $"unfazed: {(signal is null ? "the deadline passed" : "interrupted")}, and a file system, a program or a reader does not respond: what is known by now is all there is\n";
 
-    private void Answer(RunState state)
+    private void Answer(RunState state, int? exitCode)
     {
         if (Interlocked.Exchange(ref _answer, null) is not { } answer)
         {
             return;
         }
 
-        var last = answer.At(state);
+        var last = answer.At(state, exitCode);
         _code = last.ExitCode;
         if (!last.Write(Open(StandardOutput)))
         {

@@ -39,7 +39,7 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     {
         if (FileOf(content) is not { } path)
         {
-            return StateDirectory.Problem(environment) ?? "the state directory lies in the repository, which could write it; set UNFAZED_STATE_DIR";
+            return StateDirectory.Problem(environment) ?? FolderOwnership.Objection(Path.Combine(StateDirectory.Of(environment)!, "trust")) ?? "the state directory lies in the repository, which could write it; set UNFAZED_STATE_DIR";
         }
 
         try
@@ -72,7 +72,8 @@ internal sealed class TrustStore(ProcessEnvironment environment)
     private string? FileOf(RepositoryContent content)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
-        return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.RepositoryTop ?? content.Root) ? Path.Combine(state, "trust", name) : null;
+        return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.RepositoryTop ?? content.Root)
+            && Path.Combine(state, "trust") is var folder && FolderOwnership.Objection(folder) is null ? Path.Combine(folder, name) : null;
     }
 
     // No repository may bring along the word that it is trusted. Whether git tracks the folder is not asked: trust is needed before the files are listed.

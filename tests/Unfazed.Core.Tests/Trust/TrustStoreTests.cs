@@ -101,6 +101,17 @@ public sealed class TrustStoreTests : IDisposable
         Assert.NotNull(new TrustStore(new ProcessEnvironment(ImmutableDictionary<string, string>.Empty, "/")).Trust(Load()));
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_folder_of_records_that_others_can_write_is_not_believed()
+    {
+        Assert.Null(_store.Trust(Load()));
+        File.SetUnixFileMode(Path.Combine(_state.Path, "trust"), (UnixFileMode)0b111_111_111);
+
+        Assert.Equal(TrustState.Untrusted, Look());
+        Assert.Contains("chmod go-w", _store.Trust(Load()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("..", false)]
