@@ -28,7 +28,8 @@ internal static partial class WritableFile
     /// <exception cref="UnauthorizedAccessException">It is not ours to write.</exception>
     public static FileStream Open(string path, string repository)
     {
-        var isInside = path.StartsWith(repository.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        // Where the root is "/", the links of devices lie below it too, and are no repository's.
+        var isInside = !IsOfSystem(path) && path.StartsWith(repository.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         if (isInside)
         {
             RefuseOutside(path, repository);
@@ -42,6 +43,9 @@ internal static partial class WritableFile
             ? OpenOnLinux(path, isInside)
             : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
+
+    private static bool IsOfSystem(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     private static void RefuseOutside(string path, string repository)
     {
