@@ -176,6 +176,20 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task No_fix_is_offered_by_a_tool_that_is_not_installed()
+    {
+        _unfazed.Variables["PATH"] = "/usr/bin:/bin";
+        _folder.Write("package.json", """{ "devDependencies": { "eslint": "^9.0.0" } }""");
+        _folder.Write("eslint.config.mjs", "export default [];\n");
+        _folder.Write("a.js", "1;\n");
+
+        var text = await _unfazed.RunAsync(_folder.Path, "list", "--only", "eslint");
+
+        Assert.Contains("unavailable: eslint", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("unfazed fix", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_tool_whose_reports_take_more_than_its_output_is_listed_with_its_version()
     {
         _folder.Write("eslint.config.mjs", "export default [];\n");

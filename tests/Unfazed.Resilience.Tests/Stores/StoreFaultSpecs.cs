@@ -124,10 +124,14 @@ public sealed class StoreFaultSpecs : IDisposable
             await File.WriteAllTextAsync($"{StorePath}.corrupt-{old}", "");
         }
 
+        var mine = $"{StorePath}.corrupt-0-notes";
+        await File.WriteAllTextAsync(mine, "");
         await File.WriteAllTextAsync(StorePath, "short");
         await using var registry = Create();
         FailsInMemory(registry);
 
+        Assert.True(File.Exists(mine));
+        File.Delete(mine);
         Assert.Equal(3, Directory.GetFiles(Path.GetDirectoryName(StorePath)!, "*.corrupt-*").Length);
         Assert.True(File.Exists($"{StorePath}.corrupt-5"));
     }

@@ -1,4 +1,5 @@
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
@@ -101,6 +102,30 @@ public sealed class BaseTreeTests : IDisposable
 
         Assert.False(Directory.Exists(own));
         Assert.True(Directory.Exists(first.Workspace.Root));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_damaged_base_tree_is_made_anew_and_a_repository_above_the_cache_keeps_its_changes()
+    {
+        using (await MakeAsync(_first))
+        {
+        }
+
+        // A clone in which the cache lies: git finds it from a folder whose .git is damaged.
+        TestRepository.GitAt(_cache.Path, "init", "--quiet");
+        TestRepository.GitAt(_cache.Path, "pull", "--quiet", _repository.Path, "main");
+        var head = TestRepository.GitAt(_cache.Path, "rev-parse", "HEAD");
+        _cache.Write("a.txt", "not committed yet\n");
+        CacheLayout.WriteTag(_cache.Path);
+        var home = Assert.Single(Directory.GetDirectories(_cache["bases"]));
+        File.Delete(Path.Combine(home, "tree", ".git", "HEAD"));
+
+        using var tree = await MakeAsync(_first);
+
+        Assert.StartsWith(home, tree.Workspace.Root, StringComparison.Ordinal);
+        Assert.Equal("old\n", await File.ReadAllTextAsync(tree.Workspace.FullPath("a.txt")));
+        Assert.Equal("not committed yet\n", await File.ReadAllTextAsync(_cache["a.txt"]));
+        Assert.Equal(head, TestRepository.GitAt(_cache.Path, "rev-parse", "HEAD"));
     }
 
     [Fact(Timeout = Limit)]
