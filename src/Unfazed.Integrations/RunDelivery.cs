@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
@@ -38,7 +39,7 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
     public async Task<DeliveryOutcome> TellAsync(ValidationReport report, bool isWhole, TimeSpan total, CancellationToken interrupt)
     {
         var budget = new DeliveryBudget(setup.Time, total, DeliveryBudget.UsualAttempt);
-        using var way = new DeliveryWay(setup.Configuration, setup.Breakers, budget);
+        using var way = new DeliveryWay(setup.Configuration, setup.Breakers, budget) { IsInBuildJob = BuildJob.Find(setup.Processes.Environment) is not null };
         var run = await DescribeAsync(report, isWhole, way).ConfigureAwait(false);
         var own = _sinks.Where(sink => WhyPassedOver(sink.Name, sink.KeepsLastStateOnly, run) is null).ToDictionary(static sink => sink, sink => MessageOf(sink, run));
         var addition = own.Count == 0 ? null : outbox.Add([.. own.Values]);
@@ -101,8 +102,16 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             ? [.. _sinks.Select(static sink => new IntegrationResult(sink.Name, "ok", "nothing waits"))]
             : await Task.WhenAll(deliveries.Select(delivery => Task.Run(() => delivery.RunAsync(interrupt), CancellationToken.None))).ConfigureAwait(false);
         Amend("", [], deliveries);
-        return new DeliveryOutcome([.. results], []);
+        return new DeliveryOutcome([.. results, .. Elsewhere(deliveries)], []);
     }
+
+    // Only the configuration that named them has their credentials.
+    private IEnumerable<IntegrationResult> Elsewhere(IReadOnlyCollection<SinkDelivery> deliveries) => outbox.States()
+        .Where(state => state.Waiting > 0 && deliveries.All(delivery => delivery.To != state.To))
+        .Select(static state => new IntegrationResult(
+            state.To.Name,
+            "pending",
+            string.Create(CultureInfo.InvariantCulture, $"{state.Waiting} run{(state.Waiting == 1 ? " waits" : "s wait")} for {state.To.Endpoint}, which is not configured here: flush where it is")));
 
     private ImmutableArray<PostedBreaker> Breakers(DeliveryWay way)
     {

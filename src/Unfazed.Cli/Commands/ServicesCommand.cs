@@ -30,13 +30,6 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
     public async Task<int> FlushAsync(CancellationToken cancellationToken)
     {
         SayWithheld();
-        if (!project.Configuration.Services.Any(static service => service.IsTold))
-        {
-            host.Say("unfazed: no service is configured here; nothing was sent");
-            _outbox.Dispose();
-            return ExitCodes.Passed;
-        }
-
         await using var breakers = BreakerStore.Open(host);
         var delivery = new RunDelivery(
             new DeliverySetup
@@ -53,6 +46,11 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
         if (options.Format != "json")
         {
             var writer = new LineWriter(host.OutputSettings(options));
+            if (outcome.Results.IsEmpty)
+            {
+                host.Say("unfazed: no service is configured here, and nothing waits");
+            }
+
             foreach (var result in outcome.Results)
             {
                 writer.Line(new StyledText(result.Name, Tone.Strong), "  ", new(result.Status, result.Status == "ok" ? Tone.Good : Tone.Caution), $"  {result.Message}");

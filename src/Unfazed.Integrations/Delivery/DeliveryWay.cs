@@ -17,6 +17,9 @@ internal sealed class DeliveryWay(UnfazedConfiguration configuration, CircuitBre
     /// <summary>Whether somebody asked for it by hand: then what rests is tried too.</summary>
     public bool IsByHand { get; init; }
 
+    /// <summary>Whether a build server started this run, on a machine that may be gone when the job ends.</summary>
+    public bool IsInBuildJob { get; init; }
+
     /// <summary>The calls of a service.</summary>
     public ServiceCall CallOf(IServiceSink sink) => new(BreakerOf(sink), configuration.Resilience.Retry, budget);
 

@@ -184,7 +184,10 @@ internal sealed class SinkDelivery(IServiceSink sink, Outbox.Outbox outbox, Deli
 
     private DateTimeOffset? Rest() => way.IsByHand ? null : outbox.RestUntil(To);
 
-    private string Waits(bool isStored) => isStored ? "it waits in the outbox" : $"it is lost, since there is no outbox: {outbox.Fault}";
+    private string Waits(bool isStored) =>
+        isStored && way.IsInBuildJob ? $"it waits in the outbox, and is lost unless this job keeps {outbox.Folder}"
+        : isStored ? "it waits in the outbox"
+        : $"it is lost, since there is no outbox: {outbox.Fault}";
 
     private IntegrationResult Result(string status, string message) => new(sink.Name, status, message);
 

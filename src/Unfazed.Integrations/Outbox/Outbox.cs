@@ -36,10 +36,14 @@ internal sealed class Outbox : IDisposable
             return;
         }
 
+        Folder = folder;
         _file = new OutboxFile(Path.Combine(folder, FileName));
         _table = new OutboxTable(_file, time, limits ?? new OutboxLimits());
         _worker = new StoreWorker(Batteries_V2.Init, _file.Dispose);
     }
+
+    /// <summary>The folder that holds it; null without one.</summary>
+    public string? Folder { get; }
 
     /// <summary>Why it cannot be used (any longer), for people; null while it can.</summary>
     public string? Fault { get; private set; }

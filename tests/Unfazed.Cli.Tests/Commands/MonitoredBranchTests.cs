@@ -126,7 +126,11 @@ public sealed class MonitoredBranchTests : IDisposable
         var text = await _unfazed.RunAsync(_repository.Path, "state", "services", "flush");
         var json = await _unfazed.RunAsync(_repository.Path, "state", "services", "flush", "--format", "json");
 
-        Assert.Equal((1, 1), (text.ExitCode, json.ExitCode));
+        _unfazed.Variables["UNFAZED_SERVICES_QUESTDB_URL"] = null;
+        var elsewhere = await _unfazed.RunAsync(_repository.Path, "state", "services", "flush");
+
+        Assert.Equal((1, 1, 1), (text.ExitCode, json.ExitCode, elsewhere.ExitCode));
+        Assert.Contains("which is not configured here", elsewhere.Output, StringComparison.Ordinal);
         Assert.Contains("1 run still waits", text.Output, StringComparison.Ordinal);
         Assert.Contains("\"waiting\":1", json.Output, StringComparison.Ordinal);
     }

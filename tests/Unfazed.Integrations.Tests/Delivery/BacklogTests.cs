@@ -101,6 +101,17 @@ public sealed class BacklogTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_refusal_is_one_line_and_says_on_a_build_server_what_has_to_be_kept()
+    {
+        await using var server = new PoorServer { Behaviour = PoorBehaviour.Answers, Answer = static _ => PoorServer.Http(400, "text format parsing error:\r\n\tline 1\n") };
+        _scene.With(ServiceSettings.Prometheus, server.Address);
+
+        var told = Assert.Single((await _scene.TellAsync()).Results);
+
+        Assert.StartsWith("it says 400 Something: text format parsing error: line 1; it waits in the outbox, and is lost unless this job keeps /", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_flush_says_what_another_process_holds_and_until_when()
     {
         await using var server = Accepting();
