@@ -11,9 +11,6 @@ internal sealed class SecretsExaminer : ITextExaminer
     /// <summary>The name of the check, and of its findings' tool.</summary>
     public const string Name = "secrets";
 
-    // A report does not hold more: these and those of other files are cut there, openly.
-    private const int MaxFindings = TextFileValidator.MaxFindings + 1;
-
     /// <inheritdoc/>
     public ITextExamination Begin(string path) => new Examination(path);
 
@@ -24,7 +21,7 @@ internal sealed class SecretsExaminer : ITextExaminer
 
         public void Next(TextBlock block)
         {
-            if (_findings.Found.Count >= MaxFindings)
+            if (_findings.Found.Count >= TextFileValidator.MaxFindingsOfFile)
             {
                 return;
             }
@@ -32,7 +29,7 @@ internal sealed class SecretsExaminer : ITextExaminer
             foreach (var match in SecretScanner.Scan(block.Window, block.Length).Where(match => !match.Form.IsForTests || !FilePlaces.IsDocumentation(path)))
             {
                 Report(block.Window, match);
-                if (_findings.Found.Count >= MaxFindings)
+                if (_findings.Found.Count >= TextFileValidator.MaxFindingsOfFile)
                 {
                     return;
                 }

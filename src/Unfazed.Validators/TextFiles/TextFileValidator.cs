@@ -14,6 +14,9 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
     /// <summary>So many findings are kept, about 100 MB of memory; the least severe ones go first.</summary>
     internal const int MaxFindings = 100_000;
 
+    /// <summary>So many findings of one rule in one file are collected. All of them are compared with what existed before: with fewer, a new one could be left out beside known ones.</summary>
+    internal const int MaxFindingsOfFile = 2 * MaxFindings;
+
     private const int NamedFiles = 5;
 
     /// <inheritdoc/>

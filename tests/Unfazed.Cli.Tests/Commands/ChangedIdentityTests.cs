@@ -56,6 +56,33 @@ public sealed class ChangedIdentityTests : IDisposable
         }
     }
 
+    public static TheoryData<string, string, string> Repeated => new()
+    {
+        { "secrets", "k.txt", "id = AKI" + "AQ3EGRDW7LKPNV{0}2Z\n" },
+        { "hygiene", "a.py", "breakpoint()  # {0}\n" },
+    };
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Repeated))]
+    public async Task A_problem_behind_ten_known_ones_of_its_file_is_new(string check, string path, string line)
+    {
+        string Lines(int count) => string.Concat(Enumerable.Range(0, count).Select(number => line.Replace("{0}", $"{(char)('A' + number)}", StringComparison.Ordinal)));
+        _repository.Folder.Write(path, Lines(10));
+        _repository.Commit();
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "baseline", "create")).ExitCode);
+        _repository.Git("checkout", "--quiet", "-b", "change");
+        await File.WriteAllTextAsync(_repository.Folder[path], Lines(11));
+
+        foreach (var arguments in (string[][])[["--only", check], ["--only", check, "--new-since", "main"]])
+        {
+            var run = await _unfazed.RunAsync(_repository.Path, [.. arguments, "--format", "json"]);
+            var states = OldFindings.ByState(JsonDocument.Parse(run.Output).RootElement);
+
+            Assert.Equal((1, 1, 10), (run.ExitCode, states["new"].Count(), states["known"].Count()));
+            File.Delete(_repository.Folder["unfazed.baseline.json"]);
+        }
+    }
+
     public void Dispose()
     {
         _unfazed.Dispose();

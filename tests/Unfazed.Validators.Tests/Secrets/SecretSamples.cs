@@ -37,7 +37,7 @@ internal static class SecretSamples
         Alone("detect-github-token", "ghr" + "_" + Of(Alphanumeric, 76)),
         Alone("detect-github-token", "github" + "_pat_" + Of(Alphanumeric, 22) + "_" + Of(Alphanumeric, 59)),
         Alone("detect-npm-token", "npm" + "_" + Checksummed()),
-        ("detect-npm-token", "//registry.npmjs.org/:_auth" + "Token=", $"{Of(Hexadecimal, 8)}-{Of(Hexadecimal, 4)}-4{Of(Hexadecimal, 3)}-a{Of(Hexadecimal, 3)}-{Of(Hexadecimal, 12)}", ""),
+        ("detect-npm-token", "//packages.company.io/:_auth" + "Token=", $"{Of(Hexadecimal, 8)}-{Of(Hexadecimal, 4)}-4{Of(Hexadecimal, 3)}-a{Of(Hexadecimal, 3)}-{Of(Hexadecimal, 12)}", ""),
         .. ((string[])["glp" + "at-", "glr" + "t-", "gld" + "t-", "glf" + "t-", "glso" + "at-", "glff" + "ct-", "GR13" + "48941"]).Select(prefix => Alone("detect-gitlab-token", prefix + Of(UrlSafe, 20))),
         Alone("detect-gitlab-token", "glp" + "at-" + Of(UrlSafe, 40) + ".01" + Of(Digits + Lower, 7)),
         Alone("detect-gitlab-token", "glpt" + "t-" + Of(Hexadecimal, 40)),

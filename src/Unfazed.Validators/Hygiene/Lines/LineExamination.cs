@@ -7,7 +7,6 @@ namespace Unfazed.Validators.Hygiene.Lines;
 /// <summary>The rules about lines, in one pass over a file, block after block.</summary>
 internal sealed class LineExamination(RuleSet rules, EditorConfigProperties asked, bool isMarkdown, FileFindings findings)
 {
-    private const int MaxConflictMarkers = 10;
     private readonly LineTally _trailing = new();
     private readonly LineEndingTally _endings = new();
     private int _line = 1;
@@ -72,7 +71,7 @@ internal sealed class LineExamination(RuleSet rules, EditorConfigProperties aske
 
     private void SeeConflictMarker(ReadOnlySpan<byte> line)
     {
-        if (_columnsBefore == 0 && ConflictMarkers.IsMarker(line) && Has(RuleSet.MergeConflict) && _conflictMarkers++ < MaxConflictMarkers)
+        if (_columnsBefore == 0 && ConflictMarkers.IsMarker(line) && Has(RuleSet.MergeConflict) && _conflictMarkers++ < TextFileValidator.MaxFindingsOfFile)
         {
             findings.Add(HygieneRules.MergeConflict, Severity.Error, "a conflict marker that a merge left behind", new TextPlace(_line, 1, TextColumn.After(line)));
         }

@@ -10,7 +10,6 @@ namespace Unfazed.Validators.Hygiene.Python;
 /// </summary>
 internal ref struct DebugStatements
 {
-    private const int MaxFindings = 10;
     private const int MaxNesting = 8;
     private readonly ReadOnlySpan<byte> _text;
     private readonly FileFindings _findings;
@@ -23,9 +22,10 @@ internal ref struct DebugStatements
     private PythonToken _third;
     private bool _isInPattern;
     private int _left;
+    private PlaceCursor _places = new();
 
     private DebugStatements(ReadOnlySpan<byte> text, FileFindings findings)
-        : this(text, 0, findings, new DebuggerNames(), MaxFindings)
+        : this(text, 0, findings, new DebuggerNames(), TextFileValidator.MaxFindingsOfFile)
     {
     }
 
@@ -149,7 +149,7 @@ internal ref struct DebugStatements
             }
 
             var length = LengthOfField(_text[at..end]);
-            var inner = new DebugStatements(_text[..(at + length)], at, _findings, _names, _left, _nesting + 1);
+            var inner = new DebugStatements(_text[..(at + length)], at, _findings, _names, _left, _nesting + 1) { _places = _places };
             inner.Run();
             _left = inner._left;
             at += length;
@@ -268,7 +268,7 @@ internal ref struct DebugStatements
 
     private void Report(Severity severity, string message, int start)
     {
-        var (line, column) = TextColumn.At(_text, start);
+        var (line, column) = _places.MoveTo(_text, start);
         _findings.Add(HygieneRules.DebugStatements, severity, message, new TextPlace(line, column));
         _left--;
     }

@@ -7,7 +7,6 @@ namespace Unfazed.Validators.Hygiene.Syntax;
 internal static class JsonSyntax
 {
     private const int MaxDepth = 1024;
-    private const int MaxDuplicates = 10;
 
     /// <summary>The problems of a text: one where it does not parse, one for each key that stands twice.</summary>
     /// <param name="text">UTF-8 without a mark.</param>
@@ -48,6 +47,7 @@ internal static class JsonSyntax
     private static void ReadAll(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, List<SyntaxProblem> problems)
     {
         var names = new JsonNames();
+        var places = new PlaceCursor();
         while (reader.Read())
         {
             switch (reader.TokenType)
@@ -58,8 +58,8 @@ internal static class JsonSyntax
                 case JsonTokenType.EndObject:
                     names.Leave();
                     break;
-                case JsonTokenType.PropertyName when !names.Add(ref reader, text) && problems.Count < MaxDuplicates:
-                    var (line, column) = TextColumn.At(text, (int)reader.TokenStartIndex);
+                case JsonTokenType.PropertyName when !names.Add(ref reader, text) && problems.Count < TextFileValidator.MaxFindingsOfFile:
+                    var (line, column) = places.MoveTo(text, (int)reader.TokenStartIndex);
                     problems.Add(new SyntaxProblem("duplicate key in one object", new TextPlace(line, column)));
                     break;
             }

@@ -15,7 +15,6 @@ internal static class YamlSyntax
 
     private const int MaxDepth = 128;
     private const int MaxEvents = 1_000_000;
-    private const int MaxProblems = 10;
     private const int MaxReread = 4 * MaxLength;
 
     /// <summary>The problems of a text: one where it does not parse, one for each duplicate key and each alias of nothing.</summary>
@@ -101,12 +100,12 @@ internal static class YamlSyntax
             }
 
             characters?.Next(current);
-            if (keys.Next(current) is { } twice && problems.Count < MaxProblems)
+            if (keys.Next(current) is { } twice && problems.Count < TextFileValidator.MaxFindingsOfFile)
             {
                 problems.Add(new SyntaxProblem("duplicate key in one mapping", places.Of(twice.Start)));
             }
 
-            if (anchors.IsUnknown(current) && problems.Count < MaxProblems)
+            if (anchors.IsUnknown(current) && problems.Count < TextFileValidator.MaxFindingsOfFile)
             {
                 problems.Add(new SyntaxProblem("an alias without an anchor of its name above it", places.Of(current.Start)));
             }

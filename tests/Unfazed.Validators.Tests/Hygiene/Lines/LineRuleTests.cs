@@ -37,10 +37,10 @@ public sealed class LineRuleTests
         Assert.Empty((await Examinations.HygieneOf("a.rst", text)).Findings);
 
     [Fact(Timeout = 10_000)]
-    public async Task A_file_full_of_conflict_markers_gives_ten_findings()
+    public async Task Each_conflict_marker_of_a_file_is_a_finding()
     {
         var seen = await Examinations.HygieneOf("a.cs", string.Concat(Enumerable.Repeat(Ours + "\n", 500)));
-        Assert.Equal(10, seen.Findings.Length);
+        Assert.Equal(500, seen.Findings.Length);
     }
 
     [Fact(Timeout = 10_000)]
