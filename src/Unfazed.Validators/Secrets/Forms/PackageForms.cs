@@ -5,7 +5,7 @@ using static Unfazed.Validators.Secrets.TokenText;
 
 namespace Unfazed.Validators.Secrets.Forms;
 
-/// <summary>Registries of packages and images. Tokens of PyPI are macaroons of its name; https://docs.pypi.org/api/secrets/.</summary>
+/// <summary>Registries of packages and images. Tokens of PyPI are macaroons that begin with its name.</summary>
 internal static class PackageForms
 {
     private const int MinPyPi = 60;
