@@ -36,7 +36,8 @@ public sealed class CommitTests : IDisposable
         await _hooked.InstallAsync();
         _hooked.Unfazed.Variables["UNFAZED_DEADLINE"] = "10s";
 
-        _hooked.Repository.Folder.Write("key.pem", "-----BEGIN " + "PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n-----END " + "PRIVATE KEY-----\n");
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        _hooked.Repository.Folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem() + "\n");
         var ended = await _hooked.ShellAsync("git add key.pem && git commit -m key");
 
         Assert.Equal(1, ended.ExitCode);
