@@ -150,9 +150,12 @@ internal sealed class CommandScenes(string program)
         const string bomb = "for(;;){my $p=fork(); if(defined $p && $p==0){sleep 600; exit} select(undef,undef,undef,0.02) unless defined $p}";
         folder.Write("unfazed.yaml", $"version: 1\ndetect: false\nchecks:\n  fine: {{ run: \"true\" }}\n  bomb: {{ run: [perl, -e, '{bomb}'], timeout: 2s }}\n");
         var group = $"/sys/fs/cgroup/pids/{Path.GetFileName(folder.Path)}";
+
+        // Who has ended counts until it was reaped, which is init's to do.
+        var counted = $"n=0; while [ \"$(cat {group}/pids.current)\" != 0 ] && [ $n -lt 20 ]; do n=$((n+1)); sleep 0.05; done; cat {group}/pids.current >&2";
         var ended = await unfazed.ShellAsync(
             folder.Path,
-            $"mkdir {group} 2>/dev/null && echo 70 > {group}/pids.max || exit 77; (read -r pid rest < /proc/self/stat; echo $pid > {group}/cgroup.procs; exec \"$0\" --format compact); code=$?; cat {group}/pids.current >&2; rmdir {group}; exit $code").ConfigureAwait(false);
+            $"mkdir {group} 2>/dev/null && echo 70 > {group}/pids.max || exit 77; (read -r pid rest < /proc/self/stat; echo $pid > {group}/cgroup.procs; exec \"$0\" --format compact); code=$?; {counted}; rmdir {group}; exit $code").ConfigureAwait(false);
         if (ended.ExitCode != 77)
         {
             Expect.Equal(4, ended.ExitCode, $"the exit code ({ended.Error.Trim()})");
