@@ -151,8 +151,8 @@ internal sealed class CommandScenes(string program)
         folder.Write("unfazed.yaml", $"version: 1\ndetect: false\nchecks:\n  fine: {{ run: \"true\" }}\n  bomb: {{ run: [perl, -e, '{bomb}'], timeout: 2s }}\n");
         var group = $"/sys/fs/cgroup/pids/{Path.GetFileName(folder.Path)}";
 
-        // Who has ended counts until it was reaped, which is init's to do.
-        var counted = $"n=0; while [ \"$(cat {group}/pids.current)\" != 0 ] && [ $n -lt 20 ]; do n=$((n+1)); sleep 0.05; done; cat {group}/pids.current >&2";
+        // Not pids.current, which counts who has ended until the kernel has let it go.
+        var counted = $"n=0; while [ -n \"$(cat {group}/cgroup.procs)\" ] && [ $n -lt 20 ]; do n=$((n+1)); sleep 0.05; done; wc -l < {group}/cgroup.procs >&2";
         var ended = await unfazed.ShellAsync(
             folder.Path,
             $"mkdir {group} 2>/dev/null && echo 70 > {group}/pids.max || exit 77; (read -r pid rest < /proc/self/stat; echo $pid > {group}/cgroup.procs; exec \"$0\" --format compact); code=$?; {counted}; rmdir {group}; exit $code").ConfigureAwait(false);
