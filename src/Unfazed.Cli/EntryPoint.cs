@@ -109,7 +109,7 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
         host.Exit?.WriteCrashed(isExhausted ? ExitCodes.Inconclusive : ExitCodes.Internal);
         if (isExhausted)
         {
-            host.Say("unfazed: no memory, or no further process, is to be had here (ulimit -u, the limits of the container): what is known by now is all there is");
+            host.Say("unfazed: no memory, or no further process, is available here (ulimit -u, the limits of the container): what is known by now is all there is");
             return _answersClaude ? ExitCodes.Passed : ExitCodes.Inconclusive;
         }
 

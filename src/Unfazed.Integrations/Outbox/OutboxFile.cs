@@ -50,7 +50,7 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
     }
 
     /// <summary>Runs an operation, once more with a new file where this one is damaged.</summary>
-    public T Mending<T>(Func<T> operation)
+    public T Repairing<T>(Func<T> operation)
     {
         try
         {

@@ -20,7 +20,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Adds messages, and drops what is too old or too much.</summary>
-    public OutboxAddition Add(ImmutableArray<OutboxMessage> messages) => file.Mending(() => file.Together(() =>
+    public OutboxAddition Add(ImmutableArray<OutboxMessage> messages) => file.Repairing(() => file.Together(() =>
     {
         foreach (var message in messages)
         {
@@ -40,7 +40,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     }));
 
     /// <summary>Takes messages for sending, the oldest first; nobody else sends them until the lease is over.</summary>
-    public ImmutableArray<OutboxMessage> Claim(OutboxClaim wanted) => file.Mending(() => file.Together(() =>
+    public ImmutableArray<OutboxMessage> Claim(OutboxClaim wanted) => file.Repairing(() => file.Together(() =>
     {
         Supersede(wanted.To);
         var claim = Of(OutboxSql.Claim, wanted.To);
@@ -57,7 +57,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     /// <summary>They arrived.</summary>
     public void Done(Recipient to, ImmutableArray<OutboxMessage> messages)
     {
-        file.Mending(() => file.Together(() =>
+        file.Repairing(() => file.Together(() =>
         {
             Delete(messages);
             var delivered = Of(OutboxSql.Delivered, to);
@@ -70,7 +70,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     /// <summary>They are not sent any more.</summary>
     public void Discard(ImmutableArray<OutboxMessage> messages)
     {
-        file.Mending(() => file.Together(() => Delete(messages)));
+        file.Repairing(() => file.Together(() => Delete(messages)));
         file.Shrink();
     }
 
@@ -78,7 +78,7 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     /// <param name="to">Whom they are for.</param>
     /// <param name="messages">The messages.</param>
     /// <param name="setback">Why; null where nothing is wrong with the service.</param>
-    public void GiveBack(Recipient to, ImmutableArray<OutboxMessage> messages, Setback? setback) => file.Mending(() => file.Together(() =>
+    public void GiveBack(Recipient to, ImmutableArray<OutboxMessage> messages, Setback? setback) => file.Repairing(() => file.Together(() =>
     {
         foreach (var message in messages)
         {
@@ -101,11 +101,11 @@ internal sealed class OutboxTable(OutboxFile file, TimeProvider time, OutboxLimi
     }));
 
     /// <summary>Until when the service asked to be left alone; null when that is over.</summary>
-    public DateTimeOffset? RestUntil(Recipient to) => file.Mending(() =>
+    public DateTimeOffset? RestUntil(Recipient to) => file.Repairing(() =>
         Of(OutboxSql.RestUntil, to).Rows(static row => row.Number(0)) is [var until] && until > Now && until <= Now + LongestRest ? At(until) : null);
 
     /// <summary>How it stands with every service that was ever told something.</summary>
-    public ImmutableArray<RecipientState> States() => file.Mending(() => Timed(OutboxSql.States).Rows(row => new RecipientState(new Recipient(row.Text(0), row.Text(1)))
+    public ImmutableArray<RecipientState> States() => file.Repairing(() => Timed(OutboxSql.States).Rows(row => new RecipientState(new Recipient(row.Text(0), row.Text(1)))
     {
         RestUntil = row.Number(2) > Now ? At(row.Number(2)) : null,
         Dropped = row.Number(3),

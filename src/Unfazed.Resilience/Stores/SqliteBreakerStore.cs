@@ -17,16 +17,16 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
         store.Rehearse();
     }
 
-    public BreakerRow Read(string key) => Mending(() => ReadOnce(key));
+    public BreakerRow Read(string key) => Repairing(() => ReadOnce(key));
 
     public BreakerAnswer Apply(string key, in BreakerCommand command)
     {
         var copy = command;
-        return Mending(() => ApplyOnce(key, copy));
+        return Repairing(() => ApplyOnce(key, copy));
     }
 
     public IReadOnlyList<KeyValuePair<string, BreakerRow>> List() =>
-        Mending(() => Statement(BreakerSql.List).Rows(s => KeyValuePair.Create(s.Text(0), s.Row(1))));
+        Repairing(() => Statement(BreakerSql.List).Rows(s => KeyValuePair.Create(s.Text(0), s.Row(1))));
 
     public void Dispose() => Close();
 
@@ -94,7 +94,7 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
         return statement;
     }
 
-    private T Mending<T>(Func<T> operation)
+    private T Repairing<T>(Func<T> operation)
     {
         try
         {

@@ -9,7 +9,7 @@ using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Catalogue;
 
-/// <summary>clang-tidy, a linter of C and C++ (10 and later). It needs what the compiler is told, <c>compile_commands.json</c>; where that is missing and a header is not found, nothing can be said about the code.</summary>
+/// <summary>clang-tidy, a linter of C and C++ (10 and later). It needs the arguments of the compiler, <c>compile_commands.json</c>; where that is missing and a header is not found, nothing can be said about the code.</summary>
 internal static partial class ClangTidy
 {
     private const string Database = "compile_commands.json";
