@@ -78,7 +78,7 @@ internal static class CheckKeys
             Get = static check => check.Parse,
             Set = static (check, value) => check with { Parse = value },
         },
-        new ValueKey<CheckSettings, string>("report", "With a format: the file that it writes its report to, relative to where it runs; {report} in \"run\" stands for it, or for one outside the tree.", NameShapes.Report)
+        new ValueKey<CheckSettings, string>("report", "With a format: the file, glob or folder that it writes its reports to, relative to where it runs; {report} and {report_dir} in \"run\" stand for it, or for one outside the tree.", NameShapes.Report)
         {
             Get = static check => check.Report,
             Set = static (check, value) => check with { Report = value },

@@ -5,6 +5,8 @@ namespace Unfazed.Core.Configuration.Schema;
 /// <summary>What the keys of one check must be to each other; looked at when all files are merged.</summary>
 internal static class CheckRules
 {
+    private static readonly ImmutableArray<string> ReportPlaceholders = ["{report}", "{report_dir}"];
+
     private static readonly ImmutableArray<string> OwnOnly = ["parse", "pattern", "findings_exit", "files", "scope", "report", "each"];
 
     private static readonly ImmutableArray<string> ToolOnly = ["path", "args"];
@@ -74,9 +76,9 @@ internal static class CheckRules
         {
             context.Refuse(report.Source, "\"report\" needs \"parse\" with a format");
         }
-        else if (check.Run is { } run && !isRead && run.Value.Any(static word => word.Contains("{report}", StringComparison.Ordinal)))
+        else if (check.Run is { } run && !isRead && ReportPlaceholders.FirstOrDefault(name => run.Value.Any(word => word.Contains(name, StringComparison.Ordinal))) is { } placeholder)
         {
-            context.Refuse(run.Source, "{report} needs \"parse\" with a format");
+            context.Refuse(run.Source, $"{placeholder} needs \"parse\" with a format");
         }
         else if (check is { Report: { } file, Directory: { } directory } && !RootedPath.TryResolve(context.Root, $"{directory.Value}/{file.Value}", out _, out var error))
         {

@@ -23,7 +23,9 @@ internal static class NameShapes
 
     /// <summary>A report that somebody writes below the root; it need not be there yet.</summary>
     public static Shape<string> Report { get; } = Shapes.Checked("a path below the root", static (text, context) =>
-        RootedPath.TryResolve(context.Root, text, out _, out var error) ? text : new Wrong(error));
+        !RootedPath.TryResolve(context.Root, text, out _, out var error) ? new Wrong(error)
+        : text.AsSpan().IndexOfAny("*?[{") >= 0 && !Workspace.Glob.TryParse(text, out _, out var problem) ? new Wrong(problem)
+        : text);
 
     /// <summary>The program of a known tool: absolute, or below the root.</summary>
     public static Shape<string> Program { get; } = Shapes.Checked("a path of a program", static (text, context) =>

@@ -14,7 +14,7 @@ internal static class ParseShape
     };
 
     /// <summary>The forms that are no tool's.</summary>
-    public static ImmutableArray<string> Formats { get; } = ["exit-code", "sarif", "checkstyle", "junit", "cobertura", "lcov", "github", "gcc", "regex"];
+    public static ImmutableArray<string> Formats { get; } = ["exit-code", "sarif", "checkstyle", "junit", "cobertura", "lcov", "github", "gcc", "regex", "maven", "gradle", "javac", "go-test", "cargo-test", "ctest"];
 
     private static ImmutableArray<string> Known(ConfigurationCatalog catalog) =>
         [.. Formats, .. catalog.Checks.Where(static check => check.IsTool).Select(static check => check.Name)];

@@ -28,6 +28,7 @@ internal static class OwnFormat
         "github" => new GithubReader(),
         "gcc" => new GccReader(),
         "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),
+        var name when BuildFormat.Find(name) is { } build => build.Reader,
         var name when ToolCatalog.Find(name) is { } tool => tool.Reader is ILineReader lines ? new UnderstoodReader(lines, name) : tool.Reader,
         var name => throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
     };
@@ -39,9 +40,9 @@ internal static class OwnFormat
     public static ExitTable ExitsOf(CheckSettings settings)
     {
         var isExitCode = NameOf(settings) == ExitCode;
-        if (settings.FindingsExit is null && ToolCatalog.Find(NameOf(settings)) is { } tool)
+        if (settings.FindingsExit is null && (BuildFormat.Find(NameOf(settings))?.Exits ?? ToolCatalog.Find(NameOf(settings))?.Exits) is { } known)
         {
-            return tool.Exits;
+            return known;
         }
 
         var codes = settings.FindingsExit?.Value ?? (isExitCode ? AnyFailure : [1]);
@@ -58,9 +59,13 @@ internal static class OwnFormat
         return ExitTable.Of(ExitMeaning.Problems, codes.AsSpan());
     }
 
-    /// <summary>The file that its report is read from: its own <c>report</c>, or one outside the tree where <c>{report}</c> stands among its words; null for standard output.</summary>
+    /// <summary>The file, glob or folder that its report is read from: its own <c>report</c>, or a file or folder outside the tree where <c>{report}</c> or <c>{report_dir}</c> stands among its words; null for standard output.</summary>
     public static string? ReportOf(CheckSettings settings) => settings.Report?.Value
-        ?? (settings.Run!.Value.Value.Any(static word => word.Contains(CommandWords.Report, StringComparison.Ordinal)) ? $"{{scratch}}/{settings.Name}.report" : null);
+        ?? (Mentions(settings, CommandWords.ReportFolder) ? $"{{scratch}}/{settings.Name}.reports/"
+            : Mentions(settings, CommandWords.Report) ? $"{{scratch}}/{settings.Name}.report"
+            : null);
+
+    private static bool Mentions(CheckSettings settings, string placeholder) => settings.Run!.Value.Value.Any(word => word.Contains(placeholder, StringComparison.Ordinal));
 
     private static string NameOf(CheckSettings settings) => settings.Parse?.Value ?? ExitCode;
 }

@@ -14,7 +14,14 @@ internal sealed record FindingPaths(string Root, string Directory)
     private readonly Dictionary<string, string?> _resolved = new(StringComparer.Ordinal);
 
     // Of another folder the same names are other paths.
-    private FindingPaths(FindingPaths other) => (Root, Directory, _resolved) = (other.Root, other.Directory, new(StringComparer.Ordinal));
+    private FindingPaths(FindingPaths other) => (Root, Directory, Names, _resolved) = (other.Root, other.Directory, other.Names, new(StringComparer.Ordinal));
+
+    /// <summary>The files of the repository, for names that are relative to another folder than that of the run; null where nobody listed them.</summary>
+    public FileNames? Names { get; init; }
+
+    /// <summary>The file that a name means: the one that is there, else the only file of the repository whose path ends so; null for none.</summary>
+    /// <param name="raw">The name as a tool prints it.</param>
+    public string? Find(string raw) => Resolve(raw) is { } path && Exists(path) ? path : Names?.EndingWith(raw);
 
     /// <summary>Below this root, with <c>/</c>; null for what lies outside it or is no path.</summary>
     public string? Resolve(string raw)
@@ -81,7 +88,8 @@ internal sealed record FindingPaths(string Root, string Directory)
                 _resolved.Clear();
             }
 
-            _resolved[raw] = path = Resolve(raw);
+            path = Resolve(raw);
+            _resolved[raw] = path = Exists(path) ? path : Names?.EndingWith(raw) ?? path;
         }
 
         return path is null && raw.Length > 0 ? (null, $"{raw}: {message}") : (path, message);

@@ -19,8 +19,9 @@ internal sealed partial class GccReader : IOutputReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var others = new List<string>();
-        Collect(output.ErrorLines, output, findings, others);
-        Collect(output.Lines, output, findings, others);
+        var folders = new MakeFolders(output);
+        Collect(output.ErrorLines, output, findings, others, folders);
+        Collect(output.Lines, output, findings, others, folders);
         return new OutputReading
         {
             Extent = ExtentOf(findings, others, output),
@@ -39,12 +40,12 @@ internal sealed partial class GccReader : IOutputReader
             : Extent.Without(line);
     }
 
-    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others)
+    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others, MakeFolders folders)
     {
         foreach (var line in lines)
         {
             var finding = !line.Contains(": ", StringComparison.Ordinal) ? null
-                : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output) : null)
+                : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output, folders) : null)
                 : Whole().Match(line) is { Success: true } whole ? WholeFinding(whole, output)
                 : null;
             if (finding is not null)
@@ -82,9 +83,9 @@ internal sealed partial class GccReader : IOutputReader
         };
     }
 
-    private static Finding Finding(Match match, ToolOutput output)
+    private static Finding Finding(Match match, ToolOutput output, MakeFolders folders)
     {
-        var (path, message) = output.Paths.Place(match.Groups["path"].Value, match.Groups["text"].Value);
+        var (path, message) = output.Paths.Place(folders.Within(match.Groups["path"].Value), match.Groups["text"].Value);
         var line = Position.Of(match.Groups["line"].Value);
         return new Finding
         {

@@ -52,4 +52,26 @@ internal sealed record OutputReading
 
     /// <summary>What the tool itself says about why it could not work; null when it says nothing.</summary>
     public string? ToolError { get; init; }
+
+    /// <summary>Both readings as one, such as those of two reports.</summary>
+    public OutputReading With(OutputReading other)
+    {
+        var tests = Tests is { } some && other.Tests is { } more ? some + more : Tests ?? other.Tests;
+        return this with
+        {
+            Extent = Extent.Or(other.Extent),
+            Findings = Findings.AddRange(other.Findings),
+            UnreadableFiles = UnreadableFiles.AddRange(other.UnreadableFiles),
+            Flaw = Flaw ?? other.Flaw,
+            Summary = tests?.ToString() ?? Summary ?? other.Summary,
+            Files = Files is null && other.Files is null ? null : (Files ?? 0) + (other.Files ?? 0),
+            Tests = tests,
+            Coverage = Coverage is { } measured && other.Coverage is { } further ? measured.With(further) : Coverage ?? other.Coverage,
+            Shortfalls = Shortfalls.AddRange(other.Shortfalls),
+            Missing = Missing ?? other.Missing,
+            Nothing = tests is not null ? tests.Nothing : Nothing is null || other.Nothing is null ? null : Nothing,
+            Failure = Failure ?? other.Failure,
+            ToolError = ToolError ?? other.ToolError,
+        };
+    }
 }

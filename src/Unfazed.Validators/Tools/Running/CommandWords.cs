@@ -10,13 +10,26 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
     /// <summary>What stands for the file of the report, also inside a word.</summary>
     public const string Report = "{report}";
 
+    /// <summary>What stands for a folder of reports, also inside a word.</summary>
+    public const string ReportFolder = "{report_dir}";
+
     /// <summary>The word that stands for the files.</summary>
     public const string Files = "{files}";
 
-    /// <summary>The file that the tool writes its report to; null where standard output is read.</summary>
-    public ReportFile? ReportFile() => ReportPath() is { } path
-        ? new ReportFile(context.Workspace.Root, path, run.Report!.StartsWith("{scratch}", StringComparison.Ordinal))
-        : null;
+    /// <summary>Where the tool writes its reports; null where standard output is read.</summary>
+    public IReportSource? Reports()
+    {
+        if (run.Report is not { } named || ReportPath() is not { } path)
+        {
+            return null;
+        }
+
+        var isOurs = named.StartsWith("{scratch}", StringComparison.Ordinal);
+        var isMany = named.EndsWith('/') || (!isOurs && (ReportSet.IsGlob(named) || Directory.Exists(path)));
+        return isMany
+            ? new ReportSet(context.Workspace.Root, WorkingDirectory, isOurs ? path : named, isOurs)
+            : new ReportFile(context.Workspace.Root, path, isOurs);
+    }
 
     /// <summary>The arguments of each start.</summary>
     public IEnumerable<ImmutableArray<string>> Batches()
@@ -43,13 +56,15 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
         {
             Program = run.Program,
             Arguments = arguments,
-            Directory = Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)),
+            Directory = WorkingDirectory,
             Environment = run.Environment.ToImmutableDictionary(static pair => pair.Key, pair => pair.Value is null ? null : Fill(pair.Value)),
             SpoolFolder = run.Reader.ReadsWholeOutput ? context.ScratchDirectory : null,
             LogPath = context.LogPath,
             CheckId = context.CheckId,
         };
     }
+
+    private string WorkingDirectory => Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory));
 
     private void MakeScratch()
     {
@@ -65,7 +80,7 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
 
     private string? ReportPath() => run.Report is { } report ? Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory, FillPlaces(report))) : null;
 
-    private string Fill(string word) => FillPlaces(word.Replace(Report, ReportPath() ?? Report, StringComparison.Ordinal));
+    private string Fill(string word) => FillPlaces(word.Replace(Report, ReportPath() ?? Report, StringComparison.Ordinal).Replace(ReportFolder, ReportPath()?.TrimEnd('/') ?? ReportFolder, StringComparison.Ordinal));
 
     private string FillPlaces(string word) =>
         word.Replace("{scratch}", context.ScratchDirectory, StringComparison.Ordinal)

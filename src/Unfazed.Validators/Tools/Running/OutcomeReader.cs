@@ -9,18 +9,15 @@ using Unfazed.Validators.Tools.Reading;
 namespace Unfazed.Validators.Tools.Running;
 
 /// <summary>Makes an observation of how one process ended and what it printed.</summary>
-internal sealed class OutcomeReader(ToolRun run, ValidationContext context, ReportFile? report = null)
+internal sealed class OutcomeReader(ToolRun run, ValidationContext context, IReportSource? report = null)
 {
-    private const int MessageLines = 20;
-    private const int MessageCharacters = 2000;
-
     /// <summary>What all outputs so far say that tests ran; null where none speaks of it.</summary>
     public CoverageReport? Coverage { get; private set; }
 
     /// <summary>How many files all outputs so far say that the tool inspected; null where none says it.</summary>
     public int? Files { get; private set; }
 
-    private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory)));
+    private readonly FindingPaths _paths = new(context.Workspace.Root, Path.GetFullPath(Path.Combine(context.Workspace.Root, run.Directory))) { Names = new FileNames(context.Workspace) };
 
     /// <summary>What the end of a process tells.</summary>
     public Observation Read(CommandDescription command, ProcessOutcome outcome)
@@ -108,7 +105,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
                 Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.Nothing => observation with { Ending = ObservationEnding.Skipped, Message = reading.ToolError is { } why ? $"it found nothing to inspect: {why}" : "it found nothing to inspect" },
-            ExitMeaning.Problems => observation with { ReportedProblems = true, Message = EndOf(output) ?? $"exit code {name}" },
+            ExitMeaning.Problems => observation with { ReportedProblems = true, Message = FailureText.Of(output.Excerpt, output.ErrorExcerpt) ?? $"exit code {name}" },
             var meaning => Understood(observation, meaning, reading, output.Outcome),
         };
     }
@@ -117,7 +114,8 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
     {
         if (reading.Flaw is { } flaw)
         {
-            return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {flaw}");
+            var reason = report is not null && meaning == ExitMeaning.Findings && reading.ToolError is { } last ? $"; it said: {last}" : "";
+            return Failed(observation, ErrorCodes.UnreadableOutput, $"its output could not be understood: {flaw}{reason}");
         }
 
         // Where the exit code alone decides, output that is too long or still held by a child proves nothing against it.
@@ -159,19 +157,6 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, Repo
         return meaning == ExitMeaning.Findings && reading.Findings.IsEmpty && reading.Shortfalls.IsEmpty
             ? Failed(observation, ErrorCodes.UnreadableOutput, $"it says that it found problems, and its output names none{(reading.ToolError is { } said ? $": {said}" : "")}")
             : observation;
-    }
-
-    private static string? EndOf(ToolOutput output)
-    {
-        var end = OutputTail.LastLines(output.Excerpt, MessageLines, MessageCharacters);
-        var error = OutputTail.LastLines(output.ErrorExcerpt, MessageLines, MessageCharacters);
-        return (end.Length, error.Length) switch
-        {
-            (0, 0) => null,
-            (_, 0) => end,
-            (0, _) => error,
-            _ => $"{end}\n{error}",
-        };
     }
 
     private static string? NoFile(OutputReading reading) => reading.Files == 0 ? "it inspected no file: its own configuration leaves every file out" : null;

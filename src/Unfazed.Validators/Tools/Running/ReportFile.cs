@@ -9,14 +9,14 @@ namespace Unfazed.Validators.Tools.Running;
 /// <param name="root">The root, absolute, symlinks resolved.</param>
 /// <param name="path">The file, absolute.</param>
 /// <param name="isOurs">Whether it lies in the scratch folder, where nothing else is.</param>
-internal sealed class ReportFile(string root, string path, bool isOurs)
+internal sealed class ReportFile(string root, string path, bool isOurs) : IReportSource
 {
     private const int HeadSize = 192 * 1024;
     private const int TailSize = 64 * 1024;
 
     private FileStatus _before = FileStatus.Missing;
 
-    /// <summary>To be called before each start.</summary>
+    /// <inheritdoc/>
     public void Expect()
     {
         if (isOurs)
@@ -27,16 +27,14 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
         _before = FileStatus.Of(path);
     }
 
-    /// <summary>Reads what a process wrote there.</summary>
-    /// <param name="reader">The format.</param>
-    /// <param name="output">What the process printed.</param>
+    /// <inheritdoc/>
     public OutputReading Read(IOutputReader reader, ToolOutput output)
     {
         try
         {
             if (Problem() is { } problem)
             {
-                return new OutputReading { Extent = Extent.Unread, Flaw = problem, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+                return new OutputReading { Extent = Extent.Unread, Flaw = problem, ToolError = OutputTail.Reason(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt) };
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -44,7 +42,7 @@ internal sealed class ReportFile(string root, string path, bool isOurs)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new OutputReading { Extent = Extent.Unread, Flaw = problem.Message, ToolError = OutputTail.LastLine(output.ErrorExcerpt) };
+            return new OutputReading { Extent = Extent.Unread, Flaw = problem.Message, ToolError = OutputTail.Reason(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt) };
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ToolValidator(ToolRun run) : IToolValidator
         var started = context.Time.GetTimestamp();
         await using var version = new VersionQuestion(Run, context);
         var words = new CommandWords(Run, context);
-        var report = words.ReportFile();
+        var report = words.Reports();
         var reader = new OutcomeReader(Run, context, report);
         Observation? all = null;
         foreach (var arguments in words.Batches())

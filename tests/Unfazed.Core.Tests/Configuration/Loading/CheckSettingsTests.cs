@@ -19,7 +19,7 @@ public sealed class CheckSettingsTests
     [InlineData("{ own: { run: 'x {report}' } }", "1:18: {report} needs \"parse\" with a format")]
     [InlineData("{ own: { run: x, dir: src, parse: junit, report: ../../a.xml } }", "1:58: \"../../a.xml\" leaves the root: give a path below it")]
     [InlineData("{ flake8: { report: a.xml } }", "1:21: \"report\" needs \"run\": without it the known tool's own way is used")]
-    [InlineData("{ own: { run: x, parse: hygiene } }", "1:33: unknown form of output \"hygiene\" (one of exit-code, sarif, checkstyle, junit, cobertura, lcov, github, gcc, regex, flake8, mypy, eslint, pylint)")]
+    [InlineData("{ own: { run: x, parse: hygiene } }", "1:33: unknown form of output \"hygiene\" (one of exit-code, sarif, checkstyle, junit, cobertura, lcov, github, gcc, regex, maven, gradle, javac, go-test, cargo-test, ctest, flake8, mypy, eslint, pylint)")]
     [InlineData("{ own: { run: 'x a{files}' } }", "1:23: {files} must be a word of its own, not part of \"a{files}\"")]
     [InlineData("{ own: { run: '{files}' } }", "1:23: {files} cannot be the program: put it after it")]
     [InlineData("{ own: { run: 'x {files} {files}' } }", "1:23: {files} stands here twice: once is enough")]

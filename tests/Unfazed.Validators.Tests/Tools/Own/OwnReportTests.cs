@@ -213,7 +213,68 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("1 test", (await _scene.RunAsync("tests")).Summary);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("*/target/*.xml")]
+    [InlineData("**/target/TEST-*.xml")]
+    public async Task All_reports_that_a_glob_names_are_read(string glob)
+    {
+        _scene.Write("old/target/TEST-old.xml", Failed("old"));
+        _scene.Configure(Tests($"mkdir -p a/target b/target; echo \"{Failed("a")}\" > a/target/TEST-a.xml; echo \"{Failed("b")}\" > b/target/TEST-b.xml; exit 1") with { Report = Setting<string>.Default(glob) });
+
+        var seen = await _scene.RunAsync("own");
+
+        Assert.Equal(["a: m", "b: m"], seen.Findings.Select(static finding => finding.Message));
+        Assert.Equal("2 tests", seen.Summary);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_folder_of_reports_is_read_without_the_texts_for_people_in_it()
+    {
+        _scene.Configure(Tests($"mkdir -p out/sub; echo hello > out/a.txt; echo \"{Failed("a")}\" > out/a.xml; echo \"{Failed("b")}\" > out/sub/b.xml; exit 1") with { Report = Setting<string>.Default("out/") });
+
+        Assert.Equal(["a: m", "b: m"], (await _scene.RunAsync("own")).Findings.Select(static finding => finding.Message));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_folder_outside_the_tree_takes_the_reports_of_many_modules()
+    {
+        var words = Tests("for m in a b; do echo \"<testsuite><testcase name='$m'><failure message='m'/></testcase></testsuite>\" > \"$1/$m.xml\"; done; exit 1", "{report_dir}");
+        _scene.Configure(words);
+
+        Assert.Equal(["a: m", "b: m"], (await _scene.RunAsync("own")).Findings.Select(static finding => finding.Message));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_scene.Repository.Path));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("true", "it left */out.xml as it was before")]
+    [InlineData("rm a/out.xml; exit 1", "it wrote no */out.xml")]
+    [InlineData("rm a/out.xml; ln -s /etc/hostname a/out.xml", "it wrote no */out.xml")]
+    [InlineData("echo broken > a/out.xml", "could not be understood")]
+    public async Task Reports_of_which_none_is_new_or_one_is_broken_are_no_pass(string script, string said)
+    {
+        _scene.Write("a/out.xml", Failed("old"));
+        _scene.Configure(Tests(script) with { Report = Setting<string>.Default("*/out.xml") });
+
+        var seen = await _scene.RunAsync("own");
+
+        Assert.Equal(ErrorCodes.UnreadableOutput, seen.Error);
+        Assert.Contains(said, seen.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_a_tool_said_that_wrote_no_report_is_shown()
+    {
+        _scene.Configure(Tests("echo 'no space left' >&2; exit 1", "{report}"));
+
+        Assert.Equal("its output could not be understood: it wrote no report; it said: no space left", (await _scene.RunAsync("own")).Message);
+    }
+
     public void Dispose() => _scene.Dispose();
+
+    private static string Failed(string name) => $"<testsuite><testcase name='{name}'><failure message='m'/></testcase></testsuite>";
+
+    private static CheckSettings Tests(string script, params string[] words) =>
+        ToolScene.Own("own", ["sh", "-c", script, "sh", .. words]) with { Parse = Setting<string>.Default("junit") };
 
     private static CheckSettings Script(string script, params string[] words) =>
         ToolScene.Own("own", ["sh", "-c", script, "sh", .. words]) with { Parse = Setting<string>.Default("checkstyle") };

@@ -125,6 +125,25 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Contains("none of its known codes", seen.Incomplete, StringComparison.Ordinal);
     }
 
+    [ToolFact("make", "gcc", Timeout = 30_000)]
+    public async Task The_folders_that_make_enters_are_where_a_compiler_names_files()
+    {
+        _scene.Write("Makefile", "all:\n\t-$(MAKE) -C a\n\t$(MAKE) -C b\n");
+        foreach (var (folder, target) in ((string, string)[])[("a", "x"), ("b", "y")])
+        {
+            _scene.Write($"{folder}/Makefile", $"{target}.o: {target}.c\n\tgcc -I. -c {target}.c\n");
+            _scene.Write($"{folder}/{target}.c", "#include \"h.h\"\n");
+            _scene.Write($"{folder}/h.h", "int f(void) { return nope; }\n");
+        }
+
+        File.Delete(_scene.Repository["b/h.h"]);
+        _scene.Configure(ToolScene.Own("build", "make") with { Parse = Setting<string>.Default("gcc") });
+
+        var places = (await _scene.RunAsync("build")).Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => $"{finding.Path}:{finding.Line}").Order(StringComparer.Ordinal);
+
+        Assert.Equal(["a/h.h:1", "b/y.c:1"], places);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void Configure(string format, string script) => _scene.Configure(ToolScene.Own("t", "sh", "-c", script) with

@@ -1,3 +1,4 @@
+using Unfazed.Testing;
 using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tests.Tools.Reading;
@@ -39,5 +40,27 @@ public sealed class FindingPathsTests
         Assert.Equal("here/a", here.Place("a", "m").Path);
         Assert.Equal("there/a", (here with { Directory = "/repo/there" }).Place("a", "m").Path);
         Assert.Equal("here/a", here.Place("a", "m").Path);
+    }
+
+    [Theory]
+    [InlineData("a.c", "src/a.c")]
+    [InlineData("../include/h.h", "include/h.h")]
+    [InlineData("./src/a.c", "src/a.c")]
+    [InlineData("rc/a.c", null)]
+    [InlineData("twice.c", null)]
+    [InlineData("gone.c", null)]
+    [InlineData("/a.c", null)]
+    public void A_name_from_another_folder_is_the_only_file_whose_path_ends_so(string raw, string? path)
+    {
+        using var root = new TemporaryDirectory();
+        foreach (var file in (string[])["src/a.c", "include/h.h", "x/twice.c", "y/twice.c"])
+        {
+            root.Write(file, "");
+        }
+
+        var paths = Printed.Output("", root: root.Path, files: true).Paths;
+
+        Assert.Equal(path, paths.Find(raw));
+        Assert.Equal(path ?? (raw.StartsWith('/') ? null : raw), paths.Place(raw, "m").Path);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tests.Tools.Reading;
@@ -7,10 +8,13 @@ namespace Unfazed.Validators.Tests.Tools.Reading;
 /// <summary>What a process printed, for tests of readers.</summary>
 internal static class Printed
 {
-    public static ToolOutput Output(string output, string error = "", int exitCode = 0, string root = "/repo") => new(
+    public static ToolOutput Output(string output, string error = "", int exitCode = 0, string root = "/repo", bool files = false) => new(
         "t",
         new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = exitCode, StandardOutput = ToolScene.Captured(output), StandardError = ToolScene.Captured(error) },
-        new FindingPaths(root, root));
+        new FindingPaths(root, root) { Names = files ? new FileNames(new WorkspaceSnapshot(root, isGit: false, [.. Files(root)])) : null });
+
+    private static IEnumerable<WorkspaceFile> Files(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        .Select(path => new WorkspaceFile(Path.GetRelativePath(root, path).Replace('\\', '/'), WorkspaceFileKind.Regular, default)).OrderBy(static file => file.Path, StringComparer.Ordinal);
 
     public static OutputReading Read(this IReportReader reader, string report, string root = "/repo")
     {

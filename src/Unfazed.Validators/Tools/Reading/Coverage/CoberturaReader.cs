@@ -15,6 +15,9 @@ internal sealed class CoberturaReader : IReportReader
     private static readonly XmlForm Form = new("Cobertura report", "coverage") { NamesDocumentType = true };
 
     /// <inheritdoc/>
+    public string? Suffix => ".xml";
+
+    /// <inheritdoc/>
     public OutputReading Read(Stream report, ToolOutput output)
     {
         var walk = new CoberturaWalk(output.Paths);

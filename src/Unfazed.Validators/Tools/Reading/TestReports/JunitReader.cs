@@ -16,6 +16,9 @@ internal sealed class JunitReader : IReportReader
     private static readonly XmlForm Form = new("JUnit report", "testsuites", "testsuite");
 
     /// <inheritdoc/>
+    public string? Suffix => ".xml";
+
+    /// <inheritdoc/>
     public OutputReading Read(Stream report, ToolOutput output)
     {
         var walk = new JunitWalk(output);

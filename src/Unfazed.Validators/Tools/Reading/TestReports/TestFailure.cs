@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Unfazed.Core;
 
 namespace Unfazed.Validators.Tools.Reading.TestReports;
@@ -7,7 +8,7 @@ namespace Unfazed.Validators.Tools.Reading.TestReports;
 /// <param name="IsError">It ended in something other than a failed assertion.</param>
 /// <param name="Message">What it says, in a line; empty where it says nothing.</param>
 /// <param name="Text">What stands below: source, differences, frames of a stack.</param>
-internal sealed record TestFailure(string Name, bool IsError, string Message, string Text)
+internal sealed partial record TestFailure(string Name, bool IsError, string Message, string Text)
 {
     private const int LongestMessage = 2000;
 
@@ -17,13 +18,17 @@ internal sealed record TestFailure(string Name, bool IsError, string Message, st
     /// <summary>The line that the report names.</summary>
     public int? Line { get; init; }
 
+    /// <summary>Where its file lies, as the path of a package that ends in a folder; empty where nobody says it.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The finding: where the report, or a frame of the stack, names a file of the repository.</summary>
     public Finding ToFinding(ToolOutput output)
     {
         var (message, content) = (EscapeSequences.Strip(Message), EscapeSequences.Strip(Text));
-        var named = output.Paths.Resolve(File) is { } path && output.Paths.Exists(path) ? path : null;
-        var frame = TestFrame.First(content, output.Paths, named) ?? (named is null ? null : new TestFrame(named, Line, null));
-        var said = message.Length > 0 ? message : content.AsSpan().TrimStart() is var text && text.IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end].ToString() : content.Trim();
+        var named = File.Length > 0 ? output.Paths.Find(File) : null;
+        var search = new TestFrameSearch(output.Paths, named, Folder);
+        var frame = search.First(content) ?? (named is null ? search.First(message) : new TestFrame(named, Line, null));
+        var said = IsEmpty(message) && FirstLine(content) is { Length: > 0 } first ? first : message;
         return new Finding
         {
             Tool = output.Tool,
@@ -36,4 +41,25 @@ internal sealed record TestFailure(string Name, bool IsError, string Message, st
             Column = frame?.Column,
         };
     }
+
+    // What go-junit-report says of every test that failed.
+    private static bool IsEmpty(string message) => message.Trim() is "" or "Failed" or "failed" or "Failure" or "No test result found";
+
+    // Without what the runner says of the test itself, and without the place.
+    private static string FirstLine(string text)
+    {
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range].Trim();
+            if (!line.IsEmpty && !line.StartsWith("=== ") && !line.StartsWith("--- "))
+            {
+                return Place().Replace(line.ToString(), "");
+            }
+        }
+
+        return "";
+    }
+
+    [GeneratedRegex(@"^[^\s:]+\.go:[0-9]+(:[0-9]+)?: ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Place();
 }

@@ -13,6 +13,9 @@ internal sealed class CheckstyleReader : IReportReader
     private static readonly XmlForm Form = new("Checkstyle report", "checkstyle");
 
     /// <inheritdoc/>
+    public string? Suffix => ".xml";
+
+    /// <inheritdoc/>
     public OutputReading Read(Stream report, ToolOutput output)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();

@@ -93,7 +93,52 @@ public sealed class JunitReaderTests : IDisposable
     [InlineData("ok 1 - works", "it is no JUnit report, nor XML at all")]
     public void What_is_no_whole_report_is_said(string report, string flaw) => Assert.Equal(flaw, Read(report).Flaw);
 
+    [Theory]
+    [InlineData("at ex.ATest.one(ATest.java:10)", "src/test/java/ex/ATest.java", 10)]
+    [InlineData("java.lang.AssertionError: x\n\tat org.junit.Assert.fail(Assert.java:89)\n\tat app//ex.ATest$Inner.one(ATest.java:12)", "src/test/java/ex/ATest.java", 12)]
+    [InlineData("    p_test.go:7: boo", "p/p_test.go", 7)]
+    [InlineData("=== RUN   TestA\n    p_test.go:7: boo\n--- FAIL: TestA (0.00s)", "p/p_test.go", 7)]
+    [InlineData("thread 'x' panicked at tests/zz.rs:3:5:\nassertion failed", "tests/zz.rs", 3)]
+    [InlineData("thread 'x' panicked at 'no', tests/zz.rs:3:5", "tests/zz.rs", 3)]
+    [InlineData("build failed: see q/q.go:3 for more", "q/q.go", 3)]
+    [InlineData("at java.util.Assert.one(Assert.java:3)", null, null)]
+    [InlineData("twice.go:3: x", null, null)]
+    public void The_place_of_a_failure_is_the_file_of_the_repository_that_its_text_names(string text, string? path, int? line)
+    {
+        foreach (var file in (string[])["src/test/java/ex/ATest.java", "p/p_test.go", "tests/zz.rs", "q/q.go", "a/twice.go", "b/twice.go", "main/Assert.java"])
+        {
+            _root.Write(file, "");
+        }
+
+        var finding = Assert.Single(ReadWithFiles($"<testsuite><testcase classname='c' name='t'><failure message='Failed'>{text.Replace("'", "&apos;", StringComparison.Ordinal)}</failure></testcase></testsuite>").Findings);
+
+        Assert.Equal((path, line), (finding.Path, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("    p_test.go:7: boo", "c.t: boo")]
+    [InlineData("=== RUN   TestA\n    p_test.go:7: boo\n--- FAIL: TestA (0.00s)", "c.t: boo")]
+    [InlineData("", "c.t: Failed")]
+    public void A_message_that_says_nothing_gives_way_to_the_first_line_of_the_text(string text, string message) =>
+        Assert.Equal(message, Assert.Single(ReadWithFiles($"<testsuite><testcase classname='c' name='t'><failure message='Failed'>{text}</failure></testcase></testsuite>").Findings).Message);
+
+    [Fact]
+    public void A_test_case_has_the_line_and_its_suite_the_file()
+    {
+        _root.Write("sub/t.py", "");
+
+        var finding = Assert.Single(ReadWithFiles("<testsuite file='t.py'><testcase name='t' line='4'><failure message='m'/></testcase></testsuite>").Findings);
+
+        Assert.Equal(("sub/t.py", 4), (finding.Path, finding.Line));
+    }
+
     public void Dispose() => _root.Dispose();
 
     private OutputReading Read(string report) => new JunitReader().Read(report, _root.Path);
+
+    private OutputReading ReadWithFiles(string report)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(report));
+        return new JunitReader().Read(stream, Printed.Output("", root: _root.Path, files: true));
+    }
 }

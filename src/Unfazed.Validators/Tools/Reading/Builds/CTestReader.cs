@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Unfazed.Validators.Tools.Reading.TestReports;
+
+namespace Unfazed.Validators.Tools.Reading.Builds;
+
+/// <summary>Reads what CTest prints (3.16 and later): the tests that failed, with what they printed where <c>--output-on-failure</c> shows it.</summary>
+internal sealed partial class CTestReader : IOutputReader
+{
+    private const int MaxLines = 200;
+
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var log = new BuildLog(output, "CTest");
+        var failed = new List<(string Name, string How, List<string> Lines)>();
+        var (isOpen, isList) = (false, false);
+        foreach (var line in log.Lines())
+        {
+            if (Result().Match(line) is { Success: true } result)
+            {
+                log.IsKnown = true;
+                var how = result.Groups["how"].Value.Trim();
+                var isSkipped = how is "Skipped" or "Not Run (Disabled)" or "Disabled";
+                log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(1, isSkipped ? 1 : 0);
+                isOpen = how != "Passed" && !isSkipped;
+                if (isOpen)
+                {
+                    failed.Add((result.Groups["name"].Value, how, []));
+                }
+            }
+            else if (End().IsMatch(line))
+            {
+                (isOpen, isList) = (false, line.EndsWith("FAILED:", StringComparison.Ordinal));
+            }
+            else if (isList && Listed().Match(line) is { Success: true } listed && !failed.Exists(test => test.Name == listed.Groups["name"].Value))
+            {
+                failed.Add((listed.Groups["name"].Value, listed.Groups["how"].Value, []));
+            }
+            else if (line == "No tests were found!!!")
+            {
+                log.Nothing = "no test is registered";
+            }
+            else if (isOpen && failed[^1].Lines.Count < MaxLines)
+            {
+                failed[^1].Lines.Add(line);
+            }
+        }
+
+        foreach (var (name, how, lines) in failed)
+        {
+            log.Add(new TestFailure(name, how is not "Failed", Message(how, lines), string.Join('\n', lines)));
+        }
+
+        return log.ToReading();
+    }
+
+    private static string Message(string how, List<string> lines)
+    {
+        var said = lines.Find(static line => Reason().IsMatch(line)) ?? lines.Find(static line => line.Trim().Length > 0);
+        return said is null ? how : how == "Failed" ? said.Trim() : $"{how}: {said.Trim()}";
+    }
+
+    [GeneratedRegex(@"^ *[0-9]+/[0-9]+ Test +#[0-9]+: (?<name>.+?) \.*(\*\*\*| +)(?<how>[A-Za-z][A-Za-z :()]*?) +[0-9.]+ sec.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Result();
+
+    [GeneratedRegex("^( *Start +[0-9]+: .*|[0-9]+% tests passed.*|The following tests (FAILED|did not run):|Total Test time .*|Errors while running CTest.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex End();
+
+    [GeneratedRegex(@"^\s+[0-9]+ - (?<name>.+) \((?<how>[A-Za-z ]+)\).*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Listed();
+
+    [GeneratedRegex(@"[Aa]ssert|[Ff]ail|FAIL|[Ee]rror|\.[A-Za-z]+:[0-9]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reason();
+}

@@ -1,0 +1,244 @@
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+using Unfazed.Validators.Tools.Reading.TestReports;
+
+namespace Unfazed.Validators.Tools.Reading.Builds;
+
+/// <summary>
+/// Reads what <c>cargo test</c> and <c>cargo build</c> print for people (1.60 and later): errors and warnings of rustc with their place, failed
+/// tests with their panic, build scripts, links and manifests that failed. What could not be downloaded says nothing about the code.
+/// </summary>
+internal sealed class CargoTestReader : IOutputReader
+{
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var log = new BuildLog(output, "cargo");
+        var lines = new CargoLines(log);
+        foreach (var line in log.Lines())
+        {
+            lines.Take(line);
+        }
+
+        lines.End();
+        return log.ToReading();
+    }
+}
+
+/// <summary>The lines of cargo, of rustc and of Rust's test harness.</summary>
+internal sealed partial class CargoLines(BuildLog log)
+{
+    private const int MaxLines = 200;
+
+    private readonly List<string> _text = [];
+    private readonly Dictionary<string, List<string>> _outputs = new(StringComparer.Ordinal);
+    private (Severity Severity, string Rule, string Message)? _diagnostic;
+    private string? _test;
+    private bool _listsFailures;
+    private bool _stopped;
+
+    /// <summary>Takes a line.</summary>
+    public void Take(string line)
+    {
+        if (Headline().Match(line) is { Success: true } headline)
+        {
+            EndDiagnostic();
+            _test = null;
+            Begin(headline);
+        }
+        else if (_diagnostic is not null)
+        {
+            TakeDetail(line);
+        }
+        else
+        {
+            TakeTest(line);
+        }
+    }
+
+    /// <summary>Adds what is still open.</summary>
+    public void End()
+    {
+        EndDiagnostic();
+        EndTests();
+        if (_stopped && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
+        {
+            log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
+        }
+    }
+
+    private void Begin(Match headline)
+    {
+        var message = headline.Groups["message"].Value;
+        var severity = headline.Groups["severity"].Value == "error" ? Severity.Error : Severity.Warning;
+        if (Summary().IsMatch(message))
+        {
+            log.IsKnown = true;
+            _stopped |= message.StartsWith("could not compile", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
+        }
+        else if (severity == Severity.Error && Environment().IsMatch(message))
+        {
+            (log.Failure, log.IsKnown) = (log.Failure ?? message, true);
+        }
+        else
+        {
+            _diagnostic = (severity, headline.Groups["rule"].Value, message);
+            _text.Clear();
+        }
+    }
+
+    // A diagnostic ends at an empty line, but for what a build script or a linker printed, which is indented.
+    private void TakeDetail(string line)
+    {
+        if (_text.Count < MaxLines && (line.StartsWith(' ') || line.StartsWith("note: ", StringComparison.Ordinal) || line.Length == 0 || Gutter().IsMatch(line) || line.StartsWith("Caused by", StringComparison.Ordinal)))
+        {
+            _text.Add(line);
+            return;
+        }
+
+        EndDiagnostic();
+        TakeTest(line);
+    }
+
+    private void EndDiagnostic()
+    {
+        if (_diagnostic is not { } open)
+        {
+            return;
+        }
+
+        _diagnostic = null;
+        if (_text.Exists(static line => Environment().IsMatch(line)) && open.Severity == Severity.Error && open.Rule.Length == 0)
+        {
+            (log.Failure, log.IsKnown) = (log.Failure ?? open.Message, true);
+            return;
+        }
+
+        var place = _text.Select(static line => Arrow().Match(line)).FirstOrDefault(static match => match.Success) ?? _text.Select(static line => Panicked().Match(line)).FirstOrDefault(static match => match.Success);
+        var reason = _text.Find(static line => Undefined().IsMatch(line)) ?? AfterPanic(_text);
+        var why = reason is null ? null : Undefined().Match(reason) is { Success: true } undefined ? undefined.Groups["reason"].Value : reason.Trim();
+        var said = why is null ? open.Message : $"{open.Message}: {why}";
+        if (place is null && open.Severity == Severity.Warning)
+        {
+            return;
+        }
+
+        _stopped |= open.Severity == Severity.Error;
+        log.Add(Place(place), open.Severity, open.Rule.Length > 0 ? open.Rule : open.Severity == Severity.Error ? "compile" : "", Folder().Replace(said, ""));
+    }
+
+    private void TakeTest(string line)
+    {
+        if (Begins().Match(line) is { Success: true } begins)
+        {
+            (_test, log.IsKnown) = (begins.Groups["name"].Value, true);
+            _outputs[_test] = [];
+        }
+        else if (Result().Match(line) is { Success: true } result)
+        {
+            log.IsKnown = true;
+            var counts = (string[])["passed", "failed", "ignored"];
+            var numbers = counts.Select(name => int.TryParse(result.Groups[name].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).ToList();
+            log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(numbers.Sum(), numbers[2]);
+            EndTests();
+        }
+        else if (line == "failures:")
+        {
+            (_test, _listsFailures) = (null, true);
+        }
+        else if (_test is not null && _outputs[_test].Count < MaxLines)
+        {
+            _outputs[_test].Add(line);
+        }
+        else if (_listsFailures && line.StartsWith("    ", StringComparison.Ordinal) && line.Trim() is { Length: > 0 } name)
+        {
+            _outputs.TryAdd(name, []);
+        }
+        else if (Finished().IsMatch(line))
+        {
+            log.IsKnown = true;
+        }
+    }
+
+    private void EndTests()
+    {
+        foreach (var (name, lines) in _outputs)
+        {
+            var said = AfterPanic(lines) ?? lines.Find(static line => line.Trim().Length > 0)?.Trim() ?? "";
+            log.Add(new TestFailure(name, IsError: false, said, string.Join('\n', lines)));
+        }
+
+        _outputs.Clear();
+        (_test, _listsFailures) = (null, false);
+    }
+
+    // Since Rust 1.73 the message stands below the place.
+    private static string? AfterPanic(List<string> lines)
+    {
+        var at = lines.FindIndex(static line => Panicked().IsMatch(line));
+        if (at < 0)
+        {
+            return OldPanic(lines);
+        }
+
+        return Panicked().Match(lines[at]).Groups["message"] is { Success: true, Value: var old } ? old
+            : string.Join(" ", lines.Skip(at + 1).TakeWhile(static line => line.Trim().Length > 0 && !line.TrimStart().StartsWith("note: ", StringComparison.Ordinal) && !line.TrimStart().StartsWith("stack backtrace", StringComparison.Ordinal)).Take(4).Select(static line => line.Trim()));
+    }
+
+    // Before, it stood in quotes, on as many lines as it has.
+    private static string? OldPanic(List<string> lines)
+    {
+        var at = lines.FindIndex(static line => BeginsPanic().IsMatch(line));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var first = BeginsPanic().Match(lines[at]).Groups["message"].Value;
+        var rest = lines.Skip(at + 1).Take(4).TakeWhile(static line => line.Trim().Length > 0).Select(static line => EndsPanic().Replace(line, "").Trim());
+        return string.Join(" ", rest.Prepend(first));
+    }
+
+    private static LogPlace Place(Match? match) => match is null ? LogPlace.None
+        : new LogPlace(match.Groups["path"].Value, Position.Of(match.Groups["line"].Value), Position.Of(match.Groups["column"].Value));
+
+    [GeneratedRegex(@"^(?<severity>error|warning)(\[(?<rule>[A-Za-z0-9:_]+)\])?: (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Headline();
+
+    [GeneratedRegex(@"^(could not compile .*|test failed, to rerun .*|doctest failed, to rerun .*|[0-9]+ targets? failed:|build failed.*|aborting due to .*|`.+` \(.*\) generated [0-9]+ warnings?.*|[0-9]+ warnings? emitted|unused manifest key.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex(@"^ *(-->|:::) (?<path>[^ ].*?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Arrow();
+
+    [GeneratedRegex(@"^ *[0-9]* *\|.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Gutter();
+
+    [GeneratedRegex(@"^ *thread '.*' .*panicked at ('(?<message>.*)', )?(?<path>[^ ':][^':]*):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Panicked();
+
+    [GeneratedRegex("^ *thread '.*' panicked at '(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BeginsPanic();
+
+    [GeneratedRegex("', [^']+:[0-9]+:[0-9]+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex EndsPanic();
+
+    // Of a package its folder is named.
+    [GeneratedRegex(@" \(/[^)]*\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Folder();
+
+    [GeneratedRegex(@"(?<reason>undefined (symbol|reference)[: ].*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Undefined();
+
+    [GeneratedRegex("^---- (?<name>.+) stdout ----$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Begins();
+
+    [GeneratedRegex(@"^test result: (ok|FAILED)\. (?<passed>[0-9]{1,9}) passed; (?<failed>[0-9]{1,9}) failed; (?<ignored>[0-9]{1,9}) ignored;.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Result();
+
+    [GeneratedRegex("^ +(Finished|Compiling|Checking|Running|Doc-tests|Fresh) .*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Finished();
+
+    [GeneratedRegex("offline mode|failed to (download|fetch|get `|update registry)|unable to (update|get packages)|Could not (resolve host|connect)|no matching package|network failure|toolchain '.*' is not installed|linker `.*` not found|requires rustc|no such command", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Environment();
+}

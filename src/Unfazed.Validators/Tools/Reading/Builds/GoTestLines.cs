@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+using Unfazed.Validators.Tools.Reading.TestReports;
+
+namespace Unfazed.Validators.Tools.Reading.Builds;
+
+/// <summary>The lines that tests of Go print: those of one package where events name it, else of one package after the other.</summary>
+internal sealed partial class GoTestLines(BuildLog log)
+{
+    private const int MaxLines = 200;
+
+    private readonly Dictionary<string, List<string>> _printed = new(StringComparer.Ordinal);
+    private readonly List<string> _failed = [];
+    private readonly List<string> _panic = [];
+    private string? _current;
+    private bool _isPanic;
+    private bool _namesAll;
+    private int _tests;
+    private int _skipped;
+
+    /// <summary>Takes a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="package">Its package, where an event names it.</param>
+    public void Take(string line, string? package)
+    {
+        if (Package().Match(line) is { Success: true } end)
+        {
+            var isFailed = line.StartsWith("FAIL", StringComparison.Ordinal) && !end.Groups["built"].Success;
+            EndPackage(package ?? end.Groups["package"].Value, isFailed);
+        }
+        else if (Test().Match(line) is { Success: true } test)
+        {
+            log.IsKnown = true;
+            EndTest(test.Groups["kind"].Value, test.Groups["name"].Value);
+        }
+        else if (Running().Match(line) is { Success: true } running)
+        {
+            (_current, _namesAll, log.IsKnown) = (running.Groups["name"].Value, true, true);
+        }
+        else
+        {
+            _isPanic |= Panic().IsMatch(line);
+            Keep(line);
+        }
+    }
+
+    /// <summary>Adds what is still open, as after a process that was killed.</summary>
+    public void End()
+    {
+        EndPackage("", isFailed: false);
+
+        // Without -v only failed tests are named.
+        log.Tests = _namesAll && _tests > 0 ? (log.Tests ?? new TestTally(0, 0)) + new TestTally(_tests, _skipped) : log.Tests;
+    }
+
+    private void Keep(string line)
+    {
+        var lines = _isPanic ? _panic : _current is not null ? Printed(_current) : null;
+        if (lines is { Count: < MaxLines } && line.Trim() is { Length: > 0 } said && said is not ("PASS" or "FAIL"))
+        {
+            lines.Add(said);
+        }
+    }
+
+    private void EndTest(string kind, string name)
+    {
+        _tests++;
+        _skipped += kind == "SKIP" ? 1 : 0;
+        _current = null;
+        if (kind == "FAIL")
+        {
+            // What it logged follows, or stood before with -v.
+            _failed.Add(name);
+            _current = name;
+        }
+    }
+
+    private List<string> Printed(string test)
+    {
+        if (!_printed.TryGetValue(test, out var lines))
+        {
+            lines = [];
+            _printed.Add(test, lines);
+        }
+
+        return lines;
+    }
+
+    private void EndPackage(string package, bool isFailed)
+    {
+        log.IsKnown |= package.Length > 0;
+        foreach (var name in _failed.Where(IsOwn))
+        {
+            log.Add(Failure($"{package}.{name}".TrimStart('.'), package, _isPanic && name == _failed[^1] ? _panic : Printed(name)));
+        }
+
+        if (_failed.Count == 0 && (_isPanic || isFailed))
+        {
+            var name = _current is null ? package : $"{package}.{_current}".TrimStart('.');
+            log.Add(Failure(name.Length > 0 ? name : "go test", package, _isPanic ? _panic : ["it failed and names no test"]) with { IsError = true });
+        }
+
+        (_isPanic, _current) = (false, null);
+        _failed.Clear();
+        _panic.Clear();
+        _printed.Clear();
+    }
+
+    // A test whose part failed says nothing of its own.
+    private bool IsOwn(string name) => Printed(name).Exists(static line => Logged().IsMatch(line)) || !_failed.Exists(part => part.StartsWith(name + "/", StringComparison.Ordinal));
+
+    private static TestFailure Failure(string name, string package, List<string> lines)
+    {
+        var said = lines.Find(static line => Logged().IsMatch(line)) ?? lines.FirstOrDefault() ?? "";
+        var message = Logged().Match(said) is { Success: true } placed ? placed.Groups["message"].Value : said;
+        return new TestFailure(name, IsError: false, message, string.Join('\n', lines)) { Folder = package };
+    }
+
+    [GeneratedRegex(@"^(ok  |\?   |FAIL)\t(?<package>[^\s]+)(\t.*)?( \[(?<built>build failed|setup failed)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"^ *--- (?<kind>PASS|FAIL|SKIP): (?<name>[^ ]+) \([0-9.]+s\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Test();
+
+    [GeneratedRegex("^=== (RUN|CONT|NAME) +(?<name>[^ ]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Running();
+
+    [GeneratedRegex("^(panic: |fatal error: |runtime: goroutine stack exceeds |signal: |WARNING: DATA RACE)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Panic();
+
+    [GeneratedRegex(@"^[^\s:]+\.go:[0-9]+: (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Logged();
+}

@@ -1,0 +1,22 @@
+using Unfazed.Core;
+
+namespace Unfazed.Validators.Tools.Reading.Builds;
+
+/// <summary>Reads what javac prints (JDK 8 and later, in English).</summary>
+internal sealed class JavacReader : IOutputReader
+{
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var log = new BuildLog(output, "javac");
+        var javac = new JavacLines(log);
+        foreach (var line in log.Lines())
+        {
+            javac.Take(line);
+        }
+
+        // After an error of syntax the other phases do not run.
+        log.Extent = log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error ? Extent.StoppedAt(Extent.PlaceOf(error)) : Extent.Whole;
+        return log.ToReading();
+    }
+}

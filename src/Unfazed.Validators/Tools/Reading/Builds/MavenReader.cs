@@ -1,0 +1,237 @@
+using System.Text.RegularExpressions;
+using Unfazed.Core;
+using Unfazed.Validators.Tools.Reading.TestReports;
+
+namespace Unfazed.Validators.Tools.Reading.Builds;
+
+/// <summary>
+/// Reads the log of Maven 3 and 4: errors of the compiler, failed tests of Surefire and Failsafe, broken POMs, and goals that failed for another
+/// reason. What could not be downloaded, and a Maven or JDK that the enforcer refuses, says nothing about the code.
+/// </summary>
+internal sealed class MavenReader : IOutputReader
+{
+    /// <inheritdoc/>
+    public OutputReading Read(ToolOutput output)
+    {
+        var log = new BuildLog(output, "Maven");
+        var lines = new MavenLines(log);
+        foreach (var line in log.Lines())
+        {
+            lines.Take(line);
+        }
+
+        lines.End();
+        return log.ToReading();
+    }
+}
+
+/// <summary>The lines of a log of Maven.</summary>
+internal sealed partial class MavenLines(BuildLog log)
+{
+    private const int MaxTestLines = 200;
+    private const int MaxMessageLines = 4;
+
+    private readonly List<(string Goal, string Message)> _goals = [];
+    private readonly List<string> _test = [];
+    private (string Name, bool IsError)? _open;
+    private string? _rule;
+    private int _last = -1;
+    private string? _skipped;
+
+    /// <summary>Takes a line.</summary>
+    public void Take(string line)
+    {
+        if (Prefixed().Match(line) is not { Success: true } match)
+        {
+            TakePlain(line);
+            return;
+        }
+
+        EndTest();
+        var (level, text) = (match.Groups["level"].Value, match.Groups["text"].Value.TrimEnd());
+        if (level is "INFO" or "DEBUG")
+        {
+            _last = -1;
+            TakeInfo(text);
+        }
+        else
+        {
+            TakeProblem(text, level == "WARNING" ? Severity.Warning : Severity.Error);
+        }
+    }
+
+    /// <summary>Makes findings of the goals whose failure no finding explains.</summary>
+    public void End()
+    {
+        EndTest();
+        foreach (var (goal, message) in _goals.Where(static failed => !Environment().IsMatch(failed.Message)))
+        {
+            var isExplained = log.HasError && (goal.Contains("compiler", StringComparison.Ordinal) || goal.Contains("surefire", StringComparison.Ordinal) || goal.Contains("failsafe", StringComparison.Ordinal)
+                || goal.Contains("enforcer", StringComparison.Ordinal));
+            if (!isExplained && log.Failure is null)
+            {
+                log.Add(LogPlace.None, Severity.Error, PluginName().Match(goal).Groups["name"] is { Success: true, Value: var name } ? name : goal, message);
+            }
+        }
+
+        var isCut = _goals.Exists(static failed => !failed.Goal.Contains("surefire", StringComparison.Ordinal) && !failed.Goal.Contains("failsafe", StringComparison.Ordinal));
+        if ((isCut || _skipped is not null) && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
+        {
+            log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
+        }
+    }
+
+    private void TakeInfo(string text)
+    {
+        if (text is "BUILD SUCCESS" or "BUILD FAILURE")
+        {
+            log.IsKnown = true;
+        }
+        else if (Skipped().Match(text) is { Success: true } skipped)
+        {
+            _skipped ??= skipped.Groups["module"].Value;
+        }
+        else if (Total().Match(text) is { Success: true } total)
+        {
+            Count(total);
+        }
+    }
+
+    private void TakeProblem(string text, Severity severity)
+    {
+        if (Placed().Match(text) is { Success: true } placed)
+        {
+            var place = new LogPlace(placed.Groups["path"].Value, Position.Of(placed.Groups["line"].Value), Position.Of(placed.Groups["column"].Value));
+            _last = log.Add(place, severity, placed.Groups["rule"] is { Success: true, Value: var rule } ? rule : severity == Severity.Error ? "compile" : "", placed.Groups["message"].Value);
+        }
+        else if (_last >= 0 && text.StartsWith("  ", StringComparison.Ordinal))
+        {
+            log.Continue(_last, text.Trim());
+        }
+        else if (severity == Severity.Error)
+        {
+            _last = -1;
+            TakeError(text);
+        }
+    }
+
+    private void TakeError(string text)
+    {
+        if (Total().Match(text) is { Success: true } total)
+        {
+            Count(total);
+        }
+        else if (!text.StartsWith("Tests run:", StringComparison.Ordinal) && Test().Match(text) is { Success: true } test)
+        {
+            _open = (NameOf(test.Groups["name"].Value.Trim()), test.Groups["kind"].Value == "ERROR");
+        }
+        else if (Pom().Match(text) is { Success: true } pom)
+        {
+            var place = new LogPlace(pom.Groups["path"].Value, Position.Of(pom.Groups["line"].Value), Position.Of(pom.Groups["column"].Value));
+            log.Add(place, Severity.Error, "pom", pom.Groups["message"].Value.Trim());
+        }
+        else if (Goal().Match(text) is { Success: true } goal)
+        {
+            _goals.Add((goal.Groups["goal"].Value, goal.Groups["message"].Value));
+            log.IsKnown = true;
+            log.Failure ??= Environment().IsMatch(text) ? text[..^Help().Match(text).Length] : null;
+        }
+        else if (Rule().Match(text) is { Success: true } rule)
+        {
+            _rule = rule.Groups["rule"].Value;
+        }
+        else if (_rule is not null)
+        {
+            TakeRule(text);
+        }
+        else if (Environment().IsMatch(text))
+        {
+            log.IsKnown = true;
+            log.Failure ??= Help().Replace(text, "");
+        }
+    }
+
+    private void TakeRule(string text)
+    {
+        if (_rule is "RequireMavenVersion" or "RequireJavaVersion" or "RequireOS")
+        {
+            log.Failure ??= $"{_rule}: {text}";
+        }
+        else
+        {
+            log.Add(LogPlace.None, Severity.Error, "enforcer", $"{_rule}: {text}");
+        }
+
+        _rule = null;
+    }
+
+    private void TakePlain(string line)
+    {
+        if (_open is not null && _test.Count < MaxTestLines)
+        {
+            _test.Add(line);
+        }
+        else if (_last >= 0 && line.StartsWith("  ", StringComparison.Ordinal))
+        {
+            log.Continue(_last, line.Trim());
+        }
+    }
+
+    private void EndTest()
+    {
+        if (_open is { } test)
+        {
+            var said = _test.TakeWhile(static line => !line.StartsWith("\tat ", StringComparison.Ordinal) && line.Trim().Length > 0).Take(MaxMessageLines).Select(static line => line.Trim());
+            log.Add(new TestFailure(test.Name, test.IsError, string.Join(' ', said), string.Join('\n', _test)));
+            _open = null;
+            _test.Clear();
+        }
+    }
+
+    private void Count(Match total)
+    {
+        log.IsKnown = true;
+        var (all, skipped) = (Position.Of(total.Groups["all"].Value) ?? 0, Position.Of(total.Groups["skipped"].Value) ?? 0);
+        log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(all, skipped);
+    }
+
+    // Surefire 2: "two(ex.ATest)".
+    private static string NameOf(string name) => OldName().Match(name) is { Success: true } old ? $"{old.Groups["type"].Value}.{old.Groups["name"].Value}" : name;
+
+    // With the time in front, as people and CI servers configure it.
+    [GeneratedRegex(@"^[0-9TZ:.,+ -]{0,40}\[(?<level>DEBUG|INFO|WARNING|ERROR|FATAL)\] ?(\[(ERROR|FATAL|WARNING)\] )?(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Prefixed();
+
+    [GeneratedRegex(@"^(?<path>[^\s\[].*?\.[A-Za-z]+):\[(?<line>[0-9]{1,9})(,(?<column>[0-9]{1,9}))?\] (error: )?(\[(?<rule>[A-Za-z-]+)\] )?(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Placed();
+
+    [GeneratedRegex("^Tests run: (?<all>[0-9]{1,9}), Failures: [0-9]+, Errors: [0-9]+, Skipped: (?<skipped>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Total();
+
+    [GeneratedRegex("^(?<name>[^ ].*?)( --)? +Time elapsed: .*<<< (?<kind>FAILURE|ERROR)!.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Test();
+
+    [GeneratedRegex(@"^(?<name>[^( ]+)\((?<type>[A-Za-z0-9_.$]+)\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex OldName();
+
+    [GeneratedRegex(@"^ *(?<message>(Non-parseable|Malformed) POM (?<path>[^:]+): .*?) *@ *(.*, )?line (?<line>[0-9]{1,9}), column (?<column>[0-9]{1,9}).*$|^ *(?<message>'.+' .*?) @( .*, (?<path>[^ ,]+\.xml),)? line (?<line>[0-9]{1,9}), column (?<column>[0-9]{1,9}).*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pom();
+
+    [GeneratedRegex(@"^Failed to execute goal (?<goal>[^ ]*) ?(\(.+?\) )?on project [^:]+: (?<message>.*?)( -> \[Help [0-9]+\])?$|^(?<message>Plugin (?<goal>[^ ]+) or one of its dependencies could not be resolved.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Goal();
+
+    [GeneratedRegex(@"^Rule [0-9]+: .*?(?<rule>[A-Za-z]+)(\(.*\))? failed with message:$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^(?<module>.+?) \.{2,} SKIPPED$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Skipped();
+
+    [GeneratedRegex(@"[:/](?<name>[a-z0-9]+)-maven-plugin|maven-(?<name>[a-z0-9]+)-plugin", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex PluginName();
+
+    [GeneratedRegex(@" -> \[Help [0-9]+\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Help();
+
+    [GeneratedRegex("in offline mode|Could not transfer|Cannot access |Unknown host|Connection (refused|reset|timed out)|No route to host|invalid target release|release version .* not supported|requires Maven version|No compiler is provided", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Environment();
+}

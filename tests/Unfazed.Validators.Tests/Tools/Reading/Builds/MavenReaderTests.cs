@@ -1,0 +1,98 @@
+using Unfazed.Testing;
+using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.Builds;
+
+namespace Unfazed.Validators.Tests.Tools.Reading.Builds;
+
+/// <summary>On recorded output of Maven 3.8.7 with Surefire 3.5.2 and JUnit 5; a build of three modules.</summary>
+public sealed class MavenReaderTests : IDisposable
+{
+    private readonly TemporaryDirectory _root = new();
+
+    public MavenReaderTests()
+    {
+        foreach (var module in (string[])["a", "b", "c"])
+        {
+            _root.Write($"{module}/src/main/java/ex/{module.ToUpperInvariant()}.java");
+            _root.Write($"{module}/src/test/java/ex/{module.ToUpperInvariant()}Test.java");
+        }
+
+        _root.Write("pom.xml");
+    }
+
+    [Theory]
+    [InlineData("failing-tests", "a/src/test/java/ex/ATest.java:9: Error [test-failed] ex.ATest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>|b/src/test/java/ex/BTest.java:9: Error [test-failed] ex.BTest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>", null)]
+    [InlineData("failing-tests-colour", "a/src/test/java/ex/ATest.java:9: Error [test-failed] ex.ATest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>|b/src/test/java/ex/BTest.java:9: Error [test-failed] ex.BTest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>", null)]
+    [InlineData("test-throws", "b/src/test/java/ex/BTest.java:14: Error [test-error] ex.BTest.other: java.lang.IllegalStateException: boom second line", "it stopped at")]
+    [InlineData("compile-error", "b/src/main/java/ex/B.java:4:38 Error [compile] incompatible types: java.lang.String cannot be converted to int|b/src/main/java/ex/B.java:5:15 Error [compile] cannot find symbol; symbol:   method nope(); location: class ex.B", "it stopped at b/src/main/java/ex/B.java:4")]
+    [InlineData("test-compile-error", "a/src/test/java/ex/ATest.java:9:26 Error [compile] cannot find symbol; symbol:   method three(); location: class ex.A", "it stopped at")]
+    [InlineData("syntax-error", "c/src/main/java/ex/C.java:4:42 Error [compile] reached end of file while parsing", "it stopped at")]
+    public void What_fails_is_a_finding_at_its_place_once(string run, string findings, string? gap)
+    {
+        var reading = Read(run, 1);
+
+        Assert.Equal(findings.Split('|'), reading.Shown());
+        Assert.Equal((null, null), (reading.Flaw, reading.Failure));
+        if (gap is null)
+        {
+            Assert.Null(reading.Extent.Gap);
+        }
+        else
+        {
+            Assert.Contains(gap, reading.Extent.Gap, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_broken_POM_is_a_finding_in_it()
+    {
+        var finding = Assert.Single(Read("broken-pom", 1).Findings);
+
+        Assert.Equal(("pom.xml", 2, "pom"), (finding.Path, finding.Line, finding.Rule));
+        Assert.Contains("Unrecognised tag: 'modules'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-network", "maven-resources-plugin")]
+    [InlineData("missing-dependency-offline", "junit-jupiter:jar:9.9.9")]
+    public void What_could_not_be_downloaded_says_nothing_about_the_code(string run, string said)
+    {
+        var reading = Read(run, 1);
+
+        Assert.Empty(reading.Findings);
+        Assert.Contains(said, reading.Failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[ERROR] Rule 0: org.apache.maven.enforcer.rules.version.RequireMavenVersion failed with message:\n[ERROR] Detected Maven Version: 3.8.7 is not in the allowed range [3.9,).", true)]
+    [InlineData("[ERROR] Rule 0: org.apache.maven.enforcer.rules.BannedDependencies failed with message:\n[ERROR] log4j:log4j is banned", false)]
+    public void A_Maven_that_the_enforcer_refuses_is_not_bad_code(string rule, bool isFailure)
+    {
+        var reading = ReadText($"{rule}\n[ERROR] Failed to execute goal org.apache.maven.plugins:maven-enforcer-plugin:3.5.0:enforce (enforce) on project a: \n[ERROR] Some Enforcer rules have failed. -> [Help 1]\n", 1);
+
+        Assert.Equal(isFailure, reading.Failure is not null);
+        Assert.Equal(isFailure ? 0 : 1, reading.Findings.Length);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("warnings")]
+    public void A_build_that_succeeds_counts_its_tests(string run)
+    {
+        var reading = Read(run, 0);
+
+        Assert.Equal((null, null, null), (reading.Flaw, reading.Failure, reading.Extent.Gap));
+        Assert.Equal("6 tests", reading.Summary);
+        Assert.DoesNotContain(reading.Findings, static finding => finding.Severity == Unfazed.Core.Severity.Error);
+    }
+
+    [Fact]
+    public void The_output_of_something_else_is_no_pass() => Assert.Contains("no line of Maven's", ReadText("hello\n", 0).Flaw, StringComparison.Ordinal);
+
+    public void Dispose() => _root.Dispose();
+
+    private OutputReading Read(string run, int exitCode) =>
+        ReadText(File.ReadAllText(RepositoryRoot.Combine("tests", "Unfazed.Validators.Tests", "Tools", "Reading", "Builds", $"maven-{run}.txt")), exitCode);
+
+    private OutputReading ReadText(string text, int exitCode) => new MavenReader().Read(Printed.Output(text, exitCode: exitCode, root: _root.Path, files: true));
+}
