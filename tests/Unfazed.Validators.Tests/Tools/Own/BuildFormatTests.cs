@@ -35,11 +35,11 @@ public sealed class BuildFormatTests : IDisposable
         _scene.Write("go.mod", "module ex.org/a\n\ngo 1.19\n");
         _scene.Write("p/p.go", "package p\n\nfunc Three() int { return 4 }\n");
         _scene.Write("q/p_test.go", "package q\n\nimport \"testing\"\n\nfunc TestQ(t *testing.T) {}\n");
-        _scene.Write("p/p_test.go", "package p\n\nimport \"testing\"\n\nfunc TestThree(t *testing.T) {\n\tt.Run(\"first\", func(t *testing.T) {\n\t\tt.Errorf(\"three is %d, not 3\", Three())\n\t})\n}\n\nfunc TestGood(t *testing.T) {}\n");
+        _scene.Write("p/p_test.go", "package p\n\nimport \"testing\"\n\nfunc TestThree(t *testing.T) {\n\tt.Run(\"first\", func(t *testing.T) {\n\t\tif Three() != 3 {\n\t\t\tt.Errorf(\"three is %d, not 3\", Three())\n\t\t}\n\t})\n}\n\nfunc TestGood(t *testing.T) {}\n");
         Configure("go-test", $"go test {options}./...");
 
         var seen = await _scene.RunAsync("t");
-        Assert.Equal(["p/p_test.go:7: test-failed ex.org/a/p.TestThree/first: three is 4, not 3"], Shown(seen));
+        Assert.Equal(["p/p_test.go:8: test-failed ex.org/a/p.TestThree/first: three is 4, not 3"], Shown(seen));
         Assert.Null(seen.Incomplete);
 
         // A panic ends the tests of its package.
