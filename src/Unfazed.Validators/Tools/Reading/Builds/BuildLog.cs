@@ -39,7 +39,7 @@ internal sealed class BuildLog(ToolOutput output, string format)
     /// <summary>The lines of both streams.</summary>
     public IEnumerable<string> Lines() => Bounded(output.Lines.Concat(output.ErrorLines));
 
-    /// <summary>Lines, each cut to a bearable length.</summary>
+    /// <summary>Lines, each cut to a maximum length.</summary>
     public IEnumerable<string> Bounded(IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -4,7 +4,7 @@ using Unfazed.Validators.Tools.Reading.Builds;
 
 namespace Unfazed.Validators.Tests.Tools.Reading.Builds;
 
-/// <summary>On output as Gradle's and Kotlin's documentation show it: no Gradle is installed where this was written.</summary>
+/// <summary>Reads text that was written after the usual output of Gradle and of the Kotlin compiler. It was not recorded from a run.</summary>
 public sealed class GradleReaderTests : IDisposable
 {
     private readonly TemporaryDirectory _root = new();
