@@ -6,10 +6,11 @@ set -eu
 cd "$(dirname "$0")/.."
 
 missing=''
-for program in age attr bandit bindfs black cargo chromium clang-format clang-tidy cmark-gfm codespell cppcheck flake8 git isort mypy pre-commit pylint rubocop rustfmt shellcheck shfmt yamllint; do
+for program in age attr bandit bindfs black cargo chromium clang-format clang-tidy cmake cmark-gfm codespell cppcheck flake8 g++ gcc git isort make mypy pre-commit pylint rubocop rustfmt shellcheck shfmt yamllint; do
     [ -x "/usr/bin/$program" ] || missing="$missing $program"
 done
 [ -x /usr/bin/gofmt ] || missing="$missing golang-go"
+command -v javac >/dev/null || missing="$missing default-jdk-headless"
 { [ -x /usr/bin/pytest ] && [ -d /usr/lib/python3/dist-packages/pytest_cov ]; } || missing="$missing python3-pytest-cov"
 [ -x /usr/bin/cargo-clippy ] || missing="$missing rust-clippy"
 for program in prometheus prometheus-pushgateway victoria-metrics; do

@@ -45,9 +45,10 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
         };
         var isExcluded = Exclusions.Of(context.Configuration, settings, expectation.Elsewhere);
         bool IsConfiguration(string path) => ConfigurationOf(tool).Has(path, expectation.Directory, settings);
+        var nested = NestedProjects.Of(expectation, repository, Exclusions.Of(context.Configuration, settings));
         if (Site(expectation, isExcluded, IsConfiguration) is not { } site)
         {
-            return check with { Settled = Skipped(NothingToDo(tool, expectation.Directory)), PartiallyStaged = PartiallyStaged(tool, expectation.Directory, [], isExcluded) };
+            return check with { Settled = Skipped(nested.WhySkipped(_selected) ?? NothingToDo(tool, expectation.Directory)), PartiallyStaged = PartiallyStaged(tool, expectation.Directory, [], isExcluded) };
         }
 
         check = check with
@@ -59,7 +60,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Writes = [.. (settings?.Writes?.Value ?? []).Select(Glob.Parse)],
         };
         return location.Program is { } program
-            ? Runnable(check, tool, site, program, settings, isExcluded)
+            ? Runnable(check, tool, site with { Unchecked = nested.Note(context.Selection is null ? null : _selected) }, program, settings, isExcluded)
             : check with { Settled = Unavailable(tool, location, site.Directory) };
     }
 
@@ -132,6 +133,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             VersionCommand = settings?.Version?.Value ?? (tool.VersionArguments.IsEmpty ? [] : [program, .. tool.VersionArguments]),
             Environment = Environment(tool, settings),
             Summary = FileCount.Of(site.Files.Length),
+            Unchecked = site.Unchecked,
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };
     }

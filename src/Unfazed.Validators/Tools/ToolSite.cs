@@ -10,6 +10,9 @@ namespace Unfazed.Validators.Tools;
 /// <param name="Narrowed">Whether the run is narrowed to <paramref name="Files"/>.</param>
 internal sealed record ToolSite(RepositoryView Repository, string Directory, ImmutableArray<string> Files, bool Narrowed)
 {
+    /// <summary>What a result says about nested projects that the tool does not enter; null for nothing.</summary>
+    public string? Unchecked { get; init; }
+
     /// <summary>The root's path of something that stands in this directory.</summary>
     public string PathOf(string name) => RepositoryView.Join(Directory, name);
 

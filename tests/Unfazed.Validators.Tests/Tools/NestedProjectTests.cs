@@ -86,15 +86,36 @@ public sealed class NestedProjectTests : IDisposable
         Assert.Equal(["rust"], await PlacesAsync("clippy"));
     }
 
-    [Fact(Timeout = Limit)]
-    public async Task A_workspace_in_a_crate_that_only_inherits_a_configuration_is_neither_run_nor_counted()
+    [ToolFact("cargo", Timeout = Limit)]
+    public async Task A_workspace_that_only_inherits_a_configuration_is_named_as_not_checked()
     {
         _scene.Write("clippy.toml", "");
         Crate(".", "");
         Crate("fuzz", "\n[workspace]\n");
+        Crate("tests/broken", "\n[workspace]\n");
 
         Assert.Equal(["."], await PlacesAsync("clippy"));
-        Assert.Empty(await PlacesAsync("clippy", "fuzz/src/lib.rs"));
+        Assert.Equal("1 file, not checked: fuzz", (await _scene.RunAsync("clippy")).Summary);
+        Assert.Equal("1 file", (await _scene.RunAsync("clippy", "src/lib.rs")).Summary);
+
+        var skipped = await _scene.RunAsync("clippy", "fuzz/src/lib.rs");
+        Assert.Equal((ObservationEnding.Skipped, "fuzz is a project of its own and is not checked; to check it, write \"checks: { clippy: {} }\" to fuzz/unfazed.yaml"), (skipped.Ending, skipped.Message));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Of_many_projects_that_are_not_checked_three_are_named()
+    {
+        _scene.Write("clippy.toml", "");
+        Crate(".", "");
+        foreach (var name in (string[])["a", "b", "c", "d", "e"])
+        {
+            Crate(name, "\n[workspace]\n");
+        }
+
+        _scene.WriteProgram("bin/cargo", "#!/bin/sh\necho '{\"reason\":\"build-finished\",\"success\":true}'\n");
+        _scene.SearchPath = $"{_scene.Repository["bin"]}:{_scene.SearchPath}";
+
+        Assert.Equal("1 file, not checked: a, b, c and 2 more", (await _scene.RunAsync("clippy")).Summary);
     }
 
     [Theory(Timeout = Limit)]

@@ -17,6 +17,15 @@ internal sealed class ProjectLayout
     /// <summary>The directories that a run from above does not enter.</summary>
     public ImmutableArray<string> Borders { get; }
 
+    /// <summary>
+    /// Returns the directories of nested projects in <paramref name="directory"/> that nobody runs the tool in, without those that are there for the
+    /// tests of another project.
+    /// </summary>
+    /// <param name="directory">A directory in which the tool runs.</param>
+    /// <param name="isRun">Whether the tool runs in a directory.</param>
+    public IEnumerable<string> UncheckedBelow(string directory, Func<string, bool> isRun) =>
+        _projects.Below(directory).Where(project => !isRun(project) && !IsFixture(project));
+
     /// <summary>The directory in which the tool runs for evidence within a project; by default that of the evidence.</summary>
     public Func<string, string> HomeOf { get; init; } = static directory => directory;
 

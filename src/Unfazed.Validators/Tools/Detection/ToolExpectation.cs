@@ -13,6 +13,9 @@ internal sealed record ToolExpectation(Tool Tool, string Directory, string Reaso
 {
     /// <summary>Folders in its directory that are looked at from elsewhere, or by nobody: what it finds there is another's.</summary>
     public ImmutableArray<string> Elsewhere { get; init; } = [];
+
+    /// <summary>Nested projects in its directory that the tool does not enter, and in which it does not run.</summary>
+    public ImmutableArray<string> Unchecked { get; init; } = [];
 }
 
 /// <summary>Says which tools a repository expects, where, and why.</summary>
@@ -132,15 +135,20 @@ internal sealed class ToolDetection(RepositoryView repository, UnfazedConfigurat
         }
 
         // Nothing in another's place is looked at twice.
-        var none = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder)
-            .Concat(LayoutOf(tool)?.Borders ?? []).ToList();
-        if (places.Count == 1 && none.Count == 0)
+        var layout = LayoutOf(tool);
+        var others = configuration.Folders.Where(folder => folder.Own.FindCheck(tool.Name) is { } own && (!own.Enabled || own.Run is not null)).Select(static folder => folder.Folder).ToList();
+        if (places.Count == 1 && others.Count == 0 && layout is null or { Borders.IsEmpty: true })
         {
             return places;
         }
 
-        var elsewhere = new SortedPaths(places.Select(static place => place.Directory).Concat(none));
-        return places.Select(place => place with { Elsewhere = elsewhere.Below(place.Directory) });
+        var elsewhere = new SortedPaths(places.Select(static place => place.Directory).Concat(others).Concat(layout?.Borders ?? []));
+        var owned = places.Select(static place => place.Directory).Concat(others).ToHashSet(StringComparer.Ordinal);
+        return places.Select(place => place with
+        {
+            Elsewhere = elsewhere.Below(place.Directory),
+            Unchecked = [.. layout?.UncheckedBelow(place.Directory, owned.Contains) ?? []],
+        });
     }
 
     // An entry in a folder makes the tool run there, unless it does already: at the folder's own evidence, or further down.

@@ -13,6 +13,7 @@ namespace Unfazed.Validators.Tools.Own;
 internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
 {
     private readonly UnfazedConfiguration _configuration = context.Configuration;
+    private readonly RepositoryView _repository = new(context.Workspace);
 
     /// <summary>The checks in the order of the configuration, those of files below the root after the root's.</summary>
     public ImmutableArray<Check> All() =>
@@ -90,6 +91,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Reader = OwnFormat.ReaderOf(settings),
             NotesExplainNoExit = OwnFormat.PassesLinesOver(settings),
             Report = OwnFormat.ReportOf(settings),
+            Warning = SharedReport.WarningFor(settings, directory, _repository),
             ChangedSince = context.Selection?.Since,
             VersionCommand = settings.Version?.Value ?? [],
             Environment = settings.Environment is { } variables ? variables.Value.ToImmutableDictionary(static pair => pair.Key, static string? (pair) => pair.Value) : ImmutableDictionary<string, string?>.Empty,

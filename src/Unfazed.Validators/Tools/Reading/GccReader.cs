@@ -7,7 +7,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
 /// without a line, of a file or of a program (<c>collect2: error: text</c>); paths may be addresses, as Kotlin has them (<c>e: file:///A.kt:1:2 text</c>); other lines are passed over (GNU Coding Standards, Formatting
-/// Error Messages). Lines and columns count from 1.
+/// Error Messages). The errors of a linker are read too. Lines and columns count from 1.
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
 {
@@ -20,8 +20,15 @@ internal sealed partial class GccReader : IOutputReader
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var others = new List<string>();
         var folders = new MakeFolders(output);
-        Collect(output.ErrorLines, output, findings, others, folders);
-        Collect(output.Lines, output, findings, others, folders);
+        var linker = new LinkerLines(output);
+        Collect(output.ErrorLines.Where(line => !linker.Take(line)), output, findings, others, folders);
+        Collect(output.Lines.Where(line => !linker.Take(line)), output, findings, others, folders);
+        if (linker.Findings.Count > 0)
+        {
+            findings.RemoveAll(static finding => finding.Path is null && LinkerLines.IsSummary(finding.Message));
+            findings.AddRange(linker.Findings);
+        }
+
         return new OutputReading
         {
             Extent = ExtentOf(findings, others, output),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Unfazed.Core;
 using Unfazed.Validators.Tools.Reading;
 
 namespace Unfazed.Validators.Tools.Running;
@@ -42,6 +43,9 @@ internal sealed record ToolRun
     /// <summary>The file that it writes its report to, relative to where it runs, or with <c>{scratch}</c> in it; null to read standard output.</summary>
     public string? Report { get; init; }
 
+    /// <summary>What is wrong with the command itself, as a finding beside those of its output; null for nothing.</summary>
+    public Finding? Warning { get; init; }
+
     /// <summary>The command that prints the version, program first; empty for none.</summary>
     public ImmutableArray<string> VersionCommand { get; init; } = [];
 
@@ -50,6 +54,9 @@ internal sealed record ToolRun
 
     /// <summary>What was examined, in few words: <c>812 files</c>; null for nothing to say.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>What the summary adds about what the tool does not enter: <c>not checked: fuzz</c>; null for nothing.</summary>
+    public string? Unchecked { get; init; }
 
     /// <summary>How to install it; null where nobody knows.</summary>
     public string? Install { get; init; }

@@ -40,15 +40,22 @@ internal sealed class ToolValidator(ToolRun run) : IToolValidator
             all = await new CoverageObservation(context, Run.ChangedSince).AddAsync(all, coverage, cancellationToken).ConfigureAwait(false);
         }
 
+        if (all is { Ending: ObservationEnding.Completed } && Run.Warning is { } warning)
+        {
+            all = all with { Findings = all.Findings.Add(warning) };
+        }
+
         // The check's clock is still running: an answer must not become a timeout for the sake of a version.
         var left = (context.Check.Timeout - context.Time.GetElapsedTime(started)) / 10;
         var patience = left < LongestWait ? left : LongestWait;
         return (all ?? NothingStarted()) with
         {
             Version = await version.AnswerAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero).ConfigureAwait(false),
-            Summary = all?.Summary ?? (reader.Files is { } files ? FileCount.Of(files) : Run.Summary),
+            Summary = Run.Unchecked is { } rest ? $"{SummaryOf(all, reader)}, {rest}" : SummaryOf(all, reader),
         };
     }
+
+    private string? SummaryOf(Observation? all, OutcomeReader reader) => all?.Summary ?? (reader.Files is { } files ? FileCount.Of(files) : Run.Summary);
 
     private static Observation NothingStarted() => new() { Ending = ObservationEnding.Skipped, Message = "no file to examine" };
 }

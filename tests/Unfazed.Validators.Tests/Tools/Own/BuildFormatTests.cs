@@ -102,6 +102,97 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal("3 tests", seen.Summary);
     }
 
+    [ToolFact("gcc", Timeout = 60_000)]
+    public async Task A_symbol_that_the_linker_does_not_find_is_named_with_its_file()
+    {
+        _scene.Write("src/a.c", "int nope(void);\n\nint main(void) {\n  return nope();\n}\n");
+        Configure("gcc", "gcc src/a.c -o \"$TMPDIR/a\"");
+        var seen = await _scene.RunAsync("t");
+        Assert.Equal(["src/a.c:: link undefined reference to `nope' in function main"], Shown(seen));
+        Assert.Null(seen.Incomplete);
+
+        // With debug information the linker knows the line.
+        _scene.Configuration = new();
+        Configure("gcc", "gcc -g src/a.c -o \"$TMPDIR/a\"");
+        Assert.Equal(["src/a.c:4: link undefined reference to `nope' in function main"], Shown(await _scene.RunAsync("t")));
+
+        _scene.Write("src/b.c", "int twice;\nint main(void) { return 0; }\n");
+        _scene.Write("src/c.c", "int twice = 2;\n");
+        _scene.Configuration = new();
+        Configure("gcc", "gcc src/b.c -lnosuch -o \"$TMPDIR/a\"");
+        var missing = Assert.Single(Shown(await _scene.RunAsync("t")));
+        Assert.StartsWith(":: link cannot find -lnosuch", missing, StringComparison.Ordinal);
+
+        _scene.Configuration = new();
+        Configure("gcc", "gcc -fno-common -c src/b.c -o \"$TMPDIR/b.o\" && gcc -c src/c.c -o \"$TMPDIR/c.o\" && gcc \"$TMPDIR/b.o\" \"$TMPDIR/c.o\" -o \"$TMPDIR/a\"");
+        Assert.Contains("multiple definition of `twice'", Assert.Single(Shown(await _scene.RunAsync("t"))), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_symbol_that_lld_does_not_find_is_at_its_first_reference()
+    {
+        _scene.Write("src/a.c", "");
+        _scene.Write("printed.txt", "ld.lld: error: undefined symbol: nope\n>>> referenced by a.c:4 (src/a.c:4)\n>>>               /tmp/a-1f.o:(main)\nclang: error: linker command failed with exit code 1 (use -v to see invocation)\n");
+        Configure("gcc", "cat printed.txt >&2; exit 1");
+
+        Assert.Equal(["src/a.c:4: link undefined symbol: nope"], Shown(await _scene.RunAsync("t")));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("maven", null)]
+    [InlineData("junit", "**/target/surefire-reports/*.xml")]
+    public async Task A_build_of_three_modules_with_failing_tests_in_two_names_each_test_at_its_line(string format, string? report)
+    {
+        // A run of Maven 3.8.7 and Surefire 3.5.2 that was recorded: what it printed, and the files that it wrote.
+        foreach (var module in (string[])["a", "b", "c"])
+        {
+            var name = module.ToUpperInvariant();
+            _scene.Write($"{module}/src/test/java/ex/{name}Test.java", "");
+            _scene.Write($"recorded/{module}.xml", Recorded($"surefire-{name}Test.xml"));
+        }
+
+        _scene.Write("recorded/log.txt", Recorded("maven-failing-tests.txt"));
+        var settings = ToolScene.Own("t", "sh", "-c", "for m in a b c; do mkdir -p $m/target/surefire-reports; cp recorded/$m.xml $m/target/surefire-reports/TEST-$m.xml; done; cat recorded/log.txt; exit 1");
+        _scene.Configure(settings with { Parse = Setting<string>.Default(format), Report = report is null ? null : Setting<string>.Default(report) });
+
+        var seen = await _scene.RunAsync("t");
+
+        Assert.Equal(
+            [
+                "a/src/test/java/ex/ATest.java:9: test-failed ex.ATest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>",
+                "b/src/test/java/ex/BTest.java:9: test-failed ex.BTest.two: org.opentest4j.AssertionFailedError: expected: <3> but was: <2>",
+            ],
+            Shown(seen).Select(static shown => shown.Replace("two: expected", "two: org.opentest4j.AssertionFailedError: expected", StringComparison.Ordinal)));
+        Assert.Equal(("6 tests", (string?)null), (seen.Summary, seen.Incomplete));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("mvn|verify|-Dcheckstyle.output.file={report}", true)]
+    [InlineData("mvn|verify|-Dcheckstyle.output.file={report_dir}/x.xml", false)]
+    [InlineData("mvn|-pl|a|verify|-Dcheckstyle.output.file={report}", false)]
+    [InlineData("mvn|checkstyle:checkstyle-aggregate|-Dcheckstyle.output.file={report}", false)]
+    [InlineData("tool|{report}", false)]
+    public async Task Modules_that_overwrite_each_other_s_report_are_a_warning(string command, bool isWarning)
+    {
+        foreach (var pom in (string[])["pom.xml", "a/pom.xml", "b/pom.xml"])
+        {
+            _scene.Write(pom, "<project/>");
+        }
+
+        foreach (var program in (string[])["mvn", "tool"])
+        {
+            _scene.WriteProgram($"bin/{program}", "#!/bin/sh\nfor w; do case $w in *=*) f=${w#*=};; *) f=$w;; esac; done\nmkdir -p \"$(dirname \"$f\")\"\nprintf '<checkstyle/>' >\"$f\"\n");
+        }
+
+        _scene.SearchPath = $"{_scene.Repository["bin"]}:{_scene.SearchPath}";
+        _scene.Configure(ToolScene.Own("style", command.Split('|')) with { Parse = Setting<string>.Default("checkstyle") });
+
+        var seen = await _scene.RunAsync("style");
+
+        Assert.Equal(ObservationEnding.Completed, seen.Ending);
+        Assert.Equal(isWarning ? ["shared-report: 2 modules (a, b) write to one {report}, and the last one overwrites the others; write to {report_dir}, or set \"report\" to a glob"] : [], seen.Findings.Select(static finding => $"{finding.Rule}: {finding.Message}"));
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("maven")]
     [InlineData("gradle")]
@@ -117,6 +208,8 @@ public sealed class BuildFormatTests : IDisposable
     }
 
     public void Dispose() => _scene.Dispose();
+
+    private static string Recorded(string name) => File.ReadAllText(RepositoryRoot.Combine("tests", "Unfazed.Validators.Tests", "Tools", "Reading", "Builds", name));
 
     private static List<string> Shown(Observation seen) => [.. seen.Findings.Select(static finding => FormattableString.Invariant($"{finding.Path}:{finding.Line}:{finding.Column} {finding.Rule} {finding.Message}"))];
 
