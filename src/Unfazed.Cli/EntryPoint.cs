@@ -3,6 +3,7 @@ using Unfazed.Cli.Hooks;
 using Unfazed.Cli.Hooks.Claude;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Journal;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli;
@@ -57,13 +58,25 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
             return ExitCodes.Passed;
         }
 
+        switch (request.Command)
+        {
+            case "version":
+                return VersionCommand.Run(host, new GivenOptions(request, host.Environment));
+            case "schema":
+                return SchemaCommand.Run(host);
+            default:
+                host.Exit?.Arm(CommandLimit.DeadlineOf(host, request));
+                AvoidUnresponsiveFolders();
+                return await RunAsync(request).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(Request request)
+    {
         var options = new GivenOptions(request, host.Environment);
         var limit = new CommandLimit(host, request, interruption);
-        host.Exit?.Watchdog.Follow(CommandLimit.DeadlineOf(host, request));
         return request.Command switch
         {
-            "version" => VersionCommand.Run(host, options),
-            "schema" => SchemaCommand.Run(host),
             "config" => await limit.RunAsync(stop => ConfigCommand.RunAsync(host, options, stop)).ConfigureAwait(false),
             "state" => await limit.RunAsync(stop => new StateCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
             "report" => await limit.RunAsync(stop => new ReportCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
@@ -78,6 +91,15 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
             "list" => await limit.RunAsync(stop => new ListCommand(host, options, stop).RunAsync()).ConfigureAwait(false),
             _ => await new RunCommand(host, options, interruption).RunAsync().ConfigureAwait(false),
         };
+    }
+
+    private void AvoidUnresponsiveFolders()
+    {
+        host = host with { Environment = UnresponsiveFolders.Note(host.Environment) };
+        foreach (var folder in host.Environment.Unresponsive)
+        {
+            host.Say($"unfazed: {Quoted.Of(folder)} does not respond: nothing in it is used, and nothing is kept there");
+        }
     }
 
     private int WriteFailed(int code)

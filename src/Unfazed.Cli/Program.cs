@@ -2,8 +2,6 @@ using Unfazed.Cli;
 using Unfazed.Cli.Commands;
 using Unfazed.Cli.Exit;
 using Unfazed.Core;
-using Unfazed.Core.Configuration;
-using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 
 StandardStreams.Secure();
@@ -25,11 +23,9 @@ if (environment.Directory.Length == 0)
 var exit = new ProcessExit(started, terminal.Screen.Restore);
 using var interruption = new Interruption(exit.Watchdog.Signal, exit.EndNow);
 interruption.Listen();
-environment = UnresponsiveFolders.Note(environment);
-var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
-foreach (var folder in environment.Unresponsive)
-{
-    host.Say($"unfazed: {Quoted.Of(folder)} does not respond: nothing in it is used, and nothing is kept there");
-}
 
+// A run blocks one thread of the pool, and each check may block another at its start: with as many as a small machine has cores, the rest would wait.
+ThreadPool.GetMinThreads(out var workers, out var completions);
+ThreadPool.SetMinThreads(Math.Max(workers, 8), completions);
+var host = new Host { Environment = environment, Terminal = terminal, Started = started, Exit = exit };
 return exit.Finish(await new EntryPoint(host, interruption).RunAsync(args).ConfigureAwait(false));

@@ -50,11 +50,12 @@ internal sealed class OrphanNotice(Host host, WorkspaceSnapshot workspace) : IRu
     private void Sweep(RunInfo current)
     {
         var archive = new RunArchive(RootState.Of(workspace, host.Environment));
-        foreach (var line in Lines(new OrphanSweep(archive.CutOff(current.Id)).Run()))
+        var cutOff = archive.CutOff(current.Id);
+        foreach (var line in Lines(new OrphanSweep(cutOff).Run()))
         {
             host.Say($"unfazed: {line}");
         }
 
-        archive.ForgetCutOff(current.Id);
+        archive.Forget(cutOff);
     }
 }

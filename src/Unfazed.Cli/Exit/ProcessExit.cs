@@ -39,6 +39,15 @@ internal sealed partial class ProcessExit
     /// <summary>Whether the caller of the process takes exit codes for something else, and gets 0 for an end without an answer.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Makes ready what ends the process by force, before a command begins that starts others or asks a disk.</summary>
+    /// <param name="deadline">From the start of the process.</param>
+    public void Arm(TimeSpan deadline)
+    {
+        _writer.Prepare();
+        _killer.Prepare();
+        Watchdog.Follow(deadline);
+    }
+
     /// <summary>Takes note of the exit code of a command that has no unfinished answer.</summary>
     public void Expect(int code) => _code = code;
 

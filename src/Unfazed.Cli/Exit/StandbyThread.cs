@@ -8,16 +8,28 @@ internal sealed class StandbyThread
     private readonly object _gate = new();
     private readonly Thread _thread;
     private Action? _work;
+    private bool _exists;
 
-    public StandbyThread(string name)
+    /// <param name="name">Its name, for debuggers.</param>
+    public StandbyThread(string name) => _thread = new Thread(Run, StackSize) { IsBackground = true, Name = name };
+
+    /// <summary>Makes the thread; the first call counts.</summary>
+    public void Prepare()
     {
-        _thread = new Thread(Run, StackSize) { IsBackground = true, Name = name };
-        _thread.Start();
+        lock (_gate)
+        {
+            if (!_exists)
+            {
+                _exists = true;
+                _thread.Start();
+            }
+        }
     }
 
     /// <summary>Begins the work; the first call counts.</summary>
     public void Begin(Action work)
     {
+        Prepare();
         lock (_gate)
         {
             _work ??= work;

@@ -2,7 +2,7 @@ namespace Unfazed.Cli.Exit;
 
 /// <summary>
 /// Calls when the process should have ended by itself and has not: shortly before two seconds after the deadline, or three after the first
-/// signal. A thread of its own from the start of the process, which needs neither the pool nor a timer.
+/// signal. A thread of its own from the first limit on, which needs neither the pool nor a timer.
 /// </summary>
 internal sealed class Watchdog
 {
@@ -23,14 +23,11 @@ internal sealed class Watchdog
     private TimeSpan _limit = TimeSpan.MaxValue;
     private TimeSpan _signalLimit = TimeSpan.MaxValue;
     private int? _signal;
+    private bool _watches;
 
     /// <param name="processStarted">A timestamp of the system's clock at the start of the process.</param>
     /// <param name="expired">Called once, on the thread of the watchdog, with the exit code of the signal that came first, if any.</param>
-    public Watchdog(long processStarted, Action<int?> expired)
-    {
-        (_processStarted, _expired) = (processStarted, expired);
-        new Thread(Watch) { IsBackground = true, Name = "watchdog" }.Start();
-    }
+    public Watchdog(long processStarted, Action<int?> expired) => (_processStarted, _expired) = (processStarted, expired);
 
     /// <summary>Follows a deadline, counted from the start of the process; the last one counts.</summary>
     public void Follow(TimeSpan deadline) => Set(() => _limit = Later(deadline, AfterDeadline));
@@ -59,6 +56,11 @@ internal sealed class Watchdog
         {
             change();
             Monitor.Pulse(_gate);
+            if (!_watches)
+            {
+                _watches = true;
+                new Thread(Watch) { IsBackground = true, Name = "watchdog" }.Start();
+            }
         }
     }
 

@@ -93,6 +93,9 @@ internal sealed class RootState
     /// <summary>The ids in the root that are not listed: another state directory's, an older version's, or the repository's own.</summary>
     public IEnumerable<string> Strays() => Names(RunsInRoot, static folder => Directory.EnumerateDirectories(folder)).Except(Ids(), StringComparer.Ordinal);
 
+    /// <summary>Where the folder of a run may lie, whether or not it is there.</summary>
+    public IEnumerable<string> PlacesOf(string runId) => new[] { Runs, RunsInRoot }.OfType<string>().Select(runs => Path.Combine(runs, runId));
+
     /// <summary>The folder of a run, listed or not: a real one, which belongs to this user and has no link in its way; null when there is none.</summary>
     public string? FolderOf(string runId)
     {

@@ -10,7 +10,20 @@ internal sealed class RunArchive(RootState state)
     private const int MaxUnfinished = 10;
 
     /// <summary>The ids of the runs, the newest first. What a wrong clock dated ahead of the present comes last.</summary>
-    public ImmutableArray<string> Ids() => [.. RunId.NewestFirst(Listed(), TimeProvider.System.GetUtcNow()).Where(id => state.FolderOf(id) is not null)];
+    public ImmutableArray<string> Ids() => [.. NewestFirst(Listed()).Where(id => state.FolderOf(id) is not null)];
+
+    /// <summary>The ids that are listed, in no order, whether or not their folders are still there.</summary>
+    public IReadOnlyList<string> Listed()
+    {
+        try
+        {
+            return [.. state.Ids()];
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            return [];
+        }
+    }
 
     /// <summary>The run of this id, or whose id begins so where only one does; null when there is none that can be read.</summary>
     public JournaledRun? Find(string id)
@@ -49,21 +62,18 @@ internal sealed class RunArchive(RootState state)
     }
 
     /// <summary>Removes the scratch folders of runs that were cut off, so that nobody looks for their processes again.</summary>
-    /// <param name="except">The id of the run that asks.</param>
-    public void ForgetCutOff(string except)
+    public void Forget(IEnumerable<CutOffRun> runs)
     {
-        foreach (var (id, folder) in WithScratch(except))
+        foreach (var folder in runs.Select(run => state.FolderOf(run.Id)).OfType<string>())
         {
-            if (JournalReader.Read(folder) is { Began.Owner.IsDead: true })
-            {
-                PrivateFolder.TryDelete(RunDirectory.ScratchOf(folder));
-            }
+            PrivateFolder.TryDelete(RunDirectory.ScratchOf(folder));
         }
     }
 
     private List<(string Id, string Folder)> WithScratch(string except) =>
     [
-        .. Ids().Where(id => id != except)
+        // As a rule only the run that asks has one: whose the folder is need not be asked of the others.
+        .. NewestFirst(Listed().Where(id => id != except && state.PlacesOf(id).Any(static folder => Directory.Exists(RunDirectory.ScratchOf(folder)))))
             .Select(id => (Id: id, Folder: state.FolderOf(id) ?? ""))
             .Where(static run => run.Folder.Length > 0 && Directory.Exists(RunDirectory.ScratchOf(run.Folder)))
             .Take(MaxUnfinished),
@@ -73,15 +83,5 @@ internal sealed class RunArchive(RootState state)
     private JournaledRun? Own(JournaledRun? run, string id) =>
         run is not null && run.Began.Run.Root == state.Root && run.Began.Run.Id == id ? run : null;
 
-    private List<string> Listed()
-    {
-        try
-        {
-            return [.. state.Ids()];
-        }
-        catch (Exception error) when (PrivateFolder.IsUnusable(error))
-        {
-            return [];
-        }
-    }
+    private static IEnumerable<string> NewestFirst(IEnumerable<string> ids) => RunId.NewestFirst(ids, TimeProvider.System.GetUtcNow());
 }

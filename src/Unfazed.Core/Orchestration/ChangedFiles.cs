@@ -31,18 +31,21 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     private readonly Lock _gate = new();
     private Task<ImmutableDictionary<string, string>?>? _before;
 
+    /// <summary>Begins to look at what lies in the tree, where one of these checks will start that may write: what else the run prepares takes as long.</summary>
+    public void BeginAhead(IEnumerable<Check> checks)
+    {
+        if (checks.Any(Concerns))
+        {
+            _ = Before();
+        }
+    }
+
     /// <summary>Remembers what lies in the tree, once, before the first check starts that may write.</summary>
     public async Task BeginAsync(Check check)
     {
         if (Concerns(check))
         {
-            Task before;
-            lock (_gate)
-            {
-                before = _before ??= ReadModifiedAsync();
-            }
-
-            await before.ConfigureAwait(false);
+            await Before().ConfigureAwait(false);
         }
     }
 
@@ -76,6 +79,14 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     {
         var more = files.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {files.Length - 1} more");
         return $"{files[0]}{more}, which git tracks, changed while it ran: run what writes with \"unfazed fix\", allow it with \"writes\", or run again if somebody else changed it";
+    }
+
+    private Task<ImmutableDictionary<string, string>?> Before()
+    {
+        lock (_gate)
+        {
+            return _before ??= ReadModifiedAsync();
+        }
     }
 
     private bool Concerns(Check check) => workspace.IsGit && (check.MayWrite || (_isUnattended && !check.Command.IsEmpty));

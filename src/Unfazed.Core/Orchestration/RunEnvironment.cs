@@ -34,7 +34,6 @@ internal sealed class RunEnvironment
         _deadline = setup.Configuration.Deadline.Value;
         _policy = new CheckPolicy(setup.Configuration);
         _fingerprints = new FindingFingerprints(setup.Workspace);
-        Changes = new ChangedFiles(setup.Workspace, setup.Processes);
     }
 
     /// <summary>Covers the secrets that are known by now. Nothing that a check saw goes anywhere but through it.</summary>
@@ -51,7 +50,7 @@ internal sealed class RunEnvironment
     public CheckLocks Locks { get; }
 
     /// <summary>What checks changed that they may not change.</summary>
-    public ChangedFiles Changes { get; }
+    public required ChangedFiles Changes { get; init; }
 
     public TimeProvider Time => _setup.Time;
 

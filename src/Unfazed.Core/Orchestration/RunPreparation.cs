@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Orchestration;
@@ -38,7 +37,7 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     {
         return RunId.New(startedAt, BoundedWork.TryRun(Ids, Left() / 2, out var ids) ? ids : []);
 
-        ImmutableArray<string> Ids() => new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment)).Ids();
+        IReadOnlyList<string> Ids() => new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment)).Listed();
     }
 
     /// <summary>Makes the folder of the run and opens what is in it; a run without a folder when the file system does not respond.</summary>

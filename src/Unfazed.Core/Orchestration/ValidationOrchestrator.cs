@@ -62,6 +62,8 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var ahead = new RunPreparation(setup, started);
         var plan = ahead.Plan(() => Plan(selection));
         var since = setup.KnownSince ?? FindSince(started);
+        var changes = new ChangedFiles(setup.Workspace, setup.Processes);
+        changes.BeginAhead(plan.Checks.Where(check => check.Settled is null && (setup.Cache is null || !CachedChecks.Covers(check))));
         var info = Describe(ahead.NewId(startedAt), startedAt, selection) with { NewSince = since };
         var places = ahead.Open(info.Id);
         var secrets = new RunSecrets(setup.Processes.Redactor.With(ConfiguredVariables()), setup.Workspace);
@@ -76,7 +78,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             broadcast.Notice(notice);
         }
 
-        var environment = new RunEnvironment(setup, started, places, broadcast, new CheckGuards(setup, plan)) { Since = since };
+        var environment = new RunEnvironment(setup, started, places, broadcast, new CheckGuards(setup, plan)) { Since = since, Changes = changes };
         using var run = new ValidationRun(environment, plan);
         setup.Draft?.Follow(state => Draft(run, state, new Drafting(info, plan, secrets, environment)));
         var results = secrets.Cover(run.Execute(cancellationToken));

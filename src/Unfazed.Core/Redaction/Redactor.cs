@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Unfazed.Core.Redaction;
 
@@ -8,6 +9,8 @@ namespace Unfazed.Core.Redaction;
 /// </summary>
 internal sealed class Redactor
 {
+    private static readonly ConditionalWeakTable<ImmutableDictionary<string, string>, Redactor> OfEnvironments = [];
+
     private readonly ImmutableHashSet<string> _secrets;
     private readonly Lazy<SecretPatterns> _patterns;
 
@@ -26,6 +29,10 @@ internal sealed class Redactor
     /// <summary>Knows the secrets among these variables.</summary>
     public static Redactor Of(IEnumerable<KeyValuePair<string, string>> variables) =>
         None.With(variables.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+
+    /// <summary>Knows the secrets among the variables of an environment. Who asks for the same variables again gets the same one: every part of a run does.</summary>
+    public static Redactor Of(ImmutableDictionary<string, string> variables) =>
+        OfEnvironments.GetValue(variables, static variables => Of(variables.AsEnumerable()));
 
     /// <summary>Knows the secrets among these variables, too.</summary>
     public Redactor With(IEnumerable<KeyValuePair<string, string?>> variables) => With(SecretVariables.In(variables));

@@ -9,6 +9,8 @@ internal static partial class FolderOwnership
 {
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    private static readonly Lazy<uint> User = new(EffectiveUser);
+
     /// <summary>Why other users could have written what is in a directory; null when they could not, or when it does not exist yet.</summary>
     /// <remarks>
     /// Its parents are not inspected: whoever can replace the directory cannot make one that belongs to this user. Container builds have parents
@@ -28,7 +30,7 @@ internal static partial class FolderOwnership
             {
                 var status = LinuxFileStatus.Following(folder);
                 return status.Type != FileType.Directory ? null
-                    : status.Owner != EffectiveUser() ? $"{PrintableName.Of(folder)} belongs to another user"
+                    : status.Owner != User.Value ? $"{PrintableName.Of(folder)} belongs to another user"
                     : Objection(folder, status.Mode);
             }
 
@@ -75,7 +77,7 @@ internal static partial class FolderOwnership
             return false;
         }
 
-        uint[] known = [0, EffectiveUser(), LinuxFileStatus.Following(start).Owner];
+        uint[] known = [0, User.Value, LinuxFileStatus.Following(start).Owner];
         return !known.Contains(LinuxFileStatus.Of(file).Owner) || !known.Contains(LinuxFileStatus.Following(file).Owner);
     }
 
@@ -83,7 +85,7 @@ internal static partial class FolderOwnership
     public static bool IsOwnFolder(string folder)
     {
         var status = FileStatus.Of(folder);
-        return status.Type == FileType.Directory && (!OperatingSystem.IsLinux() || status.Owner == EffectiveUser());
+        return status.Type == FileType.Directory && (!OperatingSystem.IsLinux() || status.Owner == User.Value);
     }
 
     private static bool IsBesideRoot(string place, string top, string root) =>

@@ -8,11 +8,16 @@ namespace Unfazed.Core.Processes;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChildEnd(int Code, int Status)
 {
+    private const int Any = 0;
     private const int ByProcess = 1;
     private const int NoHang = 1;
     private const int Exited = 4;
     private const int LeaveWaitable = 0x0100_0000;
+    private const int AllKinds = 0x4000_0000;
     private const int NoChild = 10;
+
+    // siginfo_t: si_signo, si_errno, si_code, padding, si_pid, si_uid, si_status.
+    private const int InformationSize = 32;
 
     public ProcessEnd Kind => Code switch
     {
@@ -27,11 +32,19 @@ internal readonly record struct ChildEnd(int Code, int Status)
     /// <summary>The same, and the child is reaped. Under <see cref="Spawner.Gate"/>.</summary>
     public static ChildEnd? Take(int pid) => Wait(pid, Exited | NoHang);
 
+    /// <summary>A child that has ended and was not reaped, whoever started it: its pid; 0 where all that there are still run, null where there is none.</summary>
+    public static unsafe int? PeekAny()
+    {
+        var information = stackalloc int[InformationSize];
+        information[4] = 0;
+        return Libc.Wait(Any, 0, information, Exited | NoHang | LeaveWaitable | AllKinds) == 0 ? information[4]
+            : Marshal.GetLastPInvokeError() == NoChild ? null
+            : 0;
+    }
+
     private static unsafe ChildEnd? Wait(int pid, int options)
     {
-        // siginfo_t: si_signo, si_errno, si_code, padding, si_pid, si_uid, si_status.
-        const int size = 32;
-        var information = stackalloc int[size];
+        var information = stackalloc int[InformationSize];
         int result;
         do
         {

@@ -66,6 +66,26 @@ internal static class ChildProcesses
         }
     }
 
+    /// <summary>
+    /// Whether any process has us as its parent; reaps orphans that have ended. Where none has, nothing descends from us either: an orphan of
+    /// our children comes to us.
+    /// </summary>
+    public static bool HaveAny()
+    {
+        lock (Spawner.Gate)
+        {
+            while (ChildEnd.PeekAny() is { } pid)
+            {
+                if (pid == 0 || Known.ContainsKey(pid) || ChildEnd.Take(pid) is null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether the check of this marker still has a child that was not reaped.</summary>
     public static bool IsActive(CheckMarker marker)
     {

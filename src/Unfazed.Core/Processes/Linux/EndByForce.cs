@@ -53,6 +53,11 @@ internal static class EndByForce
         {
             try
             {
+                if (!ChildProcesses.HaveAny())
+                {
+                    return 0;
+                }
+
                 ChildProcesses.KillGroups();
             }
             finally
