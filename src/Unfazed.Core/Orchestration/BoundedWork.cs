@@ -9,6 +9,9 @@ namespace Unfazed.Core.Orchestration;
 /// </summary>
 internal static class BoundedWork
 {
+    // The thread of the last piece, which did not hang: a run has four of them, and a new thread for each costs as much as the work.
+    private static DiskThread? _idle;
+
     /// <summary>Runs the work and waits for it.</summary>
     /// <param name="work">The work. Its exception is thrown here.</param>
     /// <param name="limit">How long it is waited for.</param>
@@ -17,14 +20,14 @@ internal static class BoundedWork
     public static bool TryRun<T>(Func<T> work, TimeSpan limit, [MaybeNullWhen(false)] out T result)
     {
         var outcome = new Outcome<T>();
-        var thread = new Thread(() => outcome.Fill(work)) { IsBackground = true, Name = "disk" };
-        thread.Start();
-        if (!thread.Join(limit > TimeSpan.Zero ? limit : TimeSpan.Zero))
+        var thread = Interlocked.Exchange(ref _idle, null) ?? new DiskThread();
+        if (!thread.TryRun(() => outcome.Fill(work), limit))
         {
             result = default;
             return false;
         }
 
+        Interlocked.Exchange(ref _idle, thread)?.End();
         outcome.Failure?.Throw();
         result = outcome.Result!;
         return true;
