@@ -3,11 +3,9 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests;
 
-/// <summary>The built executable, run as a user would run it, with nothing of the tester's own settings.</summary>
+/// <summary>The executable under test, run as a user would run it, with nothing of the tester's own settings.</summary>
 internal sealed class BuiltUnfazed : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "unfazed");
-
     private readonly TemporaryDirectory _home = new();
 
     /// <summary>Variables on top; null removes one.</summary>
@@ -16,7 +14,7 @@ internal sealed class BuiltUnfazed : IDisposable
     /// <summary>Runs it to its end.</summary>
     /// <param name="folder">Where it is started.</param>
     /// <param name="arguments">Its arguments.</param>
-    public Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(Program, folder, arguments);
+    public Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(TestedExecutable.Path, folder, arguments);
 
     /// <summary>Runs another program that was built beside it, or elsewhere, as it would be run.</summary>
     public Task<Ended> RunOtherAsync(string program, string folder, params IEnumerable<string> arguments) =>
@@ -25,7 +23,7 @@ internal sealed class BuiltUnfazed : IDisposable
     /// <summary>Runs it to its end with something on its standard input.</summary>
     public async Task<Ended> RunWithInputAsync(string folder, string input, params IEnumerable<string> arguments)
     {
-        using var process = Open(Program, folder, arguments);
+        using var process = Open(TestedExecutable.Path, folder, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
@@ -35,10 +33,10 @@ internal sealed class BuiltUnfazed : IDisposable
     }
 
     /// <summary>Runs a line of a shell in which <c>unfazed</c> is the executable.</summary>
-    public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"program='{Program}'; unfazed() {{ \"$program\" \"$@\"; }}\n{line}"]);
+    public Task<Ended> ShellAsync(string folder, string line) => RunAsync("/bin/sh", folder, ["-c", $"program='{TestedExecutable.Path}'; unfazed() {{ \"$program\" \"$@\"; }}\n{line}"]);
 
     /// <summary>Starts it, with its output for the test to read.</summary>
-    public Process Start(string folder, params IEnumerable<string> arguments) => Start(Program, folder, arguments);
+    public Process Start(string folder, params IEnumerable<string> arguments) => Start(TestedExecutable.Path, folder, arguments);
 
     /// <summary>Where it keeps what outlives a run.</summary>
     public string StateDirectory => Path.Combine(_home["state"], "unfazed");

@@ -3,7 +3,7 @@ using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Keeps the journal of a run. It is the first of the listeners, so that what is shown was recorded before.</summary>
+/// <summary>Writes the journal of a run. It receives each event before the listeners do, so that what is shown was recorded before.</summary>
 internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<string> warn) : IRunListener
 {
     private readonly Dictionary<Check, int> _places = Places(plan);

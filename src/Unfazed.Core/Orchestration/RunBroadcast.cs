@@ -3,28 +3,48 @@ using System.Collections.Immutable;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>Tells the journal and the listeners what happens, each on a path of its own: a display that hangs costs the journal nothing.</summary>
-internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunListener> listeners, TimeProvider time)
+/// <summary>
+/// Sends events to the journal and then to the listeners, each on a thread of its own: a display that hangs costs the journal nothing, and a
+/// journal that hangs costs the display half a second, once.
+/// </summary>
+internal sealed class RunBroadcast
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxJournalDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly EventPump _journal = new([journal]);
-    private readonly EventPump _listeners = new(listeners);
+    private readonly Lock _order = new();
+    private readonly ImmutableArray<IRunListener> _told;
+    private readonly TimeProvider _time;
+    private readonly EventPump _journal;
+    private readonly EventPump _listeners;
     private readonly ConcurrentQueue<RunNotice> _late = new();
+
+    public RunBroadcast(IRunListener journal, ImmutableArray<IRunListener> listeners, TimeProvider time)
+    {
+        var barrier = new JournalBarrier(MaxJournalDelay);
+        _told = listeners;
+        _time = time;
+        _journal = new EventPump([journal, barrier.AfterJournal]);
+        _listeners = new EventPump([barrier.BeforeListeners, .. listeners]);
+    }
 
     /// <summary>Covers secrets in notices.</summary>
     public required RunSecrets Secrets { get; init; }
 
     public void Publish(RunEvent runEvent)
     {
-        _journal.Publish(runEvent);
-        _listeners.Publish(runEvent);
+        // In one order for both: the barrier counts.
+        lock (_order)
+        {
+            _journal.Publish(runEvent);
+            _listeners.Publish(runEvent);
+        }
     }
 
     /// <summary>Says in one line what the run could not do and went on without.</summary>
     public void Notice(string message)
     {
-        var notice = new RunNotice(time.GetUtcNow(), Secrets.Redactor.Text(message));
+        var notice = new RunNotice(_time.GetUtcNow(), Secrets.Redactor.Text(message));
         if (!_listeners.Publish(notice))
         {
             _late.Enqueue(notice);
@@ -50,7 +70,7 @@ internal sealed class RunBroadcast(IRunListener journal, ImmutableArray<IRunList
     {
         while (_late.TryDequeue(out var notice))
         {
-            foreach (var listener in listeners)
+            foreach (var listener in _told)
             {
                 EventPump.Tell(listener, notice);
             }

@@ -18,6 +18,9 @@ public sealed class PoorSurroundingsTests : IDisposable
 
     private const string FillHere = "cat /dev/zero > .unfazed/fill 2> /dev/null; cat /dev/zero > home/fill 2> /dev/null";
 
+    // A native build keeps no assemblies open.
+    private static readonly (int Few, int TooFew) OpenFiles = TestedExecutable.IsNative ? (64, 32) : (128, 64);
+
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TemporaryDirectory _folder = new();
 
@@ -46,7 +49,7 @@ public sealed class PoorSurroundingsTests : IDisposable
     [InlineData("nothing can be written and the temp directory is missing", "export TMPDIR=/no/such/folder; mount --bind . .; cd \"$PWD\"; mount -o remount,ro,bind .", "no logs are kept")]
     public async Task A_run_answers_and_says_in_a_line_what_it_could_not_do(string situation, string arrange, string? said)
     {
-        var ended = await _unfazed.ShellAsync(_folder.Path, $"exec unshare -rm sh -c '{arrange}; exec \"{Program()}\" --format compact'");
+        var ended = await _unfazed.ShellAsync(_folder.Path, $"exec unshare -rm sh -c '{arrange}; exec \"{TestedExecutable.Path}\" --format compact'");
 
         Assert.True(ended.ExitCode == 0, $"{situation}: {ended.ExitCode}\n{ended.Output}\n{ended.Error}");
         Assert.StartsWith("passed: 4 checks", ended.Output, StringComparison.Ordinal);
@@ -88,7 +91,7 @@ public sealed class PoorSurroundingsTests : IDisposable
         var checks = Enumerable.Range(1, 12).Select(static index => $"  c{index}: {{ run: [sleep, \"0.1\"], cores: 0.01 }}\n");
         _folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n" + string.Concat(checks));
 
-        var ended = await _unfazed.ShellAsync(_folder.Path, "ulimit -n 128; unfazed --format compact");
+        var ended = await _unfazed.ShellAsync(_folder.Path, $"ulimit -n {OpenFiles.Few}; unfazed --format compact");
 
         Assert.Equal(0, ended.ExitCode);
         Assert.StartsWith("passed: 12 checks", ended.Output, StringComparison.Ordinal);
@@ -98,10 +101,10 @@ public sealed class PoorSurroundingsTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task With_fewer_open_files_than_the_runtime_needs_the_answer_is_one_line()
     {
-        var ended = await _unfazed.ShellAsync(_folder.Path, "ulimit -n 64; unfazed");
+        var ended = await _unfazed.ShellAsync(_folder.Path, $"ulimit -n {OpenFiles.TooFew}; unfazed");
 
         Assert.Equal(4, ended.ExitCode);
-        Assert.Contains("nothing was run: 64 files may be open here", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains($"nothing was run: {OpenFiles.TooFew} files may be open here", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory(Timeout = Limit)]
@@ -128,6 +131,4 @@ public sealed class PoorSurroundingsTests : IDisposable
         _unfazed.Dispose();
         _folder.Dispose();
     }
-
-    private static string Program() => Path.Combine(AppContext.BaseDirectory, "unfazed");
 }

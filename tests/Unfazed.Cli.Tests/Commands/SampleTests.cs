@@ -1,24 +1,33 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Commands;
 
 [Collection("samples")] // Two builds of one solution at once get in each other's way.
-public sealed class SampleTests : IDisposable
+public sealed partial class SampleTests : IDisposable
 {
     private const int Limit = 180_000;
 
     private readonly BuiltUnfazed _unfazed = new();
 
     [Fact(Timeout = Limit)]
-    public async Task The_storefront_passes_with_nothing_but_the_SDK()
+    public async Task The_first_command_of_the_README_passes_with_nothing_but_the_SDK()
     {
-        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, "run", "samples/storefront", "--format", "json");
+        var readme = await File.ReadAllTextAsync(RepositoryRoot.Combine("README.md"));
+        var command = FirstCommand().Match(readme);
+        Assert.True(command.Success, "README.md shows the first command");
+        Assert.Contains("./test.sh", readme, StringComparison.Ordinal);
+        using var reports = new TemporaryDirectory();
 
-        using var report = JsonDocument.Parse(ended.Output);
-        Assert.Equal("passed", report.RootElement.GetProperty("verdict").GetString());
+        // What dotnet run would start is what these tests run.
+        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, [.. command.Groups["arguments"].Value.Split(' '), "--output", $"json={reports["report.json"]}"]);
+
         Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("PASSED", ended.Output, StringComparison.Ordinal);
         Assert.Empty(ended.Error);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(reports["report.json"]));
+        Assert.Equal("passed", report.RootElement.GetProperty("verdict").GetString());
     }
 
     [Fact(Timeout = Limit)]
@@ -57,4 +66,7 @@ public sealed class SampleTests : IDisposable
     }
 
     public void Dispose() => _unfazed.Dispose();
+
+    [GeneratedRegex("^dotnet run -c Release --project src/Unfazed[.]Cli -- (?<arguments>run samples/storefront)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstCommand();
 }

@@ -3,8 +3,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Documentation;
 
-/// <summary>The commands that our pages show are understood by the executable; those of the README do what it says.</summary>
-[Collection("samples")]
+/// <summary>The commands that our pages show are understood by the executable.</summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
     private const int Limit = 180_000;
@@ -50,21 +49,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
         Assert.True(ended.ExitCode is 0 or 1 or 4, $"{page}: {command}: exit code {ended.ExitCode}\n{ended.Error}");
     }
 
-    [Fact(Timeout = Limit)]
-    public async Task The_first_command_of_the_README_passes()
-    {
-        var readme = await File.ReadAllTextAsync(RepositoryRoot.Combine("README.md"));
-        var command = FirstCommand().Match(readme);
-        Assert.True(command.Success, "README.md shows the first command");
-        Assert.Contains("./test.sh", readme, StringComparison.Ordinal);
-
-        // What dotnet run would start is what these tests were built with.
-        var ended = await _unfazed.RunAsync(RepositoryRoot.Path, command.Groups["arguments"].Value.Split(' '));
-
-        Assert.Equal(0, ended.ExitCode);
-        Assert.Contains("PASSED", ended.Output, StringComparison.Ordinal);
-    }
-
     public void Dispose()
     {
         _unfazed.Dispose();
@@ -78,7 +62,4 @@ public sealed partial class DocumentedCommandTests : IDisposable
 
     [GeneratedRegex("^```(console|sh)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
-
-    [GeneratedRegex("^dotnet run -c Release --project src/Unfazed[.]Cli -- (?<arguments>run samples/storefront)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FirstCommand();
 }

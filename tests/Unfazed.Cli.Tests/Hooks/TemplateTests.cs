@@ -20,7 +20,7 @@ public sealed class TemplateTests : IDisposable
             _unfazed.Variables[name] = value;
         }
 
-        _unfazed.Variables["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        _unfazed.Variables["PATH"] = $"{TestedExecutable.Folder}:{Environment.GetEnvironmentVariable("PATH")}";
         _unfazed.Variables["UNFAZED_DEADLINE"] = "4m";
         _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  words: { run: [sh, -c, \"! grep -nH BAD \\\"$@\\\"\", \"-\", \"{files}\"], files: \"**/*.txt\" }\n");
         _repository.Folder.Write("first.txt", "text\n");

@@ -18,7 +18,7 @@ public sealed class FrameworkTests : IDisposable
         }
 
         var programs = new[] { Tool.Find("prek"), Tool.Find("pre-commit") }.OfType<string>().Select(Path.GetDirectoryName);
-        _unfazed.Variables["PATH"] = $"{AppContext.BaseDirectory}:{string.Join(':', programs)}:{Environment.GetEnvironmentVariable("PATH")}";
+        _unfazed.Variables["PATH"] = $"{TestedExecutable.Folder}:{string.Join(':', programs)}:{Environment.GetEnvironmentVariable("PATH")}";
         _unfazed.Variables["PRE_COMMIT_HOME"] = _place["pre-commit"];
         _unfazed.Variables["PREK_HOME"] = _place["prek"];
         _unfazed.Variables["UNFAZED_DEADLINE"] = "4m";

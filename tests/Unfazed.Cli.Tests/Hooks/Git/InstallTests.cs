@@ -46,7 +46,7 @@ public sealed class InstallTests : IDisposable
     public async Task A_hooks_path_of_the_repository_is_followed()
     {
         _hooked.Repository.Git("config", "core.hooksPath", ".githooks");
-        _hooked.Unfazed.Variables["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        _hooked.Unfazed.Variables["PATH"] = $"{TestedExecutable.Folder}:{Environment.GetEnvironmentVariable("PATH")}";
 
         await _hooked.InstallAsync();
         var bad = await _hooked.ShellAsync("echo BAD > second.txt && git add second.txt && git commit -qm bad");
@@ -77,7 +77,7 @@ public sealed class InstallTests : IDisposable
         _hooked.Repository.Folder.WriteExecutable(".husky/_/pre-commit", "#!/usr/bin/env sh\n. \"${0%/*}/h\"\n");
         var own = _hooked.Repository.Folder.Write(".husky/pre-commit", "echo own >> own-said\n");
         _hooked.Repository.Git("config", "core.hooksPath", ".husky/_");
-        _hooked.Unfazed.Variables["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        _hooked.Unfazed.Variables["PATH"] = $"{TestedExecutable.Folder}:{Environment.GetEnvironmentVariable("PATH")}";
 
         await _hooked.InstallAsync();
         var bad = await _hooked.ShellAsync("echo BAD > second.txt && git add second.txt && git commit -qm bad");
