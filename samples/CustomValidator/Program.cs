@@ -7,8 +7,7 @@ using Unfazed.Core.Workspace;
 using Unfazed.Validators;
 
 // CustomValidator [FOLDER] [FINDINGS.csv]
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+using var stop = TerminationSignals.Listen();
 
 var environment = ProcessEnvironment.Capture();
 await using var breakers = UserBreakers.Open(environment);
@@ -42,14 +41,14 @@ try
     }
 
     Console.WriteLine(report.Verdict.WireName());
-    return report.ExitCode;
+    return stop.ExitCode ?? report.ExitCode;
 }
 catch (Exception error) when (error is ConfigurationException or WorkspaceException)
 {
     Console.Error.WriteLine(TerminalText.Clean(error.Message));
     return ExitCodes.Usage;
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (OperationCanceledException) when (stop.ExitCode is { } code)
 {
-    return ExitCodes.ForSignal(2);
+    return code;
 }

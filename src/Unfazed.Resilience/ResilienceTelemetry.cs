@@ -16,6 +16,7 @@ public static class ResilienceTelemetry
     private static readonly Counter<long> Fallbacks = Counter("store_fallbacks", "Stores given up for memory, or replaced.");
     private static readonly Counter<long> Retries = Counter("retries", "Attempts after the first.");
     private static readonly Counter<long> TimedOut = Counter("timeouts", "Operations that exceeded their time.");
+    private static readonly Counter<long> Conflicts = Counter("option_conflicts", "Breakers that were asked for with other options than they have.");
     private static readonly UpDownCounter<long> Abandoned =
         Meter.CreateUpDownCounter<long>("unfazed.resilience.abandoned", description: "Operations given up that still run.");
 
@@ -46,6 +47,8 @@ public static class ResilienceTelemetry
             Count(Fallbacks, "fault", fault.ToString());
         }
     }
+
+    internal static void OptionsConflicted(string name) => Count(Conflicts, "breaker", name);
 
     internal static void Retried(string name) => Count(Retries, "breaker", name);
 

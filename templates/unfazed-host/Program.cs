@@ -15,12 +15,8 @@ if (arguments.Count > 1 || arguments.Exists(argument => argument.StartsWith('-')
     return ExitCodes.Usage;
 }
 
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+// SIGINT, SIGTERM (docker stop, systemd, CI), SIGHUP: the run ends its processes, and the report is written.
+using var stop = TerminationSignals.Listen();
 
 var environment = ProcessEnvironment.Capture();
 await using var breakers = UserBreakers.Open(environment, warning => Console.Error.WriteLine(TerminalText.CleanLine(warning.Detail)));
@@ -48,14 +44,14 @@ try
         JsonReport.Write(report, output);
     }
 
-    return stop.IsCancellationRequested ? ExitCodes.ForSignal(2) : report.ExitCode;
+    return stop.ExitCode ?? report.ExitCode;
 }
 catch (Exception error) when (error is ConfigurationException or WorkspaceException)
 {
     Console.Error.WriteLine(TerminalText.Clean(error.Message));
     return ExitCodes.Usage;
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (OperationCanceledException) when (stop.ExitCode is { } code)
 {
-    return ExitCodes.ForSignal(2);
+    return code;
 }

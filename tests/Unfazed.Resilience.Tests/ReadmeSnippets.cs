@@ -28,34 +28,36 @@ internal static class ReadmeSnippets
 
     public static async Task<string> AskFirstAsync(CircuitBreaker breaker, CancellationToken cancellationToken)
     {
-        if (!breaker.TryAdmit(TimeSpan.FromSeconds(30), out var permit, out var rejection))
+        if (!breaker.TryBegin(TimeSpan.FromSeconds(30), out var call, out var rejection))
         {
-            return $"paused until {rejection.OpenUntil:HH:mm}: {rejection.LastCause}";
+            return $"circuit open until {rejection.OpenUntil?.ToLocalTime():HH:mm}: {rejection.LastCause}";
         }
 
-        var exit = await RunToolAsync(cancellationToken);
-        switch (exit)
+        using (call)
         {
-            case ToolExit.Ran:
-                breaker.RecordSuccess(permit);
-                break;
-            case ToolExit.TimedOut:
-                breaker.RecordFailure(permit, "timed out after 30 s");
-                break;
-            default:
-                breaker.RecordNeutral(permit);
-                break;
-        }
+            var exit = await RunToolAsync(cancellationToken);
+            if (exit == ToolExit.Ran)
+            {
+                call.Succeed();
+            }
+            else if (exit == ToolExit.TimedOut)
+            {
+                call.Fail("timed out after 30 s");
+            }
 
-        return exit.ToString();
+            return exit.ToString();
+        }
     }
 
     public static ResiliencePipeline<int> Pipeline(CircuitBreaker breaker)
     {
         var pipeline = new ResiliencePipelineBuilder<int>()
             .AddTimeout(TimeSpan.FromSeconds(30))
-            .AddRetry(new RetryStrategyOptions<int>())
-            .AddUnfazedCircuitBreaker(breaker)
+            .AddRetry(new RetryStrategyOptions<int>
+            {
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } error && TransientErrors.Includes(error)),
+            })
+            .AddUnfazedCircuitBreaker(breaker, new() { OperationTimeout = TimeSpan.FromSeconds(5) })
             .AddTimeout(TimeSpan.FromSeconds(5))
             .Build();
         return pipeline;

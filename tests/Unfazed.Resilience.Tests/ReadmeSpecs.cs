@@ -25,10 +25,24 @@ public sealed class ReadmeSpecs
         var breaker = new CircuitBreaker("tool");
         Assert.Equal("Ran", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
         breaker.Isolate("maintenance");
-        Assert.Equal("paused until : maintenance", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
+        Assert.Equal("circuit open until : maintenance", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
         breaker.Reset();
         Assert.Equal(1, await ReadmeSnippets.Pipeline(breaker).ExecuteAsync(_ => ValueTask.FromResult(1)));
         Assert.Equal("answer", await ReadmeSnippets.BoundAsync(CancellationToken.None));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task The_pipeline_of_the_page_does_not_wait_on_an_open_breaker()
+    {
+        var breaker = new CircuitBreaker("service");
+        breaker.Isolate();
+        var started = TimeProvider.System.GetTimestamp();
+        var calls = 0;
+        await Assert.ThrowsAsync<CircuitOpenException>(async () => await ReadmeSnippets.Pipeline(breaker).ExecuteAsync(_ => ValueTask.FromResult(++calls)));
+
+        // Three delays of Polly's, 6 s in all, when rejections are retried.
+        Assert.Equal(0, calls);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
     }
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));

@@ -25,7 +25,7 @@ internal sealed class DimensionAgain(Host host, GivenOptions options, LoadedRepo
             var workspace = loaded.Workspace.Reread is { } reread ? await reread(cancellationToken).ConfigureAwait(false) : loaded.Workspace;
             var selection = await new NarrowedFiles(host, options).SelectAsync(loaded.Project, workspace, cancellationToken).ConfigureAwait(false);
 
-            // Breakers of its own: a service's lease follows from the checks of a run, and these are fewer.
+            // Breakers of its own: those of the run are closed by then.
             await using var breakers = BreakerStore.Open(host);
             var orchestrator = new ValidationOrchestrator(new OrchestratorSetup
             {

@@ -1,4 +1,5 @@
 using Unfazed.Core.Processes;
+using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -9,7 +10,7 @@ namespace Unfazed.Core.Orchestration;
 internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposable
 {
     // Ends the wait for a validator that did not listen, when the end by force is due.
-    private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, DedicatedTimeProvider.For(time));
 
     private readonly Lock _gate = new();
 
@@ -32,7 +33,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
             var mayRead = reason is StopReason.Timeout or StopReason.Deadline && _reading is null && Stop.Reason == StopReason.None && _started.HaveEnded;
             if (mayRead && !_isOver)
             {
-                _reading = time.CreateTimer(_ => RequestStop(reason, grace), null, grace, Timeout.InfiniteTimeSpan);
+                _reading = DedicatedTimeProvider.For(time).CreateTimer(_ => RequestStop(reason, grace), null, grace, Timeout.InfiniteTimeSpan);
             }
             else if (Stop.Stop(reason, grace) && !_isOver)
             {
@@ -55,22 +56,26 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
         }
 
         _started = context.Processes.Started ?? _started;
-        _timeout = time.CreateTimer(
+        _timeout = DedicatedTimeProvider.For(time).CreateTimer(
             _ => RequestStop(StopReason.Timeout, StopTimes.GraceOf(check.Timeout)), null, check.Timeout, Timeout.InfiniteTimeSpan);
 
-        // A thread of its own for the part before the first await: a validator that blocks must not starve the pool.
+        // Threads outside of the pool, also after an await: a validator that blocks must not starve the pool, nor may one that has starved it
+        // keep the result of another from being filed. What follows here continues where this was called.
         var examining = Task.Factory.StartNew(
             () => RetriedExamination.ExamineAsync(check, context, Stop),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _abandon.Token.Register(() => abandoned.TrySetResult()).ConfigureAwait(false);
-        if (await Task.WhenAny(examining, abandoned.Task).ConfigureAwait(false) != examining && _started.AreUnderWay)
+            CancellationToken.None, TaskCreationOptions.DenyChildAttach, DedicatedThreadScheduler.Instance).Unwrap();
+        var abandoned = new TaskCompletionSource();
+        var registration = _abandon.Token.Register(() => abandoned.TrySetResult());
+        if (await Task.WhenAny(examining, abandoned.Task).ConfigureAwait(true) != examining && _started.AreUnderWay)
         {
             // It does listen: its processes are being killed, and on a busy machine that takes longer.
-            await Task.WhenAny(examining, Task.Delay(StopTimes.Killing, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(examining, Task.Delay(StopTimes.Killing, TimeProvider.System, CancellationToken.None)).ConfigureAwait(true);
         }
 
         StopClock();
+
+        // Disposing of it would wait, on the pool, for a callback that is at its last line.
+        registration.Unregister();
         return examining.IsCompleted ? Ended(examining) : Abandoned(examining);
     }
 
@@ -98,13 +103,24 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     {
         // Which stop fired is asked of the signal: a validator may swallow a cancellation or dress it as something else.
         var seen = examining.IsCompletedSuccessfully ? examining.Result : null;
-        if (Stop.Reason != StopReason.None)
-        {
-            return new CheckEnd(Endings.Stopped(check, Stop.Reason, seen ?? SoFar()), false);
-        }
+        return new CheckEnd(
+            Stop.Reason != StopReason.None ? Endings.Stopped(check, Stop.Reason, seen ?? SoFar()) : seen ?? Endings.Threw(check, Error(examining)), false);
+    }
 
-        var error = examining.Exception?.GetBaseException() ?? new OperationCanceledException("cancelled, though nobody asked for it");
-        return new CheckEnd(seen ?? Endings.Threw(check, error), false);
+    // A cancelled task keeps what it threw to itself: whether it wraps a timeout is known to whoever waits for it alone.
+    private static Exception Error(Task<Observation> examining)
+    {
+        try
+        {
+            examining.GetAwaiter().GetResult();
+            return new OperationCanceledException();
+        }
+#pragma warning disable CA1031 // It is what is asked for.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return error;
+        }
     }
 
     private CheckEnd Abandoned(Task<Observation> examining)

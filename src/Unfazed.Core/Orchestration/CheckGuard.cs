@@ -19,7 +19,7 @@ internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
             return null;
         }
 
-        if (!guarding.Breaker.TryAdmit(out var permit, out var rejection))
+        if (!guarding.Breaker.TryAdmit(guarding.Timeout, out var permit, out var rejection))
         {
             return Refused(guarding.What, rejection);
         }
@@ -111,4 +111,5 @@ internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
 /// <summary>A breaker in front of a check.</summary>
 /// <param name="What">What it guards, in people's words.</param>
 /// <param name="Breaker">The breaker.</param>
-internal sealed record GuardingBreaker(string What, CircuitBreaker Breaker);
+/// <param name="Timeout">How long the check may take, which a probe's lease follows; null for the breaker's own.</param>
+internal sealed record GuardingBreaker(string What, CircuitBreaker Breaker, TimeSpan? Timeout = null);

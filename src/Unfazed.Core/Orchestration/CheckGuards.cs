@@ -6,7 +6,7 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>Puts a breaker in front of a check: that of the service it depends on, else the tool's own.</summary>
 /// <remarks>A failure behind a service is the service's: were it the tool's as well, the check would stay paused after the service is back.</remarks>
 /// <param name="setup">Says which breakers there are.</param>
-/// <param name="plan">The run's checks: a service's lease is as long as the longest of its checks may take.</param>
+/// <param name="plan">The run's checks.</param>
 internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
 {
     private readonly CircuitBreakerRegistry? _breakers = setup.Configuration.Resilience.Enabled.Value ? setup.Breakers : null;
@@ -21,11 +21,10 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
 
         if (check.Service is { } service)
         {
-            var longest = plan.Checks.Where(other => other.Service == service).Max(static other => other.Timeout);
-            return Guard($"service {service}", Breaker(ServiceName(service), longest));
+            return Guard($"service {service}", Breaker(ServiceName(service)), check);
         }
 
-        return HasItsOwn(check) && !setup.PassToolBreakersBy ? Guard(check.Name, Breaker(NameOf(check), check.Timeout)) : CheckGuard.Open;
+        return HasItsOwn(check) && !setup.PassToolBreakersBy ? Guard(check.Name, Breaker(NameOf(check)), check) : CheckGuard.Open;
     }
 
     /// <summary>The breaker that keeps each check from being started now; null when none does.</summary>
@@ -60,10 +59,10 @@ internal sealed class CheckGuards(OrchestratorSetup setup, RunPlan plan)
 
     private static bool HasItsOwn(Check check) => check.Service is null && check.Program is not null;
 
-    private CheckGuard Guard(string what, CircuitBreaker breaker) => new(new GuardingBreaker(what, breaker), setup.Time);
+    private CheckGuard Guard(string what, CircuitBreaker breaker, Check check) => new(new GuardingBreaker(what, breaker, check.Timeout), setup.Time);
 
     private BreakerName ServiceName(string service) => ServiceBreakerPolicy.NameFor(service, setup.Configuration, setup.Workspace.Root);
 
-    private CircuitBreaker Breaker(BreakerName name, TimeSpan operationTimeout) =>
-        _breakers!.GetBreaker(name.Key, ServiceBreakerPolicy.Options(name, setup.Configuration, operationTimeout));
+    // A registry outlives the run: another run may have another configuration, and how long a call may take is each check's own.
+    private CircuitBreaker Breaker(BreakerName name) => _breakers!.Reconfigure(name.Key, ServiceBreakerPolicy.Options(name, setup.Configuration));
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
 using Unfazed.Resilience;
@@ -55,7 +54,8 @@ internal static class Endings
     public static Observation Threw(Check check, Exception error) => error switch
     {
         CircuitOpenException open => Paused(open),
-        OperationTimeoutException or SocketException or HttpRequestException { StatusCode: null } => Unreachable(error),
+        AbandonedWorkLimitException => Unreachable(error),
+        _ when TransientErrors.Includes(error) => Unreachable(error),
         _ => Defect(check, error),
     };
 

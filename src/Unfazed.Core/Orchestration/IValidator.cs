@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
@@ -10,8 +9,7 @@ public interface IValidator
     /// Examines and gives what it saw. It should end soon after <paramref name="cancellationToken"/> fires, with what it has;
     /// one that does not is abandoned, and one that throws is reported as an error: neither costs another check its result. A
     /// <see cref="CircuitOpenException"/> that it lets out makes its check <c>circuit_open</c>, a service that can't be reached or does not
-    /// answer in time (<see cref="SocketException"/>, <see cref="HttpRequestException"/> without a status,
-    /// <see cref="OperationTimeoutException"/>) makes it <c>unavailable</c>.
+    /// answer in time (any of <see cref="TransientErrors"/>) makes it <c>unavailable</c>.
     /// </summary>
     /// <param name="context">What it may use.</param>
     /// <param name="cancellationToken">Fires at its timeout, at the run's deadline, on an interrupt and under fail-fast.</param>

@@ -39,8 +39,14 @@ public sealed record OrchestratorSetup
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>A timestamp of <see cref="Time"/> at the start of the process: deadline and duration count from here. Null for the start of the run.</summary>
+    /// <summary>
+    /// A timestamp of <see cref="Time"/> at the start of the process: deadline and duration of every run count from here. If null, they count
+    /// from the start of the run, and those of the first run after <see cref="LoadAsync"/> from the start of the loading.
+    /// </summary>
     public long? ProcessStart { get; init; }
+
+    /// <summary>When the loading began, for the first run; null where nothing was loaded.</summary>
+    internal LoadingStart? Loading { get; init; }
 
     /// <summary>The circuit breakers, which outlive the process when they have a store; null to run without the resilience layer.</summary>
     public CircuitBreakerRegistry? Breakers { get; init; }
@@ -65,4 +71,14 @@ public sealed record OrchestratorSetup
 
     /// <summary>Who is told what happens.</summary>
     public ImmutableArray<IRunListener> Listeners { get; init; } = [];
+}
+
+/// <summary>When a setup began to be loaded: what was loaded counts against the deadline of one run, the first.</summary>
+/// <param name="timestamp">A timestamp of the setup's clock.</param>
+internal sealed class LoadingStart(long timestamp)
+{
+    private int _taken;
+
+    /// <summary>The timestamp, for whoever asks first; else null.</summary>
+    public long? Take() => Interlocked.Exchange(ref _taken, 1) == 0 ? timestamp : null;
 }

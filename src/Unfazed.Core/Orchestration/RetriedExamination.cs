@@ -10,7 +10,9 @@ internal static class RetriedExamination
         var attempts = 0;
         for (var again = check.Retries; ; again--)
         {
-            var seen = await check.Validator!.ExamineAsync(context, stop.Token).ConfigureAwait(false);
+            // Whatever the signature says: validators are other people's code.
+            var seen = await (check.Validator!.ExamineAsync(context, stop.Token) ?? Task.FromResult<Observation>(null!)).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"the validator of {check.Name} returned null and no observation");
             attempts += seen.Attempts;
             if (again == 0 || !MayPass(seen) || stop.Reason != StopReason.None)
             {

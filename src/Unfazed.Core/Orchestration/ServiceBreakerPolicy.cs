@@ -24,8 +24,8 @@ internal static class ServiceBreakerPolicy
     /// <summary>The options of a breaker: those of its name, else the general ones, else the defaults.</summary>
     /// <param name="name">What it guards.</param>
     /// <param name="configuration">The effective configuration.</param>
-    /// <param name="operationTimeout">How long one call or check may take.</param>
-    public static CircuitBreakerOptions Options(BreakerName name, UnfazedConfiguration configuration, TimeSpan operationTimeout)
+    /// <param name="operationTimeout">How long one call may take; null where each call says so itself.</param>
+    public static CircuitBreakerOptions Options(BreakerName name, UnfazedConfiguration configuration, TimeSpan? operationTimeout = null)
     {
         var all = configuration.Resilience.Breakers;
         var own = all.GetValueOrDefault(name.Name);
@@ -36,7 +36,7 @@ internal static class ServiceBreakerPolicy
         {
             FailMax = Value(own?.FailMax) ?? Value(general?.FailMax) ?? (isShared ? DefaultFailMax : defaults.FailMax),
             ResetTimeout = Value(own?.ResetTimeout) ?? Value(general?.ResetTimeout) ?? defaults.ResetTimeout,
-            OperationTimeout = operationTimeout,
+            OperationTimeout = operationTimeout ?? defaults.OperationTimeout,
         };
 
         T? Value<T>(Setting<T>? setting)

@@ -1,5 +1,6 @@
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Trust;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Orchestration;
@@ -24,6 +25,7 @@ internal static class SetupLoader
             Environment = environment,
             Options = request.Options,
             Catalog = SourceCatalog.Of(request.Sources),
+            Trust = new TrustStore(environment).Look,
         });
         var (loaded, workspace) = await reading.ReadAsync(root, cancellationToken).ConfigureAwait(false);
         return new OrchestratorSetup
@@ -33,7 +35,7 @@ internal static class SetupLoader
             Sources = request.Sources,
             Processes = processes,
             Time = request.Time,
-            ProcessStart = started,
+            Loading = new LoadingStart(started),
             Breakers = request.Breakers,
             Listeners = request.Listeners,
         };

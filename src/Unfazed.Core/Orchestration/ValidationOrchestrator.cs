@@ -27,11 +27,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     /// <exception cref="ArgumentException">A name is that of no check and no dimension.</exception>
     public Task<ValidationReport> RunValidatorsGracefulAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
     {
-        foreach (var name in names.Where(name => !IsKnown(name)))
-        {
-            throw new ArgumentException($"There is no check and no dimension '{name}'.", nameof(names));
-        }
-
+        RequireKnown(names, nameof(names));
         return RunAsync(new RunSelection { Only = [.. names] }, cancellationToken);
     }
 
@@ -48,8 +44,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     public TimeSpan GetValidatorTimeout(string dimension) => new TimeoutTable(setup.Configuration).For(new Dimension(dimension));
 
     /// <summary>Runs what was selected. When <paramref name="cancellationToken"/> fires, the report so far is returned with state <c>interrupted</c>.</summary>
-    public Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default) => Task.Factory.StartNew(
-        () => RunOnThisThread(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <exception cref="ArgumentException">A name in <see cref="RunSelection.Only"/> is that of no check and no dimension.</exception>
+    public Task<ValidationReport> RunAsync(RunSelection selection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        RequireKnown(selection.Only, nameof(selection));
+        return Task.Factory.StartNew(
+            () => RunOnThisThread(selection, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     /// <summary>The same, on the thread of the caller: its end needs no thread of the pool.</summary>
     /// <param name="selection">What is run.</param>
@@ -57,7 +59,8 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     /// <param name="answer">Is given the sealed report before anything else touches a disk.</param>
     internal ValidationReport RunOnThisThread(RunSelection selection, CancellationToken cancellationToken, Action<ValidationReport>? answer = null)
     {
-        var started = setup.ProcessStart ?? setup.Time.GetTimestamp();
+        var loading = setup.ProcessStart ?? setup.Loading?.Take();
+        var started = loading ?? setup.Time.GetTimestamp();
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
         var ahead = new RunPreparation(setup, started);
         var plan = ahead.Plan(() => Plan(selection));
@@ -86,7 +89,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         // Where nothing ran, nothing could see two states of a file.
         var moved = run.Stopped == StopReason.None
             && results.Any(static result => result.Observation.Attempts > 0)
-            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, setup.ProcessStart is null ? null : startedAt);
+            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, loading is null ? null : startedAt);
         var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
         setup.Draft?.Follow(_ => new DraftedReport(report, []));
@@ -199,6 +202,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         .Concat(setup.Configuration.Folders.SelectMany(static folder => folder.Own.Checks))
         .SelectMany(static check => check.Environment?.Value ?? ImmutableDictionary<string, string>.Empty)
         .Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value));
+
+    private void RequireKnown(IEnumerable<string> names, string parameter)
+    {
+        foreach (var name in names.Where(name => !IsKnown(name)))
+        {
+            throw new ArgumentException($"There is no check and no dimension '{name}'.", parameter);
+        }
+    }
 
     private bool IsKnown(string name) =>
         Dimension.BuiltIn.Contains(new Dimension(name))

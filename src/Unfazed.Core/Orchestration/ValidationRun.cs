@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Unfazed.Core.Orchestration.Comparison;
 using Unfazed.Core.Processes;
+using Unfazed.Resilience;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -147,7 +148,10 @@ internal sealed partial class ValidationRun : IDisposable
             {
                 var execution = new CheckExecution(next.Ticket?.Runnable ?? next.Check, _environment.Time);
                 _running.Add(next.Index, execution);
-                _ = RunCheckAsync(next, execution);
+
+                // Not on this thread, which holds the lock, and not on the pool, which checks may have starved: nor does what follows on an await.
+                _ = Task.Factory.StartNew(
+                    () => RunCheckAsync(next, execution), CancellationToken.None, TaskCreationOptions.DenyChildAttach, DedicatedThreadScheduler.Instance);
             }
 
             return _stopped;
@@ -186,11 +190,9 @@ internal sealed partial class ValidationRun : IDisposable
 
     private async Task RunCheckAsync(QueuedCheck queued, CheckExecution execution)
     {
-        // Leaves the lock of the caller before anything else happens.
-        await Task.Yield();
         try
         {
-            await RunGuardedAsync(queued, execution).ConfigureAwait(false);
+            await RunGuardedAsync(queued, execution).ConfigureAwait(true);
         }
 #pragma warning disable CA1031 // A defect of ours must cost one check its result, and never the run its end.
         catch (Exception error)
@@ -219,17 +221,17 @@ internal sealed partial class ValidationRun : IDisposable
             return;
         }
 
-        await _environment.Changes.BeginAsync(queued.Check).ConfigureAwait(false);
+        await _environment.Changes.BeginAsync(queued.Check).ConfigureAwait(true);
         var started = _environment.Time.GetTimestamp();
         var startedAt = _startedAt[queued.Index] = _environment.Now;
         _environment.Publish(new CheckStarted(startedAt, queued.Check));
         var context = _environment.ContextFor(queued, execution.Stop);
-        var end = await execution.RunAsync(context).ConfigureAwait(false);
-        var seen = _environment.Redactor.Redact(await _environment.Changes.NoteAsync(queued.Check, end.Observation, startedAt).ConfigureAwait(false));
+        var end = await execution.RunAsync(context).ConfigureAwait(true);
+        var seen = _environment.Redactor.Redact(await _environment.Changes.NoteAsync(queued.Check, end.Observation, startedAt).ConfigureAwait(true));
         guard.Record(seen);
         var duration = _environment.Time.GetElapsedTime(started);
         var logged = Kept(queued, _environment.WithLog(_environment.WithShownLog(seen), context.LogPath));
-        File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, logged).ConfigureAwait(false), duration);
+        File(queued.Index, await _comparison.CompareAsync(queued.Index, queued.Check, logged).ConfigureAwait(true), duration);
 
         // An abandoned validator may still look at its token.
         if (!end.Abandoned)

@@ -6,7 +6,22 @@ public sealed partial class CircuitBreaker
     /// <param name="permit">To hand back with the outcome, if the answer is true.</param>
     /// <param name="rejection">Why not and until when, if the answer is false.</param>
     /// <returns>Whether the call may be made. A half-open breaker says so to exactly one caller for the length of a lease.</returns>
-    public bool TryAdmit(out CircuitPermit permit, out CircuitRejection rejection)
+    public bool TryAdmit(out CircuitPermit permit, out CircuitRejection rejection) => TryAdmit((TimeSpan?)null, out permit, out rejection);
+
+    /// <summary>As <see cref="TryAdmit(out CircuitPermit, out CircuitRejection)"/>, for a call that may take longer or shorter than others.</summary>
+    /// <param name="operationTimeout">How long this call may take: a probe's lease is this and <see cref="CircuitBreakerOptions.LeaseGrace"/>.</param>
+    /// <param name="permit">To hand back with the outcome, if the answer is true.</param>
+    /// <param name="rejection">Why not and until when, if the answer is false.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="operationTimeout"/> is not positive or above 30 days.</exception>
+    public bool TryAdmit(TimeSpan operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(operationTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(operationTimeout, CircuitBreakerOptions.Longest);
+        return TryAdmit((TimeSpan?)operationTimeout, out permit, out rejection);
+    }
+
+    /// <summary>As the public ones, for a timeout that was validated before; null for that of the options.</summary>
+    internal bool TryAdmit(TimeSpan? operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
     {
         var word = new PackedState(Volatile.Read(ref _word));
         if (word.AdmitsAtOnce)
@@ -25,19 +40,7 @@ public sealed partial class CircuitBreaker
             return false;
         }
 
-        return TryAdmitBeyondClosed(Options.OperationTimeout, out permit, out rejection);
-    }
-
-    /// <summary>As <see cref="TryAdmit(out CircuitPermit, out CircuitRejection)"/>, for a call that may take longer or shorter than others.</summary>
-    /// <param name="operationTimeout">How long this call may take: a probe's lease is this and <see cref="CircuitBreakerOptions.LeaseGrace"/>.</param>
-    /// <param name="permit">To hand back with the outcome, if the answer is true.</param>
-    /// <param name="rejection">Why not and until when, if the answer is false.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="operationTimeout"/> is not positive or above 30 days.</exception>
-    public bool TryAdmit(TimeSpan operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(operationTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(operationTimeout, CircuitBreakerOptions.Longest);
-        return TryAdmitBeyondClosed(operationTimeout, out permit, out rejection);
+        return TryAdmitBeyondClosed(operationTimeout ?? Options.OperationTimeout, out permit, out rejection);
     }
 
     /// <summary>Whether a call may be made. Where it says so of a half-open breaker, the next plain outcome is taken for the probe's.</summary>
@@ -65,7 +68,7 @@ public sealed partial class CircuitBreaker
             return false;
         }
 
-        lock (_gate)
+        using (Enter())
         {
             var view = ReadLocked();
             if (view.Row.State == CircuitState.Closed)

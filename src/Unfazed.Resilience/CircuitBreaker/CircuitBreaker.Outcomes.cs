@@ -2,8 +2,6 @@ namespace Unfazed.Resilience;
 
 public sealed partial class CircuitBreaker
 {
-    private const int LongestCause = 300;
-
     /// <summary>The call of <paramref name="permit"/> reached the service and the service worked, whatever it found.</summary>
     public void RecordSuccess(CircuitPermit permit)
     {
@@ -21,13 +19,13 @@ public sealed partial class CircuitBreaker
     public void RecordFailure(CircuitPermit permit, string? cause = null)
     {
         var length = Options.BreakAfter(permit.Attempts);
-        lock (_gate)
+        using (Enter())
         {
             var answer = ApplyLocked(clock => Outcome(BreakerCommandKind.Fail, permit, clock) with
             {
                 Break = clock.ToUnits(length),
                 FailMax = Options.FailMax,
-                Cause = OneLine(cause),
+                Cause = CauseText.OneLine(cause),
             });
             if (answer.Changed && answer.Row.State == CircuitState.Open)
             {
@@ -54,7 +52,7 @@ public sealed partial class CircuitBreaker
             return;
         }
 
-        lock (_gate)
+        using (Enter())
         {
             var answer = ApplyLocked(clock => Outcome(BreakerCommandKind.Release, permit, clock));
             if (answer.Changed)
@@ -90,7 +88,7 @@ public sealed partial class CircuitBreaker
             return;
         }
 
-        lock (_gate)
+        using (Enter())
         {
             var answer = ApplyLocked(clock => Outcome(BreakerCommandKind.Succeed, permit, clock));
             if (answer.Changed && permit.IsProbe)
@@ -114,7 +112,7 @@ public sealed partial class CircuitBreaker
 
     private void Override(BreakerCommandKind kind, string? reason)
     {
-        lock (_gate)
+        using (Enter())
         {
             var from = ReadLocked().Row.State;
             var answer = ApplyLocked(clock => new BreakerCommand
@@ -122,7 +120,7 @@ public sealed partial class CircuitBreaker
                 Kind = kind,
                 Now = clock.Now,
                 UtcNow = clock.UtcNow,
-                Cause = OneLine(reason),
+                Cause = CauseText.OneLine(reason),
             });
             if (answer.Changed && from != answer.Row.State)
             {
@@ -144,15 +142,4 @@ public sealed partial class CircuitBreaker
         Now = clock.Now,
         UtcNow = clock.UtcNow,
     };
-
-    private static string? OneLine(string? cause)
-    {
-        if (cause is null)
-        {
-            return null;
-        }
-
-        var line = string.Join(' ', cause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestCause ? line : line[..(LongestCause - 1)] + "…";
-    }
 }

@@ -17,6 +17,7 @@ public sealed partial class CircuitBreaker
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly BreakerClock _memoryClock;
+    private readonly BreakerClock _storeClock;
     private readonly MemoryBreakerStore _memory;
     private readonly GuardedBreakerStore? _durable;
     private readonly TransitionFeed _feed = new();
@@ -24,12 +25,14 @@ public sealed partial class CircuitBreaker
     private BreakerView _view;
     private long _word;
     private long _plainProbe;
+    private long _generationAtFallBack;
+    private bool _isConfigured;
 
     /// <summary>A breaker in memory, for this process.</summary>
     /// <param name="name">What it guards; appears in messages and metrics.</param>
     /// <param name="failMax">How many failures in a row open it: 1 to 1,000.</param>
     /// <param name="resetTimeout">How long it stays open: 1 ms to 30 days; 60 s if null.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or a value is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or no valid Unicode, or a value is out of its range.</exception>
     public CircuitBreaker(string name, int failMax = 5, TimeSpan? resetTimeout = null)
         : this(name, new CircuitBreakerOptions { FailMax = failMax, ResetTimeout = resetTimeout ?? TimeSpan.FromSeconds(60) })
     {
@@ -39,7 +42,7 @@ public sealed partial class CircuitBreaker
     /// <param name="name">What it guards; appears in messages and metrics.</param>
     /// <param name="options">Its behaviour.</param>
     /// <param name="timeProvider">The clock; the system's if null.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or no valid Unicode, or an option is out of its range.</exception>
     public CircuitBreaker(string name, CircuitBreakerOptions options, TimeProvider? timeProvider = null)
         : this(name, options, timeProvider ?? TimeProvider.System, new MemoryBreakerStore(), null)
     {
@@ -48,7 +51,7 @@ public sealed partial class CircuitBreaker
     internal CircuitBreaker(
         string name, CircuitBreakerOptions options, TimeProvider time, MemoryBreakerStore memory, GuardedBreakerStore? durable)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CircuitName.Validate(name);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Name = name;
@@ -57,11 +60,12 @@ public sealed partial class CircuitBreaker
         _memory = memory;
         _durable = durable;
         _memoryClock = new BreakerClock(time, isWall: false);
-        PublishLocked(new BreakerView(BreakerRow.Pristine, durable is null ? _memoryClock : new BreakerClock(time, isWall: true)));
+        _storeClock = new BreakerClock(time, isWall: true);
+        PublishLocked(new BreakerView(BreakerRow.Pristine, durable is null ? _memoryClock : _storeClock));
     }
 
     /// <summary>
-    /// Told of each transition that this process made, in order and once, on a thread of the pool and outside any lock.
+    /// Called for each transition that this process made, in order and once, on a thread of the pool and outside any lock.
     /// What a listener throws is counted and swallowed.
     /// </summary>
     public event Action<CircuitTransition>? Transitioned
@@ -121,16 +125,35 @@ public sealed partial class CircuitBreaker
 
     internal DateTimeOffset UtcAfter(TimeSpan span) => _time.GetUtcNow() + span;
 
+    /// <summary>Replaces the options; from here on they are somebody's choice.</summary>
     internal void Replace(CircuitBreakerOptions options)
     {
-        options.Validate();
-        Volatile.Write(ref _options, options);
+        lock (_gate)
+        {
+            Volatile.Write(ref _options, options);
+            _isConfigured = true;
+        }
+    }
+
+    /// <summary>Takes the first options that anybody chooses; false where others were chosen before.</summary>
+    internal bool TryConfigure(CircuitBreakerOptions options)
+    {
+        lock (_gate)
+        {
+            if (!_isConfigured)
+            {
+                Volatile.Write(ref _options, options);
+                _isConfigured = true;
+            }
+
+            return _options.Matches(options);
+        }
     }
 
     /// <summary>Whether the breaker, as this process last saw it, rejects calls: asks no store.</summary>
     internal bool IsKnownToReject => new PackedState(Volatile.Read(ref _word)).State != CircuitState.Closed;
 
-    private bool InMemory => _durable is null || !Volatile.Read(ref _view).Clock.IsWall;
+    private bool InMemory => _durable is null || (!Volatile.Read(ref _view).Clock.IsWall && !_durable.IsAvailable);
 
     private BreakerView Look()
     {
@@ -139,15 +162,21 @@ public sealed partial class CircuitBreaker
             return Volatile.Read(ref _view);
         }
 
-        lock (_gate)
+        using (Enter())
         {
             return ReadLocked();
         }
     }
 
+    private Entered Enter()
+    {
+        _gate.Enter();
+        return new Entered(this);
+    }
+
     private BreakerView ReadLocked()
     {
-        if (InMemory)
+        if (InMemory || !TryReturnLocked())
         {
             return _view;
         }
@@ -162,7 +191,7 @@ public sealed partial class CircuitBreaker
 
     private BreakerAnswer ApplyLocked(Func<BreakerClock, BreakerCommand> command)
     {
-        if (!InMemory)
+        if (!InMemory && TryReturnLocked())
         {
             var durable = command(_view.Clock);
             var absent = new BreakerAnswer(false, BreakerRow.Pristine);
@@ -184,16 +213,71 @@ public sealed partial class CircuitBreaker
     private BreakerView FallBackLocked()
     {
         var row = _view.Clock.Rebase(_view.Row, _memoryClock);
+        _generationAtFallBack = row.Generation;
         _memory.Seed(Name, row);
         return PublishLocked(new BreakerView(row, _memoryClock));
     }
+
+    /// <summary>
+    /// Goes back to the store after a fault; true where it was never left. What happened meanwhile is taken along: a breaker that opened, or
+    /// was isolated, in memory stays so.
+    /// </summary>
+    private bool TryReturnLocked()
+    {
+        if (_view.Clock.IsWall)
+        {
+            return true;
+        }
+
+        BreakerRow row;
+        if (_view.Row.Generation == _generationAtFallBack)
+        {
+            if (!_durable!.TryRun(store => store.Read(Name), onlyReads: true, BreakerRow.Pristine, out row))
+            {
+                return false;
+            }
+        }
+        else if (_durable!.TryRun(store => store.Apply(Name, AdoptLocked()), onlyReads: false, default, out var answer))
+        {
+            row = answer.Row;
+        }
+        else
+        {
+            return false;
+        }
+
+        PublishLocked(new BreakerView(row, _storeClock));
+        return true;
+    }
+
+    private BreakerCommand AdoptLocked() => new()
+    {
+        Kind = BreakerCommandKind.Adopt,
+        Generation = _view.Row.Generation,
+        State = _view.Row.State,
+        Failures = _view.Row.Failures,
+        Break = _storeClock.ToUnits(_memoryClock.ToSpan(_view.Row.OpenUntil - _memoryClock.Now)),
+        Cause = _view.Row.LastCause,
+        Now = _storeClock.Now,
+        UtcNow = _storeClock.UtcNow,
+    };
 
     [MemberNotNull(nameof(_view))]
     private BreakerView PublishLocked(BreakerView view)
     {
         // The view first: whoever sees the new word finds a view at least as new.
         Volatile.Write(ref _view!, view);
-        Volatile.Write(ref _word, PackedState.Of(view.Row, askStore: view.Clock.IsWall).Word);
+        Volatile.Write(ref _word, PackedState.Of(view.Row, askStore: _durable is not null).Word);
         return view;
+    }
+
+    /// <summary>The lock of the breaker. A warning of the store is delivered after it: what hears it may wait for another user of the breaker.</summary>
+    private readonly ref struct Entered(CircuitBreaker breaker)
+    {
+        public void Dispose()
+        {
+            breaker._gate.Exit();
+            breaker._durable?.DeliverWarning();
+        }
     }
 }

@@ -12,19 +12,20 @@ public sealed record CircuitBreakerOptions
     /// <summary>The defaults: 5 failures in a row, 60 s of break.</summary>
     public static CircuitBreakerOptions Default { get; } = new();
 
-    /// <summary>How many failures in a row open the breaker: 1 to 1,000; 5 unless told.</summary>
+    /// <summary>How many failures in a row open the breaker: 1 to 1,000; by default 5.</summary>
     public int FailMax { get; init; } = 5;
 
-    /// <summary>How long an opened breaker rejects before it lets a probe through: 1 ms to 30 days; 60 s unless told.</summary>
+    /// <summary>How long an opened breaker rejects before it lets a probe through: 1 ms to 30 days; by default 60 s.</summary>
     public TimeSpan ResetTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long one call may take: 1 ms to 30 days; 30 s unless told. With <see cref="LeaseGrace"/> it is the lease of a probe, after which
-    /// a probe that hangs or has died is given up and another may be sent.
+    /// How long one call may take where the call itself has no timeout: 1 ms to 30 days; by default 30 s. With <see cref="LeaseGrace"/> it is
+    /// the lease of a probe, after which a probe that hangs or has died is given up and another may be sent. A probe after one that has
+    /// outlived its lease has twice the time, up to four times: a service that is slow and healthy closes its breaker.
     /// </summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What a probe gets beyond <see cref="OperationTimeout"/> to report: 0 to 30 days; 5 s unless told.</summary>
+    /// <summary>What a probe gets beyond <see cref="OperationTimeout"/> to report: 0 to 30 days; by default 5 s.</summary>
     public TimeSpan LeaseGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -34,7 +35,7 @@ public sealed record CircuitBreakerOptions
     /// </summary>
     public Func<int, TimeSpan>? BreakDuration { get; init; }
 
-    /// <summary>The longest break that <see cref="BreakDuration"/> can give: 1 ms to 30 days; 10 minutes unless told.</summary>
+    /// <summary>The longest break that <see cref="BreakDuration"/> can give: 1 ms to 30 days; by default 10 minutes.</summary>
     public TimeSpan MaxBreak { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Checks every bound.</summary>
@@ -47,6 +48,10 @@ public sealed record CircuitBreakerOptions
         InRange(LeaseGrace, TimeSpan.Zero, Longest, nameof(LeaseGrace));
         InRange(MaxBreak, TimeSpan.FromMilliseconds(1), Longest, nameof(MaxBreak));
     }
+
+    /// <summary>Whether two say the same. A generator is the same as another one from the same place: each call there makes a new delegate.</summary>
+    internal bool Matches(CircuitBreakerOptions other) =>
+        this with { BreakDuration = null } == other with { BreakDuration = null } && BreakDuration?.Method == other.BreakDuration?.Method;
 
     internal TimeSpan BreakAfter(int failedProbes)
     {

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Unfazed.Resilience;
 
 /// <summary>Breakers by name: one instance a name, optionally kept in a file that all processes of the user share.</summary>
 public sealed class CircuitBreakerRegistry : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Lazy<CircuitBreaker>> _breakers = new(StringComparer.Ordinal);
     private readonly CircuitBreakerRegistryOptions _options;
@@ -14,12 +15,14 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
 
     /// <summary>A registry; nothing is opened until a breaker needs it.</summary>
     /// <param name="options">Where and how; in memory if null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public CircuitBreakerRegistry(CircuitBreakerRegistryOptions? options = null)
     {
         _options = options ?? new CircuitBreakerRegistryOptions();
         _options.Validate();
-        _durable = _options.StorePath is { } path ? GuardedBreakerStore.OverSqlite(path, _options) : null;
+
+        // Absolute from here on: the current folder may change.
+        _durable = _options.StorePath is { } path ? GuardedBreakerStore.OverSqlite(Path.GetFullPath(path), _options) : null;
     }
 
     internal CircuitBreakerRegistry(CircuitBreakerRegistryOptions options, GuardedBreakerStore durable)
@@ -28,7 +31,7 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
         _durable = durable;
     }
 
-    /// <summary>Told of each transition of any breaker here; see <see cref="CircuitBreaker.Transitioned"/>.</summary>
+    /// <summary>Called for each transition of any breaker here; see <see cref="CircuitBreaker.Transitioned"/>.</summary>
     public event Action<CircuitTransition>? Transitioned;
 
     /// <summary>The registry of this process, in memory.</summary>
@@ -39,28 +42,53 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
 
     /// <summary>The breaker of this name; the same instance each time. It is made if need be.</summary>
     /// <param name="name">What it guards.</param>
-    /// <param name="options">Its behaviour; if null, that of the existing breaker or else the registry's defaults.</param>
-    /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">The breaker exists with other options; the message names both.</exception>
+    /// <param name="options">
+    /// Its behaviour; if null, that of the existing breaker or else the registry's defaults. The first options that are given count, also for
+    /// a breaker that somebody has asked for without any before.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is empty or no valid Unicode, or an option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The breaker was given other options before; the message names both.</exception>
     public CircuitBreaker GetBreaker(string name, CircuitBreakerOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CircuitName.Validate(name);
         options?.Validate();
         var breaker = _breakers.GetOrAdd(name, Create, options ?? _options.Defaults).Value;
-        if (options is not null && breaker.Options != options)
+        return options is null || breaker.TryConfigure(options) ? breaker : throw new InvalidOperationException(
+            $"Circuit breaker '{name}' exists with {breaker.Options}; it was asked for with {options}. Give it one set of options, or call GetOrAdd.");
+    }
+
+    /// <summary>
+    /// As <see cref="GetBreaker"/>, but options that differ from those of the existing breaker are no error: the first ones count, and the
+    /// difference is counted in <c>unfazed.resilience.option_conflicts</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is empty or no valid Unicode, or an option is out of its range.</exception>
+    public CircuitBreaker GetOrAdd(string name, CircuitBreakerOptions options)
+    {
+        CircuitName.Validate(name);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var breaker = _breakers.GetOrAdd(name, Create, options).Value;
+        if (!breaker.TryConfigure(options))
         {
-            throw new InvalidOperationException(
-                $"Circuit breaker '{name}' exists with {breaker.Options}; it was asked for with {options}. Give it one set of options.");
+            ResilienceTelemetry.OptionsConflicted(name);
         }
 
         return breaker;
     }
 
+    /// <summary>The breaker of this name, if this registry has made it. Makes none: a health page does not decide about options.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out CircuitBreaker? breaker)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        breaker = _breakers.TryGetValue(name, out var existing) ? existing.Value : null;
+        return breaker is not null;
+    }
+
     /// <summary>Gives a breaker other options, after a reload of the configuration; its state stays.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name is empty or no valid Unicode, or an option is out of its range.</exception>
     public CircuitBreaker Reconfigure(string name, CircuitBreakerOptions options)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CircuitName.Validate(name);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var breaker = _breakers.GetOrAdd(name, Create, options).Value;
@@ -83,6 +111,8 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
             // Without a breaker here: one made with the defaults would conflict with the options that its owner gives it later.
             _durable!.TryRun(store => store.Apply(name, reset), onlyReads: true, default, out _);
         }
+
+        _durable?.DeliverWarning();
     }
 
     /// <summary>Every breaker here and in the store, by name. A store that is not there is neither opened nor made.</summary>
@@ -100,18 +130,23 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        // By the system's clock: nobody may move another one any more.
         var delivered = Task.WhenAll(_breakers.Values.Select(breaker => breaker.Value.WhenDelivered()));
-        await Task.WhenAny(delivered, Task.Delay(LongestDrain, TimeProvider)).ConfigureAwait(false);
+        await Task.WhenAny(delivered, Task.Delay(MaxDrain, TimeProvider.System)).ConfigureAwait(false);
         _durable?.Dispose();
     }
 
     private Lazy<CircuitBreaker> Create(string name, CircuitBreakerOptions options) => new(() =>
     {
-        var breaker = new CircuitBreaker(name, options, TimeProvider, _memory, _durable is { GivenUp: false } ? _durable : null);
+        var breaker = new CircuitBreaker(name, options, TimeProvider, _memory, _durable);
         breaker.Transitioned += transition => TransitionFeed.Tell(Transitioned, transition);
         return breaker;
     });
 
-    private IReadOnlyList<KeyValuePair<string, BreakerRow>> Stored() =>
-        _durable is not null && _durable.TryRun(store => store.List(), onlyReads: true, [], out var rows) ? rows : [];
+    private IReadOnlyList<KeyValuePair<string, BreakerRow>> Stored()
+    {
+        var stored = _durable is not null && _durable.TryRun(store => store.List(), onlyReads: true, [], out var rows) ? rows : [];
+        _durable?.DeliverWarning();
+        return stored;
+    }
 }

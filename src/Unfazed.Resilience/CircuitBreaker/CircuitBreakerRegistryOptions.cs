@@ -10,12 +10,15 @@ public sealed record CircuitBreakerRegistryOptions
     public string? StorePath { get; init; }
 
     /// <summary>
-    /// How long, in all, this process may wait for the store beyond its usual pace before it gives it up for memory: 10 ms to 1 minute;
-    /// 150 ms unless told.
+    /// How long calls may wait for the store beyond its usual pace, in a minute, before breakers go on in memory for a while: 10 ms to
+    /// 1 minute; by default 150 ms. After 30 s, and twice as long each time that it fails again (up to 8 minutes), the store is asked again.
     /// </summary>
     public TimeSpan StoreBudget { get; init; } = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Told at most once a process, on the thread of the call that met the fault. What it throws is swallowed.</summary>
+    /// <summary>
+    /// Called at most once a process, outside any lock, on the thread of the call that met the fault. What it throws is swallowed. If null the
+    /// warning goes to <see cref="System.Diagnostics.Trace"/>.
+    /// </summary>
     public Action<StoreWarning>? OnStoreWarning { get; init; }
 
     /// <summary>The options of a breaker that is asked for without any.</summary>
@@ -33,6 +36,12 @@ public sealed record CircuitBreakerRegistryOptions
             throw new ArgumentOutOfRangeException(nameof(StoreBudget), StoreBudget, "StoreBudget must be 10 ms to 1 minute.");
         }
 
+        if (StorePath is not null && string.IsNullOrWhiteSpace(StorePath))
+        {
+            throw new ArgumentException("StorePath must be a path; leave it out for breakers in memory.", nameof(StorePath));
+        }
+
+        ArgumentNullException.ThrowIfNull(TimeProvider);
         Defaults.Validate();
     }
 }

@@ -3,12 +3,13 @@ using Polly;
 namespace Unfazed.Resilience;
 
 /// <summary>The breaker as a step of a pipeline.</summary>
-internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Func<Outcome<TResult>, bool> isFailure) : ResilienceStrategy<TResult>
+internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Func<Outcome<TResult>, bool> isFailure, TimeSpan? operationTimeout)
+    : ResilienceStrategy<TResult>
 {
     protected override ValueTask<Outcome<TResult>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
-        if (!breaker.TryAdmit(out var permit, out var rejection))
+        if (!breaker.TryAdmit(operationTimeout, out var permit, out var rejection))
         {
             return new ValueTask<Outcome<TResult>>(Outcome.FromException<TResult>(rejection.ToException()));
         }
@@ -66,15 +67,23 @@ internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Fu
         catch (Exception e)
         {
             breaker.RecordNeutral(permit);
-            return Outcome.FromException<TResult>(e);
+            return Discard(outcome, e);
         }
 
-        Record(permit, outcome.Exception, failed);
+        Record(permit, in outcome, failed);
         return outcome;
     }
 
-    private void Record(CircuitPermit permit, Exception? exception, bool failed)
+    // Nobody receives the result of a call whose predicate threw.
+    private static Outcome<TResult> Discard(Outcome<TResult> outcome, Exception error)
     {
+        _ = DiscardedResult.DisposeAsync(outcome.Result).AsTask();
+        return Outcome.FromException<TResult>(error);
+    }
+
+    private void Record(CircuitPermit permit, in Outcome<TResult> outcome, bool failed)
+    {
+        var exception = outcome.Exception;
         if (!failed && exception is null)
         {
             breaker.RecordSuccess(permit);
@@ -85,7 +94,7 @@ internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Fu
         }
         else if (exception is null)
         {
-            breaker.RecordFailure(permit, "the result counts as a failure");
+            breaker.RecordFailure(permit, new AttemptOutcome(null, outcome.Result).Describe());
         }
         else
         {

@@ -14,6 +14,7 @@ public static class UnfazedCircuitBreakerPipelineExtensions
     /// <param name="builder">The pipeline that is being built.</param>
     /// <param name="breaker">The breaker; several pipelines may share it.</param>
     /// <param name="options">What counts as a failure; any exception but a cancellation if null.</param>
+    /// <exception cref="ArgumentException">An option is null or out of its range.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The options carry no validation attributes that reflection would have to find.")]
     public static ResiliencePipelineBuilder<TResult> AddUnfazedCircuitBreaker<TResult>(
         this ResiliencePipelineBuilder<TResult> builder,
@@ -23,6 +24,7 @@ public static class UnfazedCircuitBreakerPipelineExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(breaker);
         var chosen = options ?? new UnfazedCircuitBreakerStrategyOptions<TResult>();
-        return builder.AddStrategy(_ => new CircuitBreakerStrategy<TResult>(breaker, chosen.IsFailure), chosen);
+        chosen.Validate();
+        return builder.AddStrategy(_ => new CircuitBreakerStrategy<TResult>(breaker, chosen.IsFailure, chosen.OperationTimeout), chosen);
     }
 }

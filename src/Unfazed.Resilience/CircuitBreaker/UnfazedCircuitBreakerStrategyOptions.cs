@@ -10,10 +10,29 @@ public sealed class UnfazedCircuitBreakerStrategyOptions<TResult> : ResilienceSt
     public UnfazedCircuitBreakerStrategyOptions() => Name = "UnfazedCircuitBreaker";
 
     /// <summary>
-    /// Whether an outcome, an exception or a result, is the service's failure; any exception but a cancellation unless told. Other
+    /// How long the steps inside the breaker may take, as a rule the timeout of one attempt: a probe's lease is this and
+    /// <see cref="CircuitBreakerOptions.LeaseGrace"/>. Above 0 and at most 30 days; <see cref="CircuitBreakerOptions.OperationTimeout"/> if null.
+    /// </summary>
+    public TimeSpan? OperationTimeout { get; set; }
+
+    /// <summary>
+    /// Whether an outcome, an exception or a result, is the service's failure; by default any exception but a cancellation. Other
     /// exceptions are neutral, other results are successes. Where it throws the call counts for nothing and ends with what it threw.
     /// It is not asked when the token of the pipeline around the breaker has fired: the caller's impatience is neutral.
     /// </summary>
     public Func<Outcome<TResult>, bool> IsFailure { get; set; } =
         static outcome => outcome.Exception is not null and not OperationCanceledException;
+
+    internal void Validate()
+    {
+        if (IsFailure is null)
+        {
+            throw new ArgumentException("IsFailure must be a predicate; leave it out for the default.", nameof(IsFailure));
+        }
+
+        if (OperationTimeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > CircuitBreakerOptions.Longest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(OperationTimeout), timeout, "OperationTimeout must be above 0 and at most 30 days.");
+        }
+    }
 }

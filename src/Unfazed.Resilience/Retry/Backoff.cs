@@ -10,8 +10,11 @@ internal static class Backoff
     public static TimeSpan Delay(int retry, RetryWithBreakerOptions options, Func<double> random)
     {
         // In doubles: 2^1000 is representable, and its product with the base is at worst infinite, which the cap takes.
-        var exact = Math.Min(options.BaseDelay.Ticks * Math.Pow(2, retry), options.MaxDelay.Ticks);
-        var spread = 1 + (options.Jitter * ((2 * random()) - 1));
-        return TimeSpan.FromTicks((long)Math.Min(exact * spread, options.MaxDelay.Ticks));
+        double cap = options.MaxDelay.Ticks;
+        var exact = Math.Min(options.BaseDelay.Ticks * Math.Pow(2, retry), cap);
+
+        // Between bounds and not cut off at the cap: callers that have reached it would come back in step.
+        var (low, high) = (exact * (1 - options.Jitter), Math.Min(exact * (1 + options.Jitter), cap));
+        return TimeSpan.FromTicks((long)(low + ((high - low) * random())));
     }
 }

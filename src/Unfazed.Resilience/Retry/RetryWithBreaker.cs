@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Unfazed.Resilience;
 
@@ -10,6 +10,10 @@ namespace Unfazed.Resilience;
 /// Calls a service behind its breaker, again after a connection or timeout error, in the order total timeout, retry, breaker, attempt
 /// timeout, operation. An open breaker means no call and no delay; a breaker that opens half-way ends the attempts.
 /// </summary>
+/// <remarks>
+/// With a timeout each attempt runs on a thread outside of the pool, so that the timeout also bounds an operation that blocks its thread or
+/// ignores its token; without one it runs on the caller's thread.
+/// </remarks>
 public sealed class RetryWithBreaker
 {
     private readonly ConcurrentDictionary<Type, object> _pipelines = new();
@@ -42,6 +46,7 @@ public sealed class RetryWithBreaker
     /// <exception cref="CircuitOpenException">The breaker rejected the first attempt.</exception>
     /// <exception cref="OperationTimeoutException">The total, or the last attempt, ran out of time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired; it is the exception's token.</exception>
+    [OverloadResolutionPriority(1)]
     public async ValueTask<TResult> ExecuteAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> operation, CancellationToken cancellationToken = default)
     {
@@ -50,7 +55,29 @@ public sealed class RetryWithBreaker
         return outcome.Result!;
     }
 
+    /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, CancellationToken)"/>
+    public ValueTask<TResult> ExecuteAsync<TResult>(Func<CancellationToken, Task<TResult>> operation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return ExecuteAsync(token => new ValueTask<TResult>(operation(token)), cancellationToken);
+    }
+
+    /// <inheritdoc cref="ExecuteAsync(Func{CancellationToken, ValueTask}, CancellationToken)"/>
+    public ValueTask ExecuteAsync(Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return ExecuteAsync(token => new ValueTask(operation(token)), cancellationToken);
+    }
+
+    /// <summary>The same operation with these attempts, behind this breaker.</summary>
+    public Func<CancellationToken, Task<TResult>> Wrap<TResult>(Func<CancellationToken, Task<TResult>> operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return token => ExecuteAsync(operation, token).AsTask();
+    }
+
     /// <summary>As the other, for an operation without a result.</summary>
+    [OverloadResolutionPriority(1)]
     public async ValueTask ExecuteAsync(Func<CancellationToken, ValueTask> operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -63,16 +90,21 @@ public sealed class RetryWithBreaker
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="ExecuteAsync{TResult}"/>, with what it would throw as a value.</summary>
+    /// <summary>As <see cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, CancellationToken)"/>, with what it would throw as a value.</summary>
     public async ValueTask<Outcome<TResult>> TryExecuteAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
         var pipeline = (ResiliencePipeline<TResult>)_pipelines.GetOrAdd(typeof(TResult), static (_, self) => self.Build<TResult>(), this);
-        var call = new RetryCall<TResult>(operation);
+        var call = new RetryCall<TResult>(operation, _breaker.Name, _options, _breaker.TimeProvider);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
+            if (_options.TotalTimeout is not null)
+            {
+                context.Properties.Set(RetryCall<TResult>.Key, call);
+            }
+
             var outcome = await pipeline
                 .ExecuteOutcomeAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call)
                 .ConfigureAwait(false);
@@ -90,11 +122,7 @@ public sealed class RetryWithBreaker
         "Trimming", "IL2091", Justification = "Polly inspects results only to validate its options by attributes; ours were validated here.")]
     private ResiliencePipeline<TResult> Build<TResult>()
     {
-        var builder = new ResiliencePipelineBuilder<TResult> { Name = _breaker.Name, TimeProvider = _breaker.TimeProvider };
-        if (_options.TotalTimeout is { } total)
-        {
-            builder.AddTimeout(total);
-        }
+        var builder = new ResiliencePipelineBuilder<TResult> { Name = _breaker.Name, TimeProvider = DedicatedTimeProvider.For(_breaker.TimeProvider) };
 
         // Polly counts retries and refuses none; here the first attempt counts.
         if (_options.MaxAttempts > 1)
@@ -102,27 +130,19 @@ public sealed class RetryWithBreaker
             builder.AddRetry(RetryOptions<TResult>());
         }
 
-        builder.AddUnfazedCircuitBreaker(_breaker, new UnfazedCircuitBreakerStrategyOptions<TResult>
+        return builder.AddUnfazedCircuitBreaker(_breaker, new UnfazedCircuitBreakerStrategyOptions<TResult>
         {
-            IsFailure = outcome => outcome.Exception is { } error && _options.Handles(error),
-        });
-        if (_options.AttemptTimeout is { } attempt)
-        {
-            builder.AddTimeout(attempt);
-        }
-
-        return builder.Build();
+            IsFailure = outcome => _options.Fails(Attempt(outcome)),
+            OperationTimeout = _options.MaxAttempt,
+        }).Build();
     }
 
     private RetryStrategyOptions<TResult> RetryOptions<TResult>() => new()
     {
         MaxRetryAttempts = _options.MaxAttempts - 1,
-        ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is { } error
-            && _options.Handles(error)
-            && !args.Context.CancellationToken.IsCancellationRequested
-            && !_breaker.IsKnownToReject),
-        DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Backoff.Delay(args.AttemptNumber, _options, Random.Shared.NextDouble)),
+        ShouldHandle = args => ValueTask.FromResult(MayRetry(args)),
+        DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(
+            args.Context.Properties.TryGetValue(RetryCall<TResult>.Key, out var call) ? call.NextDelay : Delay(Attempt(args.Outcome), args.AttemptNumber)),
         OnRetry = _ =>
         {
             ResilienceTelemetry.Retried(_breaker.Name);
@@ -130,22 +150,37 @@ public sealed class RetryWithBreaker
         },
     };
 
-    private Exception Surface(Exception error, Exception? lastError, CancellationToken caller)
+    private bool MayRetry<TResult>(RetryPredicateArguments<TResult> args)
     {
-        if (caller.IsCancellationRequested && error is OperationCanceledException)
+        var outcome = Attempt(args.Outcome);
+        if (args.AttemptNumber >= _options.MaxAttempts - 1
+            || args.Context.CancellationToken.IsCancellationRequested
+            || !_options.Retries(outcome)
+            || _breaker.IsKnownToReject
+            || Asked(outcome) > _options.MaxDelay)
         {
-            return new OperationCanceledException($"The call behind '{_breaker.Name}' was cancelled.", error, caller);
+            return false;
         }
 
-        switch (error)
-        {
-            case CircuitOpenException when lastError is not null:
-                return lastError;
-            case TimeoutRejectedException timeout:
-                ResilienceTelemetry.TimeExceeded(_breaker.Name);
-                return new OperationTimeoutException(_breaker.Name, timeout.Timeout, abandoned: false, lastError ?? error);
-            default:
-                return error;
-        }
+        return !args.Context.Properties.TryGetValue(RetryCall<TResult>.Key, out var call) || call.Fits(Delay(outcome, args.AttemptNumber));
     }
+
+    private TimeSpan Delay(in AttemptOutcome outcome, int retry) => Asked(outcome) ?? Backoff.Delay(retry, _options, Random.Shared.NextDouble);
+
+    private TimeSpan? Asked(in AttemptOutcome outcome) =>
+        _options.RetryAfter is { } asked ? asked(outcome) : outcome.RetryAfter(_breaker.TimeProvider.GetUtcNow());
+
+    // A result is boxed only where somebody looks at it.
+    private AttemptOutcome Attempt<TResult>(Outcome<TResult> outcome) =>
+        outcome.Exception is { } error ? new AttemptOutcome(error, null)
+        : _options.IsFailure is null && _options.ShouldRetry is null && _options.RetryAfter is null && outcome.Result is not HttpResponseMessage ? default
+        : new AttemptOutcome(null, outcome.Result);
+
+    private Exception Surface(Exception error, Exception? lastError, CancellationToken caller) => error switch
+    {
+        OperationCanceledException when caller.IsCancellationRequested =>
+            new OperationCanceledException($"The call behind '{_breaker.Name}' was cancelled.", error, caller),
+        CircuitOpenException when lastError is not null => lastError,
+        _ => error,
+    };
 }

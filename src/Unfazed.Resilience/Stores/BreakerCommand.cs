@@ -8,6 +8,9 @@ internal enum BreakerCommandKind
     Release,
     Isolate,
     Reset,
+
+    /// <summary>Takes over what happened to a breaker in memory while the store was not available.</summary>
+    Adopt,
 }
 
 /// <summary>One atomic change that a store is asked for. Instants and durations are in the units of the store's clock.</summary>
@@ -33,6 +36,15 @@ internal readonly record struct BreakerCommand
     public int FailMax { get; init; }
 
     public string? Cause { get; init; }
+
+    /// <summary>The state to adopt.</summary>
+    public CircuitState State { get; init; }
+
+    /// <summary>The failures to adopt.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Whether the state to adopt rejects calls: any other one leaves that of the store as it is.</summary>
+    public bool Rejects => State is CircuitState.Open or CircuitState.Isolated;
 }
 
 /// <summary>Whether the change took place, and the row as it is now.</summary>

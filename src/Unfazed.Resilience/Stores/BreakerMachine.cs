@@ -3,6 +3,9 @@ namespace Unfazed.Resilience;
 /// <summary>The state machine: a row and a command give the next row. Pure; <see cref="BreakerSql"/> says the same in SQL.</summary>
 internal static class BreakerMachine
 {
+    /// <summary>How many times the lease that is asked for a probe may have, after others before it have outlived theirs.</summary>
+    public const int MaxLeaseFactor = 4;
+
     /// <summary>The row after <paramref name="command"/>, or null where it changes nothing.</summary>
     public static BreakerRow? Next(BreakerRow row, in BreakerCommand command) => command.Kind switch
     {
@@ -12,6 +15,7 @@ internal static class BreakerMachine
         BreakerCommandKind.Release => Release(row, command),
         BreakerCommandKind.Isolate => Isolate(row, command),
         BreakerCommandKind.Reset => Reset(row, command),
+        BreakerCommandKind.Adopt => Adopt(row, command),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.Kind, "No such command."),
     };
 
@@ -36,8 +40,13 @@ internal static class BreakerMachine
                 Generation = row.Generation + 1,
                 Attempts = row.Attempts + 1,
                 ChangedAt = command.Now,
-                LeaseUntil = command.Now + command.Lease,
+                LeaseUntil = command.Now + LeaseAfter(row, command.Lease),
             };
+
+    // A probe that outlives its lease may be slow and not dead: the next one has twice the time, up to four times what was asked for.
+    private static long LeaseAfter(BreakerRow row, long asked) => row.State == CircuitState.HalfOpen
+        ? Math.Max(asked, Math.Min(2 * (row.LeaseUntil - row.ChangedAt), MaxLeaseFactor * asked))
+        : asked;
 
     private static BreakerRow? Fail(BreakerRow row, in BreakerCommand command)
     {
@@ -112,6 +121,21 @@ internal static class BreakerMachine
                 Generation = row.Generation + 1,
                 ChangedAt = command.Now,
             };
+
+    // Always a change: outcomes of calls that were admitted elsewhere must not count here.
+    private static BreakerRow Adopt(BreakerRow row, in BreakerCommand command)
+    {
+        var next = row with { Generation = Math.Max(row.Generation, command.Generation) + 1, ChangedAt = command.Now };
+        return row.State == CircuitState.Isolated || !command.Rejects ? next : next with
+        {
+            State = command.State,
+            Failures = command.Failures,
+            OpenUntil = command.Now + command.Break,
+            OpenedAt = command.UtcNow,
+            LastFailureAt = command.UtcNow,
+            LastCause = command.Cause,
+        };
+    }
 
     private static bool IsCurrent(BreakerRow row, in BreakerCommand command) =>
         row.State is CircuitState.Closed or CircuitState.HalfOpen

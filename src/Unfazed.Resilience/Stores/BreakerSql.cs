@@ -28,14 +28,38 @@ internal static class BreakerSql
     private const string Skew = "?7";
     private const string Cause = "?8";
     private const string UtcNow = "?9";
+    private const string State = "?10";
+    private const string Failures = "?11";
 
     private const string IsCurrent = $"(gen={Generation} OR ({Generation}=0 AND gen=born)) AND state IN (0,2)";
     private const string Trips = $"state=2 OR fails+1>={FailMax}";
     private const string SetBack = $"{Now}<changed_at-{Skew}";
 
+    // The lease before, doubled, between what is asked for and four times that.
+    private const string NextLease =
+        $"""
+         CASE WHEN state<>2 OR 2*(lease_until-changed_at)<{Lease} THEN {Lease}
+              WHEN 2*(lease_until-changed_at)>4*{Lease} THEN 4*{Lease} ELSE 2*(lease_until-changed_at) END
+         """;
+
+    private const string Adopts = $"state<>3 AND {State} IN (1,3)";
+
+    private const string Adopt =
+        $"""
+         UPDATE breaker SET gen=(CASE WHEN gen>{Generation} THEN gen ELSE {Generation} END)+1, changed_at={Now},
+                state=CASE WHEN {Adopts} THEN {State} ELSE state END,
+                fails=CASE WHEN {Adopts} THEN {Failures} ELSE fails END,
+                open_until=CASE WHEN {Adopts} THEN {Now}+{Break} ELSE open_until END,
+                opened_at=CASE WHEN {Adopts} THEN {UtcNow} ELSE opened_at END,
+                last_failure=CASE WHEN {Adopts} THEN {UtcNow} ELSE last_failure END,
+                last_cause=CASE WHEN {Adopts} THEN {Cause} ELSE last_cause END
+          WHERE name={Name}
+         RETURNING {Columns}
+         """;
+
     private const string Elect =
         $"""
-         UPDATE breaker SET state=2, gen=gen+1, attempts=attempts+1, changed_at={Now}, lease_until={Now}+{Lease}
+         UPDATE breaker SET state=2, gen=gen+1, attempts=attempts+1, changed_at={Now}, lease_until={Now}+({NextLease})
           WHERE name={Name} AND ((state=1 AND ({Now}>=open_until OR {SetBack})) OR (state=2 AND ({Now}>=lease_until OR {SetBack})))
          RETURNING {Columns}
          """;
@@ -94,9 +118,10 @@ internal static class BreakerSql
         BreakerCommandKind.Release => Release,
         BreakerCommandKind.Isolate => Isolate,
         BreakerCommandKind.Reset => Reset,
+        BreakerCommandKind.Adopt => Adopt,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such command."),
     };
 
     /// <summary>Whether the command can be the first thing that happens to a breaker, so that its row may have to be made.</summary>
-    public static bool MayCreate(BreakerCommandKind kind) => kind is BreakerCommandKind.Fail or BreakerCommandKind.Isolate;
+    public static bool MayCreate(BreakerCommandKind kind) => kind is BreakerCommandKind.Fail or BreakerCommandKind.Isolate or BreakerCommandKind.Adopt;
 }

@@ -1,42 +1,45 @@
+using System.Diagnostics;
+
 namespace Unfazed.Resilience;
 
 /// <summary>
-/// A store that can never stop a call: its first fault, or the end of its time budget, gives it up for the rest of the process, with one
-/// warning. Callers then go on in memory.
+/// A store that can never stop a call: after a fault, or at the end of its time budget, it is left alone for a while, and callers go on in
+/// memory. Then it is asked again.
 /// </summary>
 internal sealed class GuardedBreakerStore : IDisposable
 {
-    // A healthy store answers in well under a millisecond; what the scheduler of a busy machine adds is not the store's fault.
-    private static readonly TimeSpan UsualPace = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan UsualPreparation = TimeSpan.FromSeconds(2);
 
     private readonly IBreakerStore _store;
     private readonly StoreWorker _worker;
     private readonly Func<bool> _exists;
     private readonly string _path;
-    private readonly Action<StoreWarning>? _warn;
-    private readonly TimeSpan _longestPreparation;
+    private readonly Action<StoreWarning> _warn;
+    private readonly TimeSpan _maxWait;
+    private readonly StoreBudget _budget;
+    private readonly StorePause _pause;
     private bool _opened;
-    private long _budgetTicks;
-    private int _givenUp;
     private int _warned;
+    private StoreWarning? _pending;
 
     internal GuardedBreakerStore(StoreFactory create, string path, CircuitBreakerRegistryOptions options)
     {
         _path = path;
-        _warn = options.OnStoreWarning;
-        _budgetTicks = options.StoreBudget.Ticks;
-        _longestPreparation = options.StoreBudget > UsualPreparation ? options.StoreBudget : UsualPreparation;
-        _store = create.Open(Mended);
+        _warn = options.OnStoreWarning ?? Log;
+        _budget = new StoreBudget(options.StoreBudget, options.TimeProvider);
+        _pause = new StorePause(options.TimeProvider);
+        _maxWait = options.StoreBudget > UsualPreparation ? options.StoreBudget : UsualPreparation;
+        _store = create.Open(Repaired);
         _exists = create.Exists;
         _worker = new StoreWorker(create.Prepare, _store.Dispose);
     }
 
-    public bool GivenUp => Volatile.Read(ref _givenUp) != 0;
+    /// <summary>Whether it may be asked: it works as far as is known, or the pause after a fault is over.</summary>
+    public bool IsAvailable => _pause.IsOver && !_worker.IsBusyFor(_maxWait);
 
     public static GuardedBreakerStore OverSqlite(string path, CircuitBreakerRegistryOptions options) => new(
         new StoreFactory(
-            mended => new SqliteBreakerStore(new SqliteFile(path, options), mended),
+            repaired => new SqliteBreakerStore(new SqliteFile(path, options), repaired),
             () => Path.Exists(path),
             SqliteBreakerStore.Prepare),
         path,
@@ -44,14 +47,14 @@ internal sealed class GuardedBreakerStore : IDisposable
 
     /// <summary>Runs <paramref name="operation"/> on the store's thread and waits for it, within what is left of the budget.</summary>
     /// <param name="operation">What to ask the store.</param>
-    /// <param name="onlyReads">Whether a store that does not exist yet may be left so: the answer is then <paramref name="absent"/>.</param>
-    /// <param name="absent">The answer of a store that does not exist.</param>
-    /// <param name="result">The answer, if there is one.</param>
-    /// <returns>Whether the store answered; once it has not, it is never asked again.</returns>
+    /// <param name="onlyReads">Whether a store that does not exist yet may be left so: the result is then <paramref name="absent"/>.</param>
+    /// <param name="absent">The result of a store that does not exist.</param>
+    /// <param name="result">The result, if there is one.</param>
+    /// <returns>Whether the store answered.</returns>
     public bool TryRun<T>(Func<IBreakerStore, T> operation, bool onlyReads, T absent, out T result)
     {
         result = absent;
-        if (GivenUp)
+        if (!IsAvailable)
         {
             return false;
         }
@@ -70,64 +73,15 @@ internal sealed class GuardedBreakerStore : IDisposable
         }
 
         Volatile.Write(ref _opened, true);
+        _pause.Succeed();
         result = answer;
         return true;
     }
 
-    public void Dispose()
+    /// <summary>Tells of a fault that was met. Called outside any lock, because what is called may wait for whoever wants that lock.</summary>
+    public void DeliverWarning()
     {
-        // Disposed is not a fault: later calls go on in memory, without a warning.
-        if (Interlocked.Exchange(ref _givenUp, 1) == 0)
-        {
-            _worker.Stop();
-        }
-    }
-
-    private bool Answered(StoreCall call)
-    {
-        if (!_worker.WaitUntilPrepared(_longestPreparation))
-        {
-            return GiveUp(StoreFault.Slow, "The store's code did not load in time.");
-        }
-
-        var started = TimeProvider.System.GetTimestamp();
-        var left = TimeSpan.FromTicks(Math.Max(0, Volatile.Read(ref _budgetTicks)));
-        if (!call.Wait(left))
-        {
-            return GiveUp(StoreFault.Slow, $"No answer within what was left of the budget, {left.TotalMilliseconds:0} ms.");
-        }
-
-        var beyond = TimeProvider.System.GetElapsedTime(started) - UsualPace;
-        if (beyond > TimeSpan.Zero)
-        {
-            Interlocked.Add(ref _budgetTicks, -beyond.Ticks);
-        }
-
-        return call.Error switch
-        {
-            null => true,
-            BreakerStoreException e => GiveUp(e.Fault, e.Message),
-            var e => GiveUp(StoreFault.Other, $"{e.GetType().Name}: {e.Message}"),
-        };
-    }
-
-    private bool GiveUp(StoreFault fault, string detail)
-    {
-        if (Interlocked.Exchange(ref _givenUp, 1) == 0)
-        {
-            _worker.Stop();
-            Warn(new StoreWarning(fault, _path, detail, FellBackToMemory: true));
-        }
-
-        return false;
-    }
-
-    private void Mended(string detail) => Warn(new StoreWarning(StoreFault.Corrupt, _path, detail, FellBackToMemory: false));
-
-    private void Warn(StoreWarning warning)
-    {
-        ResilienceTelemetry.FellBack(warning.Fault);
-        if (_warn is null || Interlocked.Exchange(ref _warned, 1) != 0)
+        if (Volatile.Read(ref _pending) is null || Interlocked.Exchange(ref _pending, null) is not { } warning)
         {
             return;
         }
@@ -141,10 +95,79 @@ internal sealed class GuardedBreakerStore : IDisposable
             // A warning that can't be shown must not become the fault that it warns of.
         }
     }
+
+    public void Dispose()
+    {
+        // Disposed is not a fault: later calls go on in memory, without a warning.
+        if (_pause.TryEnd())
+        {
+            _worker.Stop();
+        }
+    }
+
+    private static void Log(StoreWarning warning) => Trace.TraceWarning($"Unfazed.Resilience: {warning.StorePath}: {warning.Detail}");
+
+    private bool Answered(StoreCall call)
+    {
+        if (!_worker.WaitUntilPrepared(_maxWait))
+        {
+            return Suspend(StoreFault.Slow, "The store's code did not load in time.");
+        }
+
+        var started = TimeProvider.System.GetTimestamp();
+        while (!call.IsDone)
+        {
+            // Only the store's own time counts, and not that of the calls before this one.
+            var left = _budget.Left - _worker.BusyFor;
+            if (left <= TimeSpan.Zero || TimeProvider.System.GetElapsedTime(started) > _maxWait)
+            {
+                call.GiveUp();
+                return Suspend(StoreFault.Slow, "It did not respond within the budget.");
+            }
+
+            if (!call.Wait(left) && !_pause.IsOver)
+            {
+                call.GiveUp();
+                return false;
+            }
+        }
+
+        _budget.Spend(call.Taken);
+        return call.Error switch
+        {
+            null => true,
+            BreakerStoreException e => Suspend(e.Fault, e.Message),
+            var e => Suspend(StoreFault.Other, $"{e.GetType().Name}: {e.Message}"),
+        };
+    }
+
+    private bool Suspend(StoreFault fault, string detail)
+    {
+        if (_pause.TryBegin())
+        {
+            // Whatever is open is opened anew after the pause: the file may be another one by then.
+            Volatile.Write(ref _opened, false);
+            _worker.Post(new StoreCall(_store.Close));
+            Warn(new StoreWarning(fault, _path, detail, FellBackToMemory: true));
+        }
+
+        return false;
+    }
+
+    private void Repaired(string detail) => Warn(new StoreWarning(StoreFault.Corrupt, _path, detail, FellBackToMemory: false));
+
+    private void Warn(StoreWarning warning)
+    {
+        ResilienceTelemetry.FellBack(warning.Fault);
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            Volatile.Write(ref _pending, warning);
+        }
+    }
 }
 
-/// <summary>How a guarded store comes to be: opened lazily by its own first use, told whether it exists without opening it.</summary>
-/// <param name="Open">Makes the store; its argument is told when the store has mended itself.</param>
+/// <summary>How a guarded store comes to be: opened lazily by its own first use, asked whether it exists without opening it.</summary>
+/// <param name="Open">Makes the store; its argument is called when the store has repaired itself.</param>
 /// <param name="Exists">Whether there is anything to read.</param>
 /// <param name="Prepare">Loads the store's code on its thread, touching no file.</param>
 internal sealed record StoreFactory(Func<Action<string>, IBreakerStore> Open, Func<bool> Exists, Action Prepare);

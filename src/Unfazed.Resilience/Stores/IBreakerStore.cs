@@ -14,4 +14,7 @@ internal interface IBreakerStore : IDisposable
 
     /// <summary>Every row there is, by name.</summary>
     IReadOnlyList<KeyValuePair<string, BreakerRow>> List();
+
+    /// <summary>Closes what is open; the next call opens it anew.</summary>
+    void Close();
 }

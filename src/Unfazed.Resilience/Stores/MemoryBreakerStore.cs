@@ -46,6 +46,10 @@ internal sealed class MemoryBreakerStore : IBreakerStore
         }
     }
 
+    public void Close()
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Unfazed.Resilience;
 
 /// <summary>Rows in an SQLite file, shared by processes. Used from one thread; opens the file at its first use.</summary>
-internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended) : IBreakerStore
+internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> repaired) : IBreakerStore
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private sqlite3? _db;
@@ -72,6 +72,8 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
         statement.Bind(7, command.Skew);
         statement.Bind(8, command.Cause);
         statement.Bind(9, command.UtcNow);
+        statement.Bind(10, (long)command.State);
+        statement.Bind(11, command.Failures);
         return statement;
     }
 
@@ -105,14 +107,14 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> mended)
             Close();
             if (file.MoveAside() is { } aside)
             {
-                mended($"{e.Message}; moved to {aside} and made anew.");
+                repaired($"{e.Message}; moved to {aside} and made anew.");
             }
 
             return operation();
         }
     }
 
-    private void Close()
+    public void Close()
     {
         foreach (var statement in _statements.Values)
         {

@@ -33,6 +33,18 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
             Create();
         }
 
+        try
+        {
+            return OpenWritable();
+        }
+        catch (BreakerStoreException e) when (e.Fault is StoreFault.CannotOpen or StoreFault.ReadOnly && File.Exists(path))
+        {
+            return OpenImmutable();
+        }
+    }
+
+    private sqlite3 OpenWritable()
+    {
         var db = Connect(path, raw.SQLITE_OPEN_READWRITE);
         try
         {
@@ -48,6 +60,23 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
             }
 
             return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    // A write-ahead log needs a file beside it even to read, which a read-only file system refuses. As immutable the file needs none, and a
+    // breaker that is open there still reads open (https://sqlite.org/wal.html#readonly).
+    private sqlite3 OpenImmutable()
+    {
+        var address = $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+        var db = Connect(address, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+        try
+        {
+            return IsUpToDate(db) ? db : throw new BreakerStoreException(StoreFault.ReadOnly, "The file is read-only, and of another version.");
         }
         catch
         {

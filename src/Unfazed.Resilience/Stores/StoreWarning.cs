@@ -21,14 +21,14 @@ public enum StoreFault
     /// <summary>It lies on a network file system, where SQLite's shared memory is unsafe.</summary>
     NetworkFileSystem,
 
-    /// <summary>It did not answer within the budget.</summary>
+    /// <summary>It did not respond within the budget.</summary>
     Slow,
 
     /// <summary>Anything else.</summary>
     Other,
 }
 
-/// <summary>Told once a process: breakers are kept in memory from here on, or a damaged file was replaced.</summary>
+/// <summary>Breakers are kept in memory until the file can be used again, or a damaged file was replaced. Reported once a process.</summary>
 /// <param name="Fault">What is wrong.</param>
 /// <param name="StorePath">The file.</param>
 /// <param name="Detail">The store's own words, on one line.</param>

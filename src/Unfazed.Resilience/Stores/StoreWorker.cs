@@ -9,8 +9,15 @@ internal sealed class StoreWorker(Action prepare, Action close)
     private readonly Queue<StoreCall> _calls = new();
     private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _unusable;
+    private long _busySince;
     private bool _started;
     private bool _stopping;
+
+    /// <summary>How long the call that runs now has been running.</summary>
+    public TimeSpan BusyFor => Volatile.Read(ref _busySince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>Whether one call has been running for longer than <paramref name="limit"/>: it hangs.</summary>
+    public bool IsBusyFor(TimeSpan limit) => Volatile.Read(ref _busySince) != 0 && BusyFor > limit;
 
     /// <summary>Queues a call, and starts the thread if it is the first.</summary>
     public void Post(StoreCall call)
@@ -57,7 +64,9 @@ internal sealed class StoreWorker(Action prepare, Action close)
         _prepared.SetResult();
         while (Next() is { } call)
         {
+            Volatile.Write(ref _busySince, TimeProvider.System.GetTimestamp());
             call.Execute(_unusable);
+            Volatile.Write(ref _busySince, 0);
         }
 
         close();
@@ -89,6 +98,11 @@ internal sealed class StoreCall(Action run)
 
     public Exception? Error { get; private set; }
 
+    /// <summary>How long it ran.</summary>
+    public TimeSpan Taken { get; private set; }
+
+    public bool IsDone => _done.Task.IsCompleted;
+
     public void Execute(Exception? unusable)
     {
         if (Interlocked.CompareExchange(ref _phase, Running, Waiting) != Waiting)
@@ -96,6 +110,7 @@ internal sealed class StoreCall(Action run)
             return;
         }
 
+        var started = TimeProvider.System.GetTimestamp();
         try
         {
             if (unusable is null)
@@ -112,18 +127,13 @@ internal sealed class StoreCall(Action run)
             Error = e;
         }
 
+        Taken = TimeProvider.System.GetElapsedTime(started);
         _done.SetResult();
     }
 
-    /// <summary>Waits for the end. If it does not come in time, a call whose turn has not come never runs.</summary>
-    public bool Wait(TimeSpan atMost)
-    {
-        if (_done.Task.Wait(atMost))
-        {
-            return true;
-        }
+    /// <summary>Waits for the end; false if it does not come in time.</summary>
+    public bool Wait(TimeSpan atMost) => _done.Task.Wait(atMost);
 
-        Interlocked.CompareExchange(ref _phase, GivenUp, Waiting);
-        return false;
-    }
+    /// <summary>A call whose turn has not come never runs.</summary>
+    public void GiveUp() => Interlocked.CompareExchange(ref _phase, GivenUp, Waiting);
 }

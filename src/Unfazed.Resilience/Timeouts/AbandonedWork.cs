@@ -1,41 +1,93 @@
+using System.Runtime.InteropServices;
+
 namespace Unfazed.Resilience;
 
-/// <summary>Operations that were given up and still run: counted, capped, their exceptions observed.</summary>
+/// <summary>Operations that were given up and still run: counted by name, capped, their exceptions observed.</summary>
 public static class AbandonedWork
 {
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, Counts> ByName = new(StringComparer.Ordinal);
     private static int _count;
 
     /// <summary>How many run now, in this process.</summary>
     public static int Count => Volatile.Read(ref _count);
 
-    internal static void Add<T>(Task<T> work)
+    /// <summary>How many of this name run now.</summary>
+    public static int CountOf(string operationName)
     {
-        Interlocked.Increment(ref _count);
-        ResilienceTelemetry.AbandonedChanged(1);
-        _ = ObserveAsync(work);
+        ArgumentNullException.ThrowIfNull(operationName);
+        lock (Gate)
+        {
+            return ByName.GetValueOrDefault(operationName).Abandoned;
+        }
     }
 
-    private static async Task ObserveAsync<T>(Task<T> work)
+    /// <summary>Counts an operation that is about to start; null, or the limit that keeps it from starting.</summary>
+    internal static int? TryStart(string name, TimeLimitOptions options)
     {
-        try
+        lock (Gate)
         {
-            await DiscardedResult.DisposeAsync(await work.ConfigureAwait(false)).ConfigureAwait(false);
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(ByName, name, out _);
+            int? limit = counts.Abandoned >= options.MaxAbandoned ? options.MaxAbandoned
+                : counts.Running >= options.MaxRunning ? options.MaxRunning : null;
+            if (limit is null)
+            {
+                counts.Running++;
+            }
+            else if (counts.Running == 0)
+            {
+                ByName.Remove(name);
+            }
+
+            return limit;
         }
-        catch (Exception)
+    }
+
+    internal static void Abandon(string name)
+    {
+        lock (Gate)
         {
-            // Observed here, so that it never surfaces as an unobserved exception; its caller has had its timeout.
+            CollectionsMarshal.GetValueRefOrAddDefault(ByName, name, out _).Abandoned++;
         }
-        finally
+
+        Interlocked.Increment(ref _count);
+        ResilienceTelemetry.AbandonedChanged(1);
+    }
+
+    internal static void End(string name, bool wasAbandoned)
+    {
+        lock (Gate)
+        {
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(ByName, name, out _);
+            counts.Running--;
+            counts.Abandoned -= wasAbandoned ? 1 : 0;
+            if (counts.Running == 0)
+            {
+                ByName.Remove(name);
+            }
+        }
+
+        if (wasAbandoned)
         {
             Interlocked.Decrement(ref _count);
             ResilienceTelemetry.AbandonedChanged(-1);
         }
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Counts
+    {
+        public int Running;
+        public int Abandoned;
+    }
 }
 
-/// <summary>Too many abandoned operations still run: another could not be contained if it hung as well.</summary>
+/// <summary>
+/// Too many operations of one name were abandoned and still run, or too many run: another one was not started. It is a timeout of the
+/// operations before it, and no reason to try again soon.
+/// </summary>
 public sealed class AbandonedWorkLimitException(string operationName, int limit)
-    : InvalidOperationException($"'{operationName}' was not started: {limit} operations that were given up still run.")
+    : TimeoutException($"'{operationName}' was not started: {limit} operations of this name still run.")
 {
     /// <summary>The operation that was not started.</summary>
     public string OperationName { get; } = operationName;

@@ -24,9 +24,25 @@ public sealed class OperationTimeoutException : TimeoutException
     /// <summary>The time it had.</summary>
     public TimeSpan Timeout { get; }
 
+    /// <summary>Which of the timeouts around an operation it was.</summary>
+    public TimeoutScope Scope { get; init; }
+
     /// <summary>Whether it did not stop when asked: its task or thread runs on.</summary>
     public bool Abandoned { get; }
 
     private static string Describe(string name, TimeSpan timeout, bool abandoned) =>
         string.Create(CultureInfo.InvariantCulture, $"'{name}' exceeded its timeout of {timeout.TotalSeconds:0.###} s{(abandoned ? " and does not stop" : "")}.");
+}
+
+/// <summary>Which of the timeouts around an operation ran out.</summary>
+public enum TimeoutScope
+{
+    /// <summary>The only one: that of <see cref="TimeLimit"/>.</summary>
+    Operation,
+
+    /// <summary>That of one attempt.</summary>
+    Attempt,
+
+    /// <summary>That of all attempts and the delays between them.</summary>
+    Total,
 }

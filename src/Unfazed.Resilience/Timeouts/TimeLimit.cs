@@ -1,22 +1,26 @@
+using System.Runtime.CompilerServices;
+
 namespace Unfazed.Resilience;
 
 /// <summary>Bounds the time of an operation, one that listens to its token, one that does not, and one that blocks its thread.</summary>
 public static class TimeLimit
 {
     /// <summary>
-    /// Runs <paramref name="operation"/> on the thread pool. When <paramref name="timeout"/> is over its token fires; what does not stop
-    /// within <see cref="TimeLimitOptions.Grace"/> is abandoned. Which token fired decides what happened, not the exception: an operation
-    /// that swallows its cancellation, or dresses it as something else, has timed out all the same.
+    /// Runs <paramref name="operation"/> on a thread outside of the pool, so that one that blocks delays no other. When
+    /// <paramref name="timeout"/> is over its token fires; what does not stop within <see cref="TimeLimitOptions.Grace"/> is abandoned. Which
+    /// token fired decides what happened, not the exception: an operation that swallows its cancellation, or reports it as something else,
+    /// has timed out all the same.
     /// </summary>
     /// <param name="operation">The work; the token it gets fires at the timeout and when the caller cancels.</param>
-    /// <param name="timeout">Above zero, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="timeout">Above zero and at most 30 days, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
     /// <param name="name">What the exception calls it.</param>
     /// <param name="options">Grace, cap and clock; the defaults if null.</param>
     /// <param name="cancellationToken">The caller's own.</param>
     /// <exception cref="OperationTimeoutException">The time is over.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries <paramref name="cancellationToken"/>.</exception>
     /// <exception cref="AbandonedWorkLimitException">Too many abandoned operations still run; this one was not started.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative, or an option is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> or an option is out of its range.</exception>
+    [OverloadResolutionPriority(1)]
     public static Task<T> WithTimeout<T>(
         this Func<CancellationToken, Task<T>> operation,
         TimeSpan timeout,
@@ -28,16 +32,17 @@ public static class TimeLimit
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var chosen = options ?? TimeLimitOptions.Default;
         chosen.Validate();
-        if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        if (timeout != Timeout.InfiniteTimeSpan && (timeout <= TimeSpan.Zero || timeout > CircuitBreakerOptions.Longest))
         {
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A timeout is above zero, or infinite.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A timeout is above zero and at most 30 days, or infinite.");
         }
 
         return new LimitedOperation<T>(operation, timeout, name, chosen).RunAsync(cancellationToken);
     }
 
     /// <summary>As the other, for an operation without a result.</summary>
-    /// <inheritdoc cref="WithTimeout{T}" path="/param|/exception" />
+    /// <inheritdoc cref="WithTimeout{T}(Func{CancellationToken, Task{T}}, TimeSpan, string, TimeLimitOptions?, CancellationToken)" path="/param|/exception" />
+    [OverloadResolutionPriority(1)]
     public static Task WithTimeout(
         this Func<CancellationToken, Task> operation,
         TimeSpan timeout,
@@ -56,5 +61,29 @@ public static class TimeLimit
             name,
             options,
             cancellationToken);
+    }
+
+    /// <inheritdoc cref="WithTimeout{T}(Func{CancellationToken, Task{T}}, TimeSpan, string, TimeLimitOptions?, CancellationToken)"/>
+    public static Task<T> WithTimeout<T>(
+        this Func<CancellationToken, ValueTask<T>> operation,
+        TimeSpan timeout,
+        string name,
+        TimeLimitOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return WithTimeout(token => operation(token).AsTask(), timeout, name, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WithTimeout(Func{CancellationToken, Task}, TimeSpan, string, TimeLimitOptions?, CancellationToken)"/>
+    public static Task WithTimeout(
+        this Func<CancellationToken, ValueTask> operation,
+        TimeSpan timeout,
+        string name,
+        TimeLimitOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return WithTimeout(token => operation(token).AsTask(), timeout, name, options, cancellationToken);
     }
 }

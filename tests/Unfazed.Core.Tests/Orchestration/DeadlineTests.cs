@@ -38,9 +38,44 @@ public sealed class DeadlineTests : IDisposable
 
         var report = await sealedReport.Task;
         Assert.Equal(RunState.Deadline, report.Run.State);
-        Assert.Equal(2, report.Checks.Count(check => check.Status == CheckStatus.TimedOut));
+        Assert.Equal([CheckStatus.Passed, CheckStatus.TimedOut], report.Checks.OrderBy(static check => check.Name, StringComparer.Ordinal).Select(static check => check.Status));
         Assert.InRange(report.Run.Duration, Deadline - (Deadline / 5), Deadline + TimeSpan.FromMilliseconds(250));
         Assert.IsType<RunFinished>(_scene.Events[^1]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Twenty_validators_that_block_after_an_await_time_out_at_their_own_timeout(bool onThePool)
+    {
+        _scene.Configuration = _scene.Configuration with { Jobs = Setting<int?>.Default(20), Deadline = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(30)) };
+
+        // Not disposed: threads of the pool come back to it after the test.
+        var over = new ManualResetEventSlim();
+        for (var index = 0; index < 20; index++)
+        {
+            _scene.With(
+                $"blocked{index}",
+                async (_, _) =>
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None).ConfigureAwait(!onThePool);
+                    over.Wait(CancellationToken.None);
+                    return Scene.Pass;
+                },
+                static check => check with { DefaultTimeout = TimeSpan.FromSeconds(1), Cores = 0.05 });
+        }
+
+        var ended = new TaskCompletionSource<ValidationReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            ended.SetResult(_scene.Orchestrator().RunOnThisThread(RunSelection.All, CancellationToken.None));
+            over.Set();
+        }).Start();
+        var report = await ended.Task;
+
+        // 1.3 s on an idle machine; on the pool the last ones took the whole deadline.
+        Assert.All(report.Checks, static check => Assert.Equal((CheckStatus.TimedOut, ErrorCodes.Timeout), (check.Status, check.Observation.Error)));
+        Assert.All(report.Checks, static check => Assert.InRange(check.Duration, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6)));
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class ValidatorSourceTests : IDisposable
             nameof(CircuitOpenException) => new CircuitOpenException("bank", CircuitState.Open, TimeSpan.FromSeconds(3), "refused"),
             nameof(SocketException) => new SocketException((int)SocketError.ConnectionRefused),
             nameof(OperationTimeoutException) => new OperationTimeoutException("bank", TimeSpan.FromSeconds(1), abandoned: false, null),
-            nameof(HttpRequestException) => new HttpRequestException("it says 500", null, System.Net.HttpStatusCode.InternalServerError),
+            nameof(HttpRequestException) => new HttpRequestException("it says 400", null, System.Net.HttpStatusCode.BadRequest),
             _ => new InvalidOperationException("a defect"),
         };
 

@@ -31,6 +31,37 @@ public abstract class CircuitBreakerRegistryCases(bool durable) : BreakerHarness
     }
 
     [Fact]
+    public void Options_from_the_same_line_are_no_conflict()
+    {
+        var registry = CreateRegistry();
+        Assert.Same(Asked(1), Asked(2));
+
+        CircuitBreaker Asked(int factor) =>
+            registry.GetBreaker("service", Options with { BreakDuration = attempts => TimeSpan.FromSeconds(factor * attempts) });
+    }
+
+    [Fact]
+    public void Whoever_asks_without_options_decides_nothing()
+    {
+        var registry = CreateRegistry();
+        Assert.False(registry.TryGet("service", out _));
+        var shown = registry.GetBreaker("service");
+        Assert.Same(shown, registry.GetBreaker("service", Options with { FailMax = 7 }));
+        Assert.Equal(7, shown.Options.FailMax);
+        Assert.True(registry.TryGet("service", out var found));
+        Assert.Same(shown, found);
+    }
+
+    [Fact]
+    public void Get_or_add_keeps_the_first_options()
+    {
+        var registry = CreateRegistry();
+        var first = registry.GetOrAdd("service", Options with { FailMax = 7 });
+        Assert.Same(first, registry.GetOrAdd("service", Options with { FailMax = 9 }));
+        Assert.Equal(7, first.Options.FailMax);
+    }
+
+    [Fact]
     [Trait("Case", "30")]
     public void Reset_of_all_during_calls_closes_all_and_ignores_the_calls()
     {

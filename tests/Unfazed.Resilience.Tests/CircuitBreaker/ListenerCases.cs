@@ -64,11 +64,9 @@ public abstract class ListenerCases(bool durable) : BreakerHarness(durable)
         using var release = new ManualResetEventSlim();
         registry.Transitioned += _ => release.Wait();
         Fail(breaker, Options.FailMax);
-        var disposal = registry.DisposeAsync().AsTask();
-        await Clock.WaitForTimersAsync();
-        Assert.False(disposal.IsCompleted);
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        await disposal;
+
+        // Nobody moves the registry's clock any more.
+        await registry.DisposeAsync();
         Assert.Equal(CircuitState.Open, breaker.State);
         release.Set();
         await breaker.WhenDelivered();

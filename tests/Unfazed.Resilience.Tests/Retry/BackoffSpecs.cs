@@ -39,4 +39,14 @@ public sealed class BackoffSpecs
 
         Assert.Equal(TimeSpan.Zero, Backoff.Delay(5_000, Options with { BaseDelay = TimeSpan.Zero }, () => 1));
     }
+
+    [Fact]
+    public void Callers_that_have_reached_the_cap_do_not_come_back_in_step()
+    {
+        var random = new Random(1);
+        var delays = Enumerable.Range(0, 200).Select(_ => Backoff.Delay(20, Options with { Jitter = 1 }, random.NextDouble)).ToList();
+
+        Assert.Equal(200, delays.Distinct().Count());
+        Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.Zero, Options.MaxDelay));
+    }
 }

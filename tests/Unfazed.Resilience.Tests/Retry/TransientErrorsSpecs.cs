@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net;
 using System.Net.Sockets;
 using Polly.Timeout;
 
@@ -20,6 +22,14 @@ public sealed class TransientErrorsSpecs
         { new TaskCanceledException(), false },
         { new OperationCanceledException("", new TimeoutException()), false },
         { new InvalidOperationException(), false },
+        { Http(HttpStatusCode.RequestTimeout), true },
+        { Http(HttpStatusCode.TooManyRequests), true },
+        { Http(HttpStatusCode.ServiceUnavailable), true },
+        { Http(HttpStatusCode.Unauthorized), false },
+        { Http(HttpStatusCode.NotFound), false },
+        { new Database(isTransient: true), true },
+        { new Database(isTransient: false), false },
+        { new AbandonedWorkLimitException("work", 64), false },
         { new CircuitOpenException("service", CircuitState.Open, TimeSpan.Zero, null), false },
     };
 
@@ -29,6 +39,13 @@ public sealed class TransientErrorsSpecs
     public void Connection_and_timeout_errors_are_transient_and_others_are_not(Exception error, bool transient)
     {
         Assert.Equal(transient, TransientErrors.Includes(error));
-        Assert.Equal(transient, new RetryWithBreakerOptions().Handles(error));
+        Assert.Equal(transient, new RetryWithBreakerOptions().Fails(new AttemptOutcome(error, null)));
+    }
+
+    private static HttpRequestException Http(HttpStatusCode status) => new("refused", null, status);
+
+    private sealed class Database(bool isTransient) : DbException
+    {
+        public override bool IsTransient => isTransient;
     }
 }

@@ -5,10 +5,14 @@ internal sealed class BreakerModel(int failMax, int reset, int lease)
 {
     private Epoch _epoch = new();
     private double _until;
+    private double _lease = lease;
 
     public CircuitState Kept { get; private set; }
 
     public int Failures { get; private set; }
+
+    /// <summary>When the break or the lease of now ends, in seconds.</summary>
+    public double Until => _until;
 
     public object? Admit(double now)
     {
@@ -22,7 +26,9 @@ internal sealed class BreakerModel(int failMax, int reset, int lease)
             return null;
         }
 
-        Begin(CircuitState.HalfOpen, now + lease);
+        // After a probe that outlived its lease the next one has twice the time, up to four times.
+        _lease = Kept == CircuitState.HalfOpen ? Math.Min(2 * _lease, 4 * lease) : lease;
+        Begin(CircuitState.HalfOpen, now + _lease);
         return _epoch;
     }
 

@@ -47,7 +47,7 @@ internal sealed class ModelRun(FakeTimeProvider clock, CircuitBreakerOptions opt
     /// <summary>However it went: unless isolated, after a break and a lease a call is admitted.</summary>
     public void BecomesElectable()
     {
-        clock.Advance(options.ResetTimeout + options.OperationTimeout + options.LeaseGrace);
+        clock.Advance(options.ResetTimeout + (4 * (options.OperationTimeout + options.LeaseGrace)));
         Assert.Equal(_model.Kept != CircuitState.Isolated, breakers[0].TryAdmit(out _, out _));
     }
 
@@ -67,7 +67,7 @@ internal sealed class ModelRun(FakeTimeProvider clock, CircuitBreakerOptions opt
             // Never two live leases.
             Assert.True(_leased is null || clock.GetUtcNow() >= _leaseUntil);
             _leased = epoch;
-            _leaseUntil = clock.GetUtcNow() + options.OperationTimeout + options.LeaseGrace;
+            _leaseUntil = _start + TimeSpan.FromSeconds(_model.Until);
         }
 
         _held.Add((permit, epoch));

@@ -292,6 +292,10 @@ internal sealed class BrokenStore(Action fault) : IBreakerStore
         return _rows.List();
     }
 
+    public void Close()
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -2,25 +2,31 @@ using Unfazed.Testing;
 
 namespace Unfazed.Resilience.Tests;
 
-public sealed class TimeLimitSpecs
+public sealed class TimeLimitSpecs : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _clock = new();
 
+    // An operation whose time is over before its thread runs is not called.
+    private readonly SemaphoreSlim _entered = new(0);
+
     private TimeLimitOptions Options => new() { TimeProvider = _clock, Grace = Second, MaxAbandoned = 1_000 };
+
+    public void Dispose() => _entered.Dispose();
 
     [Fact(Timeout = BreakerHarness.Limit)]
     [Trait("Case", "44")]
     public async Task Work_that_listens_stops_at_its_timeout()
     {
         var call = Start(token => Task.Delay(Timeout.InfiniteTimeSpan, _clock, token));
-        await _clock.WaitForTimersAsync();
+        await _entered.WaitAsync();
         _clock.Advance(2 * Second);
         var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
         Assert.Equal(("work", 2 * Second, false), (error.OperationName, error.Timeout, error.Abandoned));
         Assert.Equal("'work' exceeded its timeout of 2 s.", error.Message);
         Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
+        Assert.Equal(TimeoutScope.Operation, error.Scope);
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
@@ -61,7 +67,7 @@ public sealed class TimeLimitSpecs
         using var caller = new CancellationTokenSource();
         var never = new TaskCompletionSource();
         var call = Start(token => listens ? Task.Delay(Timeout.InfiniteTimeSpan, _clock, token) : never.Task, caller.Token);
-        await _clock.WaitForTimersAsync();
+        await _entered.WaitAsync();
         await caller.CancelAsync();
         if (!listens)
         {
@@ -99,9 +105,14 @@ public sealed class TimeLimitSpecs
     {
         var call = TimeLimit.WithTimeout(
             token => TimeLimit.WithTimeout(
-                innermost => Task.Delay(Timeout.InfiniteTimeSpan, _clock, innermost), inner * Second, "inner", Options, token),
+                Entering(async innermost =>
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, _clock, innermost);
+                    return true;
+                }),
+                inner * Second, "inner", Options, token),
             outer * Second, "outer", Options);
-        await _clock.WaitForTimersAsync(2);
+        await _entered.WaitAsync();
         _clock.Advance(Second);
         var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
         Assert.Equal((named, Second), (error.OperationName, error.Timeout));
@@ -120,8 +131,8 @@ public sealed class TimeLimitSpecs
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.InfiniteTimeSpan, _clock, token));
             return swallows ? late : throw new InvalidOperationException("dressed");
         };
-        var call = operation.WithTimeout(Second, "work", Options);
-        await _clock.WaitForTimersAsync();
+        var call = Entering(operation).WithTimeout(Second, "work", Options);
+        await _entered.WaitAsync();
         _clock.Advance(Second);
         var error = await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
         Assert.Equal((swallows, swallows ? null : "dressed"), (late.Disposed, error.InnerException?.Message));
@@ -179,12 +190,98 @@ public sealed class TimeLimitSpecs
         Assert.Same(error, await Assert.ThrowsAsync<FormatException>(() => Start(_ => throw error)));
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task An_operation_is_not_called_after_its_timeout_was_reported()
+    {
+        var called = 0;
+        var options = new TimeLimitOptions { TimeProvider = new AlreadyDue(), Grace = TimeSpan.Zero };
+
+        await Assert.ThrowsAsync<OperationTimeoutException>(() => TimeLimit.WithTimeout(
+            _ =>
+            {
+                Interlocked.Increment(ref called);
+                return Task.CompletedTask;
+            },
+            Second, "late", options));
+
+        SpinWait.SpinUntil(() => AbandonedWork.CountOf("late") == 0);
+        Assert.Equal(0, called);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Hung_calls_of_one_operation_keep_no_other_one_from_starting()
+    {
+        var never = new TaskCompletionSource();
+        var options = Options with { MaxAbandoned = 1, Grace = TimeSpan.Zero };
+        var hung = Entering(async _ =>
+        {
+            await never.Task;
+            return true;
+        });
+        var call = hung.WithTimeout(Second, "hung", options);
+        await _entered.WaitAsync();
+        _clock.Advance(Second);
+        await Assert.ThrowsAsync<OperationTimeoutException>(() => call);
+
+        var refused = await Assert.ThrowsAsync<AbandonedWorkLimitException>(() => hung.WithTimeout(Second, "hung", options));
+        Assert.IsAssignableFrom<TimeoutException>(refused);
+        Assert.Equal(1, AbandonedWork.CountOf("hung"));
+        Assert.Equal(7, await TimeLimit.WithTimeout(_ => Task.FromResult(7), Second, "other", options));
+        never.SetResult();
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task No_more_run_at_once_than_are_allowed()
+    {
+        var never = new TaskCompletionSource<int>();
+        Func<CancellationToken, Task<int>> operation = _ => never.Task;
+        var calls = Enumerable.Range(0, 150).Select(_ => operation.WithTimeout(Second, "many", Options with { MaxRunning = 8 })).ToList();
+
+        Assert.Equal(142, calls.Count(static call => call.IsFaulted && call.Exception!.InnerException is AbandonedWorkLimitException));
+        never.SetResult(1);
+        await Task.WhenAll(calls.Where(static call => !call.IsFaulted));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Twenty_operations_that_block_after_an_await_are_all_answered_in_time()
+    {
+        using var release = new ManualResetEventSlim();
+        var started = TimeProvider.System.GetTimestamp();
+        var calls = Enumerable.Range(0, 20).Select(_ => TimeLimit.WithTimeout(
+            async token =>
+            {
+                await Task.Yield();
+                release.Wait(CancellationToken.None);
+            },
+            TimeSpan.FromSeconds(0.5), "blocks", new TimeLimitOptions { Grace = TimeSpan.FromSeconds(0.1) }));
+
+        await Task.WhenAll(calls.Select(static call => Assert.ThrowsAsync<OperationTimeoutException>(() => call)));
+
+        // 0.6 s of their own; the rest is for a busy machine. On the pool the last of them took 18 s.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(6));
+        release.Set();
+    }
+
+    [Fact]
+    public void A_timeout_that_no_timer_can_wait_for_is_refused_by_name() =>
+        Assert.Equal("timeout", Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TimeLimit.WithTimeout(_ => Task.CompletedTask, TimeSpan.MaxValue, "work"); }).ParamName);
+
     private Task Start(Func<CancellationToken, Task> operation, CancellationToken caller = default) =>
-        operation.WithTimeout(2 * Second, "work", Options, caller);
+        Entering(async token =>
+        {
+            await operation(token);
+            return true;
+        }).WithTimeout(2 * Second, "work", Options, caller);
+
+    private Func<CancellationToken, Task<T>> Entering<T>(Func<CancellationToken, Task<T>> operation) => token =>
+    {
+        _entered.Release();
+        return operation(token);
+    };
 
     private async Task<OperationTimeoutException> TimesOutAsync(Task call)
     {
-        await _clock.WaitForTimersAsync();
+        await _entered.WaitAsync();
         _clock.Advance(2 * Second);
         await _clock.WaitForTimersAsync();
         _clock.Advance(Second);
@@ -196,10 +293,20 @@ public sealed class TimeLimitSpecs
         var (fails, gives) = (new TaskCompletionSource<Disposable>(), new TaskCompletionSource<Disposable>());
         await TimesOutAsync(Start(_ => fails.Task));
         Func<CancellationToken, Task<Disposable>> giving = _ => gives.Task;
-        await TimesOutAsync(giving.WithTimeout(2 * Second, "work", Options));
+        await TimesOutAsync(Entering(giving).WithTimeout(2 * Second, "work", Options));
         var late = new Disposable();
         gives.SetResult(late);
         fails.SetException(new FormatException());
         SpinWait.SpinUntil(() => late.Disposed);
+    }
+
+    /// <summary>A clock on which everything is due the moment it is asked for.</summary>
+    private sealed class AlreadyDue : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return System.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace Unfazed.Core.Processes;
+
+/// <summary>
+/// The signals that end a run: SIGHUP, SIGINT, SIGQUIT and SIGTERM. The first one fires <see cref="Token"/>, so that the run ends its
+/// processes and its report can be written; a second one kills the processes and ends this one at once. A signal that was ignored when the
+/// process started stays ignored: the runtime leaves it so (but for SIGTERM, which it takes over unseen).
+/// </summary>
+public sealed class TerminationSignals : IDisposable
+{
+    // For good: a process that gave its signals back would die of the next one, before it has ended its children.
+    private static readonly List<PosixSignalRegistration> Kept = [];
+
+    private static readonly TimeSpan MaxWaitForChildren = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly Action<int>? _first;
+    private readonly Action<int>? _second;
+    private int _exitCode;
+
+    private TerminationSignals()
+    {
+    }
+
+    /// <summary>For a program with an end of its own. Receives nothing before <see cref="Register()"/>.</summary>
+    /// <param name="first">Is given the exit code of the first signal, before anything is cancelled.</param>
+    /// <param name="second">Ends the process with an exit code; called for the second signal, on a thread of its own.</param>
+    internal TerminationSignals(Action<int> first, Action<int> second)
+    {
+        _first = first;
+        _second = second;
+    }
+
+    /// <summary>Fires at the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>The exit code of the signal that came, 128 and its number; null while none did.</summary>
+    public int? ExitCode => Volatile.Read(ref _exitCode) is var code and > 0 ? code : null;
+
+    /// <summary>Takes the signals of this process, until it ends.</summary>
+    public static TerminationSignals Listen()
+    {
+        var signals = new TerminationSignals();
+        signals.Register();
+        return signals;
+    }
+
+    /// <summary>At the end of the program: after a signal, waits up to a second until the processes of the run have ended, and kills the rest.</summary>
+    public void Dispose()
+    {
+        if (_second is null && ExitCode is not null)
+        {
+            EndByForce.WhenIdle(MaxWaitForChildren);
+        }
+
+        _source.Dispose();
+    }
+
+    /// <summary>Takes the signals of this process, until it ends.</summary>
+    internal void Register()
+    {
+        lock (Kept)
+        {
+            Kept.AddRange([Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGQUIT, 3), Register(PosixSignal.SIGTERM, 15)]);
+        }
+    }
+
+    private PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        var code = ExitCodes.ForSignal(number);
+        if (Interlocked.CompareExchange(ref _exitCode, code, 0) == 0)
+        {
+            _first?.Invoke(code);
+            Cancel();
+        }
+        else if (_second is not null)
+        {
+            _second(code);
+        }
+        else
+        {
+            EndByForce.Everything();
+            context.Cancel = false;
+        }
+    });
+
+    // On the thread of this signal and not on the pool, which a check may have starved.
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (Exception error) when (error is AggregateException or ObjectDisposedException)
+        {
+            // The run is at its end already, or ends by its deadline.
+        }
+    }
+}

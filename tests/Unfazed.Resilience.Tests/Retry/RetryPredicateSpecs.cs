@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Unfazed.Testing;
+
+namespace Unfazed.Resilience.Tests;
+
+/// <summary>What is tried again, what counts, and how long is waited before.</summary>
+public sealed class RetryPredicateSpecs
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly CircuitBreaker _breaker;
+    private int _calls;
+
+    public RetryPredicateSpecs() => _breaker = new CircuitBreaker("api", new CircuitBreakerOptions { FailMax = 3 }, _clock);
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(HttpStatusCode.Unauthorized, 1, 0)]
+    [InlineData(HttpStatusCode.NotFound, 1, 0)]
+    [InlineData(HttpStatusCode.TooManyRequests, 3, 3)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, 3, 3)]
+    public async Task A_refused_login_and_a_missing_page_are_not_tried_again_and_open_nothing(HttpStatusCode status, int calls, int failures)
+    {
+        var retry = Retry(new() { BaseDelay = TimeSpan.Zero });
+        await Assert.ThrowsAsync<HttpRequestException>(async () => await retry.ExecuteAsync(Throws));
+        Assert.Equal((calls, failures), (_calls, _breaker.Failures));
+
+        ValueTask<int> Throws(CancellationToken token)
+        {
+            _calls++;
+            using var response = new HttpResponseMessage(status);
+            response.EnsureSuccessStatusCode();
+            return ValueTask.FromResult(1);
+        }
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_response_that_says_unavailable_is_a_failure_and_tried_again()
+    {
+        var retry = Retry(new() { BaseDelay = TimeSpan.Zero });
+        using var response = await retry.ExecuteAsync(_ => ValueTask.FromResult(new HttpResponseMessage(++_calls < 3 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK)));
+        Assert.Equal((HttpStatusCode.OK, 3, 0, "HTTP 503"), (response.StatusCode, _calls, _breaker.Failures, _breaker.LastCause));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task The_delay_is_the_one_that_the_service_asks_for()
+    {
+        var call = Retry(new() { BaseDelay = TimeSpan.FromMilliseconds(1) }).ExecuteAsync(_ => ValueTask.FromResult(Response(seconds: 7))).AsTask();
+        await _clock.WaitForTimersAsync();
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(1, _calls);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await _clock.WaitForTimersAsync();
+        Assert.Equal(2, _calls);
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        (await call).Dispose();
+    }
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(31, null)]
+    [InlineData(7, 5)]
+    public async Task A_delay_that_is_too_long_is_not_waited_for(int asked, int? total)
+    {
+        var retry = Retry(new() { TotalTimeout = total is { } seconds ? TimeSpan.FromSeconds(seconds) : null });
+        using var response = await retry.ExecuteAsync(_ => ValueTask.FromResult(Response(asked)));
+        Assert.Equal((HttpStatusCode.TooManyRequests, 1, 0), (response.StatusCode, _calls, _clock.ArmedTimers));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task The_callers_predicates_decide_what_counts_and_what_is_tried_again()
+    {
+        var retry = Retry(new()
+        {
+            BaseDelay = TimeSpan.Zero,
+            IsFailure = static outcome => outcome.Result is "busy" || outcome.Exception is FormatException,
+            ShouldRetry = static outcome => outcome.Result is "busy",
+        });
+        Assert.Equal("done", await retry.ExecuteAsync(_ => ValueTask.FromResult(++_calls == 1 ? "busy" : "done")));
+        Assert.Equal(2, _calls);
+        await Assert.ThrowsAsync<FormatException>(async () => await retry.ExecuteAsync<string>(_ => throw new FormatException()));
+        Assert.Equal(1, _breaker.Failures);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_rejection_by_another_breaker_is_never_tried_again_whatever_is_listed()
+    {
+        var retry = Retry(new() { Exceptions = [typeof(Exception)], ShouldRetry = static _ => true });
+        await Assert.ThrowsAsync<CircuitOpenException>(async () => await retry.ExecuteAsync<int>(_ =>
+        {
+            _calls++;
+            throw new CircuitOpenException("inner", CircuitState.Open, TimeSpan.Zero, null);
+        }));
+        Assert.Equal((1, 0), (_calls, _breaker.Failures));
+    }
+
+    [Fact]
+    public void A_type_that_is_no_exception_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Retry(new() { Exceptions = [typeof(string)] }));
+        Assert.Throws<ArgumentException>(() => Retry(new() { Exceptions = [null!] }));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Operations_that_give_a_task_fit_like_those_that_give_a_value_task()
+    {
+        var retry = Retry(new());
+        Assert.Equal("text", await retry.ExecuteAsync(_ => Task.FromResult("text")));
+        Assert.Equal("text", await retry.ExecuteAsync(_ => ValueTask.FromResult("text")));
+        Assert.Equal("text", await retry.ExecuteAsync(async token =>
+        {
+            await Task.Yield();
+            return "text";
+        }));
+        await retry.ExecuteAsync(_ => Task.CompletedTask);
+        Assert.Equal(7, await retry.Wrap(_ => Task.FromResult(7))(CancellationToken.None));
+        Assert.Equal(7, await TimeLimit.WithTimeout(_ => ValueTask.FromResult(7), TimeSpan.FromMinutes(1), "seven"));
+    }
+
+    private RetryWithBreaker Retry(RetryWithBreakerOptions options) => new(_breaker, options);
+
+    private HttpResponseMessage Response(int seconds)
+    {
+        _calls++;
+        var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds));
+        return response;
+    }
+}
