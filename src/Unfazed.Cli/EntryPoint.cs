@@ -73,6 +73,12 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
 
     private async Task<int> RunAsync(Request request)
     {
+        // The other caller reads standard error as a reason to block.
+        foreach (var line in _answersClaude ? [] : MisspelledVariables.Describe(host.Environment))
+        {
+            host.Say($"unfazed: {line}");
+        }
+
         var options = new GivenOptions(request, host.Environment);
         var limit = new CommandLimit(host, request, interruption);
         return request.Command switch

@@ -48,6 +48,9 @@ public sealed record Finding
     /// <summary>Whether it counts nothing only because the configuration's <c>severity</c> made a note of it.</summary>
     internal bool IsSoftened { get; init; }
 
+    /// <summary>The lines of the content that it was found in, where that is not the working tree's: what is staged, or an older version that is pushed. Else null.</summary>
+    internal string[]? Lines { get; init; }
+
     /// <summary>Whether this finding makes its dimension fail.</summary>
     public bool Counts => State == FindingState.New && Severity != Severity.Note;
 }

@@ -20,8 +20,11 @@ public sealed class BuiltInCheckSource : ICheckSource
 {
     private const int MaxCores = 4;
 
+    // Decides which files are vendored, and not scanned for secrets.
+    private const string Attributes = ".gitattributes";
+
     // What decides about other files, for those below it.
-    private static readonly ImmutableArray<string> ConfigurationNames = [".editorconfig", ".gitattributes"];
+    private static readonly ImmutableArray<string> ConfigurationNames = [".editorconfig", Attributes];
 
     private static readonly KnownCheck Secrets = new(SecretsExaminer.Name, Dimension.Security);
     private static readonly KnownCheck Hygiene = new(HygieneExaminer.Name, Dimension.Lint);
@@ -48,27 +51,49 @@ public sealed class BuiltInCheckSource : ICheckSource
 
     private static async Task<TextFileScan> CreateScanAsync(DiscoveryContext context, ProcessRunner processes, CancellationToken cancellationToken)
     {
-        var workspace = context.Workspace;
         var selection = WithReconfigured(context);
-        context = context with { Selection = selection };
+        var isIncluded = Included(context);
+        var workspace = JudgedContents.Over(context.Workspace, selection, path => isIncluded(path) && !IsNamedLikeConfiguration(path));
+        context = context with { Workspace = workspace, Selection = selection };
         var facts = await new RepositoryFactsReader(processes, workspace).ReadAsync(cancellationToken).ConfigureAwait(false);
         var scene = SceneOf(context, facts);
         var isWanted = Wanted(Hygiene, context);
         var forSecrets = Filter(Secrets, context);
+        var isForSecrets = Wanted(Secrets, context);
+        ImmutableArray<CarriedBlob> carried = [.. (selection?.Carried ?? []).Where(blob => isIncluded(blob.Path) && isForSecrets(blob.Path) && facts.OriginOf(blob.Path) != FileOrigin.Vendored)];
         return new TextFileScan(
             workspace,
             new ScanPart(new SecretsExaminer(), FilesOf(workspace, forSecrets, facts), IsCheap: true)
             {
-                LeftOut = Vendored(workspace, forSecrets, facts),
+                BeyondContent = carried.IsEmpty ? null : new PushedHistory(processes, workspace, carried).ScanAsync,
+                AnswersWithoutText = !carried.IsEmpty,
+                LeftOut = string.Join(", ", new[] { Versions(carried.Length), Vendored(workspace, forSecrets, facts) }.Where(static text => text.Length > 0)),
                 UnreadableFolders = UnreadableFolders(Secrets, context),
             },
             new ScanPart(new HygieneExaminer(scene), FilesOf(workspace, Filter(Hygiene, context), facts))
             {
-                BeyondContent = again => new NameRules(scene, new AskedPaths(isWanted, context.Selection)).Find(again),
+                BeyondContent = again => Task.FromResult(new FoundBeyondContent(new NameRules(scene, new AskedPaths(isWanted, context.Selection)).Find(again))),
                 AnswersWithoutText = context.Selection is { Gone.IsEmpty: false },
                 UnreadableFolders = UnreadableFolders(Hygiene, context),
-            });
+            })
+        {
+            Judged = selection is null ? ImmutableDictionary<string, byte[]>.Empty : await JudgedContents.ReadAsync(processes, workspace, selection.Judged, cancellationToken).ConfigureAwait(false),
+        };
     }
+
+    // What is not in the working tree is not in the workspace either, whose files are those that no setting excludes.
+    private static Func<string, bool> Included(DiscoveryContext context)
+    {
+        var excludes = context.Configuration.Exclude.Select(static pattern => Glob.Parse(pattern.Value)).ToImmutableArray();
+        return path => !Fits(excludes, path);
+    }
+
+    private static string Versions(int count) => count switch
+    {
+        0 => "",
+        1 => "1 version of a file in the pushed commits",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count} versions of files in the pushed commits"),
+    };
 
     /// <summary>What the rules of <c>hygiene</c> are applied to.</summary>
     internal static HygieneScene SceneOf(DiscoveryContext context, RepositoryFacts facts) =>
@@ -116,17 +141,24 @@ public sealed class BuiltInCheckSource : ICheckSource
         Cores = context.Configuration.FindCheck(known.Name)?.Cores?.Value ?? DefaultCores(known, context.Configuration),
         Validator = validator,
         FindsSecrets = known.Name == SecretsExaminer.Name,
+        InspectsPushedHistory = known == Secrets,
 
         // A few files are looked at in less time than it takes to find out what all of them hold.
         Caching = context.Selection is null ? new BuiltInKey(known.Name, context.Configuration).Caching : null,
-        PartiallyStaged = context.Selection is not { } selection ? [] : [.. selection.PartiallyStaged.Union(selection.Differing.Where(path => IsConfiguration(path, known, context)), StringComparer.Ordinal)],
+        PartiallyStaged = context.Selection is not { } selection ? [] : [.. Unjudged(known, selection).Union(selection.Differing.Where(path => IsConfiguration(path, known, context)), StringComparer.Ordinal)],
     };
 
+    // Contents are judged as git has them. Links and names are the working tree's, and no matter to secrets; large files are read by nobody.
+    private static IEnumerable<string> Unjudged(KnownCheck known, FileSelection selection) =>
+        selection.PartiallyStaged.Where(path => !selection.Judged.ContainsKey(path) && (known == Hygiene || !selection.Gone.Contains(path)));
+
     // An unfazed.yaml that git does not track is its user's alone.
-    private static bool IsConfiguration(string path, KnownCheck known, DiscoveryContext context) => (known == Hygiene && IsNamedLikeConfiguration(path))
+    private static bool IsConfiguration(string path, KnownCheck known, DiscoveryContext context) => (known == Hygiene ? IsNamedLikeConfiguration(path) : IsNamed(path, Attributes))
         || (ProjectConfigurationFiles.Configures(path, ".") && !context.Workspace.Untracked.Contains(path));
 
-    private static bool IsNamedLikeConfiguration(string path) => ConfigurationNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+    private static bool IsNamedLikeConfiguration(string path) => ConfigurationNames.Any(name => IsNamed(path, name));
+
+    private static bool IsNamed(string path, string name) => path.AsSpan(path.LastIndexOf('/') + 1).SequenceEqual(name);
 
     // What a changed setting speaks for is looked at, too.
     private static FileSelection? WithReconfigured(DiscoveryContext context)
@@ -152,7 +184,7 @@ public sealed class BuiltInCheckSource : ICheckSource
     private static Func<string, bool> Filter(KnownCheck known, DiscoveryContext context)
     {
         var isWanted = Wanted(known, context);
-        var selected = context.Selection?.Paths.ToHashSet(StringComparer.Ordinal);
+        var selected = context.Selection?.Paths.Concat(context.Selection.Judged.Keys).ToHashSet(StringComparer.Ordinal);
         return path => selected?.Contains(path) != false && isWanted(path);
     }
 

@@ -82,6 +82,11 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
                 Time = host.Time,
             };
             var outcome = await new RunDelivery(setup, outbox).TellAsync(report, IsWhole, Budget(interruption), interruption.Token).ConfigureAwait(false);
+            if (outbox.Loss is { } loss)
+            {
+                host.Say($"unfazed: {loss}");
+            }
+
             Say(outcome);
         }
 #pragma warning disable CA1031 // The verdict is given: not even a defect of ours in what follows may change it.

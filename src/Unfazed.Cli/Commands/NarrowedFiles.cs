@@ -40,10 +40,12 @@ internal sealed class NarrowedFiles(Host host, GivenOptions options)
         }
 
         var meant = new ListedPaths(workspace, workspace.Root).Select(files.Value).Paths.ToHashSet(StringComparer.Ordinal);
+        bool IsMeant(string path) => meant.Contains(path) || change.Gone.Contains(path);
         return change with
         {
             Paths = [.. change.Paths.Where(meant.Contains)],
-            PartiallyStaged = [.. change.PartiallyStaged.Where(path => meant.Contains(path) || change.Gone.Contains(path))],
+            PartiallyStaged = [.. change.PartiallyStaged.Where(IsMeant)],
+            Judged = change.Judged.RemoveRange(change.Judged.Keys.Where(path => !IsMeant(path))),
         };
     }
 

@@ -94,6 +94,11 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
 
     private void SayFault()
     {
+        if (_outbox.Loss is { } loss)
+        {
+            host.Say($"unfazed: {loss}");
+        }
+
         if (_outbox.Fault is { } fault)
         {
             host.Say($"unfazed: the outbox cannot be used: {fault}");

@@ -70,6 +70,9 @@ public sealed record Check
     /// <summary>Whether what it finds are secrets: what stands at those places is kept out of everything that the run says.</summary>
     internal bool FindsSecrets { get; init; }
 
+    /// <summary>Whether it inspects every version of a file that a push sends, and not only what is checked out.</summary>
+    internal bool InspectsPushedHistory { get; init; }
+
     /// <summary>Whether it is over in moments as a rule: then it starts before the long ones of its tier, and no deadline takes its answer.</summary>
     internal bool IsBrief { get; init; }
 

@@ -35,6 +35,8 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
         null => discovered,
         { IsEmpty: true } => discovered.DistinctBy(static check => check.Name, StringComparer.Ordinal)
             .Select(check => Left(check, files.WhenEmpty)),
+        { HasFiles: false } => discovered.DistinctBy(static check => check.Name, StringComparer.Ordinal)
+            .Select(check => check.InspectsPushedHistory ? check : Left(check, files.WhenEmpty)),
         _ => discovered.GroupBy(static check => check.Name, StringComparer.Ordinal)
             .SelectMany(static places => places.Any(IsConcerned) ? places.Where(IsConcerned) : places.Take(1)),
     };

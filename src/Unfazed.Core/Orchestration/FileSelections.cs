@@ -39,6 +39,8 @@ internal static class FileSelections
         {
             Gone = Within(changes.Gone),
             PartiallyStaged = Within(changes.PartiallyStaged),
+            Judged = given is null ? changes.Judged : changes.Judged.RemoveRange(changes.Judged.Keys.Where(path => !PathsBelow.Holds(given, path))),
+            Carried = given is null ? changes.Carried : [.. changes.Carried.Where(blob => PathsBelow.Holds(given, blob.Path))],
             Changed = [.. changes.Paths, .. changes.Gone],
             Differing = changes.Differing,
             Limit = given,

@@ -49,8 +49,8 @@ internal sealed class FindingFingerprints(WorkspaceSnapshot workspace)
 
     /// <summary>Findings that only their order tells apart: of one rule, in equal lines of a file.</summary>
     public ILookup<FindingIdentity, Finding> Families(IEnumerable<Finding> findings) => findings
-        .GroupBy(static finding => finding.Path, StringComparer.Ordinal)
-        .SelectMany(file => new LineTexts(_lines.Of(file.Key)) is var texts ? file.Select(finding => (Family: Identity(finding, texts), Finding: finding)) : [])
+        .GroupBy(static finding => (finding.Path, finding.Lines))
+        .SelectMany(file => new LineTexts(file.Key.Lines ?? _lines.Of(file.Key.Path)) is var texts ? file.Select(finding => (Family: Identity(finding, texts), Finding: finding)) : [])
         .ToLookup(static pair => pair.Family, static pair => pair.Finding);
 
     // Equal findings are told apart by their order within what bears one name.
@@ -58,9 +58,9 @@ internal sealed class FindingFingerprints(WorkspaceSnapshot workspace)
     {
         var ordinals = new Dictionary<FindingIdentity, int>();
         var result = new List<Finding>(findings.Count);
-        foreach (var group in findings.GroupBy(static finding => finding.Path, StringComparer.Ordinal))
+        foreach (var group in findings.GroupBy(static finding => (finding.Path, finding.Lines)))
         {
-            var texts = new LineTexts(_lines.Of(group.Key));
+            var texts = new LineTexts(group.Key.Lines ?? _lines.Of(group.Key.Path));
             result.AddRange(group.Select(finding => WithFingerprint(finding, texts, ordinals)));
         }
 

@@ -49,7 +49,16 @@ public sealed record FileSelection(ImmutableArray<string> Paths)
     public string WhenEmpty { get; init; } = "no file of the repository is among the given paths: they are ignored or excluded";
 
     /// <summary>Whether nothing was selected.</summary>
-    public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty;
+    public bool IsEmpty => !HasFiles && Carried.IsEmpty;
+
+    /// <summary>Whether files of the working tree were selected, or deleted ones.</summary>
+    internal bool HasFiles => !Paths.IsEmpty || !Gone.IsEmpty;
+
+    /// <summary>What git holds of <see cref="PartiallyStaged"/> files, by path: a check that can read it from there judges that.</summary>
+    internal ImmutableDictionary<string, JudgedBlob> Judged { get; init; } = ImmutableDictionary<string, JudgedBlob>.Empty;
+
+    /// <summary>The older versions of files that a push sends with its commits.</summary>
+    internal ImmutableArray<CarriedBlob> Carried { get; init; } = [];
 
     /// <summary>
     /// All that a change holds, deleted files included, also what lies outside of the paths that were given beside it: a setting that changed

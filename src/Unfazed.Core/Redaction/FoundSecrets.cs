@@ -21,10 +21,10 @@ internal static class FoundSecrets
     public static IEnumerable<string> At(IEnumerable<Finding> findings, Func<string, string[]> linesOf) => findings
         .Where(static finding => finding is { Path: not null, Line: > 0 })
         .Take(MostFindings)
-        .GroupBy(static finding => finding.Path!, StringComparer.Ordinal)
+        .GroupBy(static finding => (Path: finding.Path!, finding.Lines))
         .SelectMany(group =>
         {
-            var lines = linesOf(group.Key);
+            var lines = group.Key.Lines ?? linesOf(group.Key.Path);
             return group.Where(finding => finding.Line <= lines.Length).SelectMany(finding => At(finding, lines));
         });
 

@@ -40,6 +40,14 @@ internal sealed class GitClient(ProcessRunner processes)
         return Read(outcome, VerbOf(arguments));
     }
 
+    /// <summary>Starts <c>git ARGUMENTS</c>, to write to it and read from it while it runs.</summary>
+    /// <param name="processes">Starts it.</param>
+    /// <param name="directory">Where, absolute.</param>
+    /// <param name="arguments">What.</param>
+    /// <param name="stop">Ends it.</param>
+    public static InteractiveChild Start(ProcessRunner processes, string directory, ImmutableArray<string> arguments, StopSignal stop) =>
+        processes.Start(Describe(directory, arguments, indexFile: null), stop);
+
     // Settings for one question stand before it: -c NAME=VALUE.
     private static string VerbOf(ImmutableArray<string> arguments) => arguments.First(static word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
 

@@ -57,6 +57,20 @@ public sealed class WorkspaceSnapshot
         return index < 0 ? null : Files[index];
     }
 
+    /// <summary>The same with other files, in ordinal order of their paths.</summary>
+    internal WorkspaceSnapshot WithFiles(ImmutableArray<WorkspaceFile> files) => new(Root, IsGit, files)
+    {
+        UnreadableNames = UnreadableNames,
+        UnreadableFolders = UnreadableFolders,
+        Notices = Notices,
+        RepositoryTop = RepositoryTop,
+        Listing = Listing,
+        HasUnseen = HasUnseen,
+        Excluded = Excluded,
+        Untracked = Untracked,
+        Reread = Reread,
+    };
+
     /// <summary>The same without the files that fit one of these globs.</summary>
     public WorkspaceSnapshot Without(ImmutableArray<Glob> globs) => globs.IsEmpty
         ? this

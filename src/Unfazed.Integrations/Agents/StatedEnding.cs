@@ -14,6 +14,7 @@ internal static class StatedEnding
 
     private static readonly string[] Flags = ["success", "ok", "succeeded"];
     private static readonly string[] ErrorFlags = ["isError", "is_error"];
+    private static readonly string[] ExitCodes = ["exitCode", "exit_code", "returncode", "return_code"];
     private static readonly string[] States = ["status", "state"];
     private static readonly string[] Reasons = ["error", "message", "reason", "detail", "note", "result"];
 
@@ -87,6 +88,7 @@ internal static class StatedEnding
         var isSaid = Flags.Any(name => Member(element, name).ValueKind == JsonValueKind.True);
         return Flags.Any(name => Member(element, name).ValueKind == JsonValueKind.False)
             || ErrorFlags.Any(name => Member(element, name).ValueKind == JsonValueKind.True)
+            || ExitCodes.Any(name => Member(element, name) is { ValueKind: JsonValueKind.Number } code && code.TryGetInt64(out var value) && value != 0)
             || FailedStates.Contains(state)
             || (!isSaid && IsError(Member(element, "error"))) ? ToolAnswer.Refused(Reason(element) ?? (state.Length > 0 ? $"it says '{state}', and not why" : "it says that it did not succeed, and not why"))
             : EarlyStates.Contains(state) ? new ToolAnswer(ToolEnding.Unfinished, $"the server says '{state}'{(Reason(element) is { } reason ? $": {reason}" : "")}")

@@ -18,7 +18,7 @@ internal static class SecretFile
         {
             // Opening may block: a pipe without a writer, a file system that hangs.
             var bytes = await Task.Run(() => Read(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-            var secret = Encoding.UTF8.GetString(bytes).TrimEnd();
+            var secret = Encoding.UTF8.GetString(WithoutMark(bytes)).TrimEnd();
             return bytes.Length > MaxLength ? throw new SecretFileException($"{key}: {path} is longer than 16 KiB")
                 : secret.Length == 0 ? throw new SecretFileException($"{key}: {path} is empty")
                 : secret.Any(static character => char.IsControl(character) || character == '\uFFFD') ? throw new SecretFileException($"{key}: {path} holds more than one line, or is not text")
@@ -29,6 +29,9 @@ internal static class SecretFile
             throw new SecretFileException($"{key}: {error.Message}");
         }
     }
+
+    // Editors and shells of Windows write the mark of UTF-8.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static byte[] Read(string path)
     {

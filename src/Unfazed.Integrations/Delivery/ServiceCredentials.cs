@@ -33,7 +33,7 @@ internal sealed class ServiceCredentials
     {
         var headers = access.Headers?.Value ?? ImmutableDictionary<string, string>.Empty;
         var token = access.TokenFile is { } tokenFile
-            ? await SecretFile.ReadAsync("token_file", tokenFile.Value, cancellationToken).ConfigureAwait(false)
+            ? RequireAscii(tokenFile.Value, await SecretFile.ReadAsync("token_file", tokenFile.Value, cancellationToken).ConfigureAwait(false))
             : access.Token?.Value;
         if (token is not null)
         {
@@ -52,6 +52,11 @@ internal sealed class ServiceCredentials
             : colon < 0 ? "" : Uri.UnescapeDataString(uri.UserInfo[(colon + 1)..]);
         return new ServiceCredentials(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))), password, headers);
     }
+
+    // A header takes nothing else, and says so without naming the file.
+    private static string RequireAscii(string path, string token) => token.Any(static character => character is < '!' or > '~')
+        ? throw new SecretFileException($"token_file: {path} contains a character that no token has (RFC 6750: visible ASCII)")
+        : token;
 
     /// <summary>Adds them to a request.</summary>
     public void AddTo(HttpRequestMessage message)

@@ -68,6 +68,11 @@ internal sealed class SinkDelivery(IServiceSink sink, Outbox.Outbox outbox, Deli
         var step = Rest() is { } until ? Step.Stop(Result("pending", $"it asked to be left alone until {way.Clock(until)}")) : await SendBacklogAsync(interrupt).ConfigureAwait(false);
         var state = outbox.States().FirstOrDefault(state => state.To == To);
         var said = string.Join("; ", ((string?[])[_delivered.Count > 0 ? $"delivered {Runs(_delivered.Count)}" : null, _outdated.Count > 0 ? $"{Runs(_outdated.Count)} not sent: newer ones have been reported" : null]).OfType<string>());
+        if (outbox.Fault is { } fault && step.Result is null)
+        {
+            return Result("failed", $"the outbox cannot be used: {fault}");
+        }
+
         if (state is not { Waiting: > 0 })
         {
             return step.Result ?? Result("ok", said.Length > 0 ? said : "nothing waits");

@@ -36,6 +36,13 @@ internal sealed class Outbox : IDisposable
             return;
         }
 
+        // What others can write there they could send from here, and read.
+        if (StateDirectory.Problem(environment) is { } problem)
+        {
+            Fault = problem;
+            return;
+        }
+
         Folder = folder;
         _file = new OutboxFile(Path.Combine(folder, FileName));
         _table = new OutboxTable(_file, time, limits ?? new OutboxLimits());
@@ -47,6 +54,9 @@ internal sealed class Outbox : IDisposable
 
     /// <summary>Why it cannot be used (any longer), for people; null while it can.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>What was lost, for people: the file was damaged and has been moved aside; null as a rule.</summary>
+    public string? Loss => _file is { IsMovedAside: true } ? $"the outbox {Path.Combine(Folder!, FileName)} was damaged and has been moved aside: runs that waited in it are lost" : null;
 
     /// <summary>Whether nothing waits because nothing was ever told: asks the file system alone.</summary>
     public bool IsAbsent => _file is null or { Exists: false };

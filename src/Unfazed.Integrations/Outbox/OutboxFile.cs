@@ -16,6 +16,9 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private sqlite3? _db;
 
+    /// <summary>Whether a damaged file was moved aside.</summary>
+    public bool IsMovedAside { get; private set; }
+
     /// <summary>Whether there is one.</summary>
     public bool Exists => File.Exists(path);
 
@@ -59,6 +62,7 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
         catch (BreakerStoreException error) when (error.Fault == StoreFault.Corrupt)
         {
             Dispose();
+            IsMovedAside = true;
             foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
             {
                 if (File.Exists(file))

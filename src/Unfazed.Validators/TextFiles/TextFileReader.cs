@@ -27,7 +27,12 @@ internal sealed class TextFileReader
     private bool ReadWhole(SafeFileHandle file, int expected, ReadOnlySpan<ITextExamination> examinations)
     {
         Reserve(expected);
-        var content = _buffer.AsSpan(0, Fill(file, 0, _buffer.AsSpan(0, expected)));
+        return Read(_buffer.AsSpan(0, Fill(file, 0, _buffer.AsSpan(0, expected))), examinations);
+    }
+
+    /// <summary>Shows a content to examinations, as one block; false when it is no text, and then they saw nothing.</summary>
+    public static bool Read(ReadOnlySpan<byte> content, ReadOnlySpan<ITextExamination> examinations)
+    {
         var encoding = TextEncoding.Announced(content);
         if (encoding is null && !TextEncoding.IsText(content))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
+using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Validators.TextFiles;
@@ -11,7 +12,7 @@ namespace Unfazed.Validators.TextFiles;
 internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Paths, bool IsCheap = false)
 {
     /// <summary>Finds what no content tells: names, links, sizes. Null where there is nothing to find.</summary>
-    public Func<CancellationToken, IReadOnlyList<Finding>>? BeyondContent { get; init; }
+    public Func<CancellationToken, Task<FoundBeyondContent>>? BeyondContent { get; init; }
 
     /// <summary>Whether <see cref="BeyondContent"/> alone is an answer: where files were deleted, names and links are what can be wrong.</summary>
     public bool AnswersWithoutText { get; init; }
@@ -21,6 +22,17 @@ internal sealed record ScanPart(ITextExaminer Examiner, IReadOnlyList<string> Pa
 
     /// <summary>Folders whose files should be among the paths, and could not be listed.</summary>
     public ImmutableArray<string> UnreadableFolders { get; init; } = [];
+}
+
+/// <summary>What a part finds beyond the content of the files that it reads.</summary>
+/// <param name="Findings">In no order.</param>
+internal sealed record FoundBeyondContent(IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Nothing.</summary>
+    public static FoundBeyondContent Nothing { get; } = new([]);
+
+    /// <summary>Why not everything was inspected; null where it was.</summary>
+    public string? Incomplete { get; init; }
 }
 
 /// <summary>
@@ -58,8 +70,12 @@ internal sealed class TextFileScan
         _progress = [.. parts.Select(part => new PartProgress(part.Paths.Count))];
     }
 
+    /// <summary>The contents that are judged in place of the working tree's, by path.</summary>
+    public IReadOnlyDictionary<string, byte[]> Judged { get; init; } = ImmutableDictionary<string, byte[]>.Empty;
+
     /// <summary>What a part finds beyond the content of files.</summary>
-    public IReadOnlyList<Finding> FindBeyondContent(int part, CancellationToken cancellationToken) => _parts[part].BeyondContent?.Invoke(cancellationToken) ?? [];
+    public Task<FoundBeyondContent> FindBeyondContentAsync(int part, CancellationToken cancellationToken) =>
+        _parts[part].BeyondContent?.Invoke(cancellationToken) ?? Task.FromResult(FoundBeyondContent.Nothing);
 
     /// <summary>Whether a part has something to say where none of its files is text.</summary>
     public bool AnswersWithoutText(int part) => _parts[part].AnswersWithoutText;
@@ -110,10 +126,11 @@ internal sealed class TextFileScan
         try
         {
             var examinations = parts.Select(part => _parts[part].Examiner.Begin(path)).ToArray();
-            var isText = reader.Read(_workspace.FullPath(path), examinations);
+            var judged = Judged.GetValueOrDefault(path);
+            var isText = judged is null ? reader.Read(_workspace.FullPath(path), examinations) : TextFileReader.Read(judged, examinations);
             for (var i = 0; i < parts.Length; i++)
             {
-                _progress[parts[i]].Add(isText, isText ? examinations[i].End() : []);
+                _progress[parts[i]].Add(isText, isText ? In(judged, examinations[i].End()) : []);
             }
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
@@ -129,6 +146,13 @@ internal sealed class TextFileScan
             // A defect of ours: it ends these checks as an error instead of leaving them waiting for this file.
             Tell(parts, progress => progress.Fail(defect));
         }
+    }
+
+    // Whoever reads the lines of a finding later must not read them in the working tree.
+    private static IReadOnlyList<Finding> In(byte[]? judged, IReadOnlyList<Finding> found)
+    {
+        var lines = judged is null || found.Count == 0 ? null : FindingLines.Of(judged);
+        return lines is null ? found : [.. found.Select(finding => finding with { Lines = lines })];
     }
 
     private void Tell(int[] parts, Action<PartProgress> what)

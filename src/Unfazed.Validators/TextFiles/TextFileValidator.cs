@@ -25,15 +25,29 @@ internal sealed class TextFileValidator(SharedScan scans, int part) : IValidator
         try
         {
             var scan = await scans.JoinAsync(part, context.Processes, cancellationToken).ConfigureAwait(false);
-            var beyond = Task.Run(() => scan.FindBeyondContent(part, cancellationToken), CancellationToken.None);
+            var beyond = Task.Run(() => scan.FindBeyondContentAsync(part, cancellationToken), CancellationToken.None);
             var result = await scan.RunAsync(part, Math.Max(1, (int)context.Check.Cores), cancellationToken).ConfigureAwait(false);
-            var found = await beyond.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var observation = Describe(result with { Findings = [.. result.Findings, .. found] }, scan.AnswersWithoutText(part));
+            var found = await WithinAsync(beyond, cancellationToken).ConfigureAwait(false);
+            var observation = Describe(result with { Findings = [.. result.Findings, .. found.Findings] }, scan.AnswersWithoutText(part));
+            observation = observation with { Incomplete = found.Incomplete ?? observation.Incomplete };
             return cancellationToken.IsCancellationRequested ? observation with { Ending = ObservationEnding.TimedOut } : observation;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return new Observation { Ending = ObservationEnding.TimedOut, Attempts = 1 };
+        }
+    }
+
+    // What was found in files counts, whatever else there was no time for.
+    private static async Task<FoundBeyondContent> WithinAsync(Task<FoundBeyondContent> beyond, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await beyond.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return FoundBeyondContent.Nothing;
         }
     }
 

@@ -30,6 +30,8 @@ public class ToolAnswerTests
     [InlineData("""{"success":true,"state":"Timed-Out"}""", nameof(ToolEnding.Refused), "it says 'Timed_Out', and not why")]
     [InlineData("""{"success":true,"result":{"status":"error","message":"out of credit"}}""", nameof(ToolEnding.Refused), "out of credit")]
     [InlineData("""{"type":"result","is_error":true,"result":"not logged in"}""", nameof(ToolEnding.Refused), "not logged in")]
+    [InlineData("""{"exitCode":1,"message":"claude: not logged in"}""", nameof(ToolEnding.Refused), "claude: not logged in")]
+    [InlineData("""{"exitCode":0,"stdout":"done"}""", nameof(ToolEnding.Done), """{"exitCode":0""")]
     [InlineData("""{"status":"registered"}""", nameof(ToolEnding.Unfinished), "the server says 'registered'")]
     [InlineData("""{"success":true,"status":"registered","note":"run it yourself"}""", nameof(ToolEnding.Unfinished), "the server says 'registered': run it yourself")]
     [InlineData("""{"success":true,"agent":{"id":"a1","status":"in-progress"}}""", nameof(ToolEnding.Unfinished), "the server says 'in_progress'")]

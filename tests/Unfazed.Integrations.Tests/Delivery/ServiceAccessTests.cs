@@ -63,6 +63,8 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData(null, "Could not find file")]
     [InlineData("", "is empty")]
     [InlineData("one\ntwo", "more than one line")]
+    [InlineData("t\u00f6ken", "contains a character that no token has")]
+    [InlineData("two words", "contains a character that no token has")]
     public async Task A_secret_that_cannot_be_read_is_a_reason_and_nothing_is_sent(string? content, string said)
     {
         var file = content is null ? _folder["none"] : _folder.Write("token", content);
@@ -72,6 +74,14 @@ public sealed class ServiceAccessTests : IAsyncDisposable
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("token_file: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_byte_order_mark_of_a_file_is_no_part_of_the_secret()
+    {
+        await SendAsync(_server.Address, new ServiceAccess { TokenFile = Text(_folder.Write("token", "\uFEFFt0ken\r\n")) });
+
+        Assert.Contains("Authorization: Bearer t0ken\r\n", Assert.Single(_server.Requests), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]

@@ -186,9 +186,12 @@ public sealed class OutboxTests : IDisposable
     {
         _state.Write("outbox.db", string.Concat(Enumerable.Repeat("no database\n", 1_000)));
 
-        Assert.NotNull(Open().Add([Message("a")]));
+        var outbox = Open();
+        Assert.NotNull(outbox.Add([Message("a")]));
         Assert.Single(Open().Claim(Take(10)));
         Assert.True(File.Exists(_state["outbox.db.corrupt"]));
+        Assert.Contains("was damaged and has been moved aside: runs that waited in it are lost", outbox.Loss, StringComparison.Ordinal);
+        Assert.Null(Open().Loss);
     }
 
     [Fact]
@@ -200,6 +203,18 @@ public sealed class OutboxTests : IDisposable
         Assert.Null(outbox.Add([Message("a")]));
         Assert.NotNull(outbox.Fault);
         Assert.Empty(outbox.States());
+    }
+
+    [Fact]
+    public void A_state_directory_that_others_may_write_holds_no_outbox()
+    {
+        File.SetUnixFileMode(_state.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+
+        var outbox = Open();
+
+        Assert.Null(outbox.Add([Message("a")]));
+        Assert.Contains("others can write to", outbox.Fault, StringComparison.Ordinal);
+        Assert.False(File.Exists(_state["outbox.db"]));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed record FrameworkCall
     /// <summary>Whether git pushes.</summary>
     public bool IsPush { get; private init; }
 
+    /// <summary>The remote that git pushes to: a name or an address; null where it is not said.</summary>
+    public string? Remote { get; private init; }
+
     /// <summary>The files that were passed, absolute; empty where none were.</summary>
     public ImmutableArray<string> Files { get; private init; } = [];
 
@@ -39,6 +42,7 @@ internal sealed record FrameworkCall
             From = Given(environment, "PRE_COMMIT_FROM_REF"),
             To = Given(environment, "PRE_COMMIT_TO_REF") ?? (isPush ? Given(environment, "PRE_COMMIT_LOCAL_BRANCH") : null),
             IsPush = isPush,
+            Remote = Given(environment, "PRE_COMMIT_REMOTE_NAME"),
             Files = [.. files.Select(file => Path.GetFullPath(file, start)).Where(static file => !IsOfGit(file))],
         };
     }

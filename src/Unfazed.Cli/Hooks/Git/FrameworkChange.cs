@@ -28,7 +28,13 @@ internal sealed class FrameworkChange(ProcessRunner processes, WorkspaceRoot roo
             var common = from is null ? null : await WordAsync(["merge-base", from, judged]).ConfigureAwait(false) ?? from;
             if (common is not null || call.IsPush)
             {
-                return new FrameworkScope(new ChangeRequest(ChangeKind.Commits) { Commit = judged, Bases = common is null ? [] : [common] }, files);
+                return new FrameworkScope(new ChangeRequest(ChangeKind.Commits)
+                {
+                    Commit = judged,
+                    Bases = common is null ? [] : [common],
+                    Pushed = call.IsPush ? [judged] : [],
+                    Held = call.IsPush ? [await PushRemote.OptionAsync(_git, _top, call.Remote, cancellationToken).ConfigureAwait(false), .. from is null ? [] : (string[])[from]] : [],
+                }, files);
             }
         }
 

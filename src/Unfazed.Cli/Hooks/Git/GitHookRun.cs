@@ -69,9 +69,9 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
             host.Say($"unfazed: {notice}");
         }
 
-        return push.Change is { } change
-            ? await RunAsync(request with { Change = change }).ConfigureAwait(false)
-            : new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail" ? ExitCodes.Inconclusive : ExitCodes.Passed;
+        var code = await RunAsync(request with { Change = push.Change }).ConfigureAwait(false);
+        var isStrict = new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail";
+        return code == ExitCodes.Passed && isStrict && !push.Notices.IsEmpty ? ExitCodes.Inconclusive : code;
     }
 
     private Task<WorkspaceRoot> RootAsync(ProcessRunner processes) =>

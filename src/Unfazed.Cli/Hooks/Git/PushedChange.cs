@@ -5,7 +5,7 @@ using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Cli.Hooks.Git;
 
-/// <summary>Finds what a push brings. What is looked at is the working tree, so only what is checked out can be.</summary>
+/// <summary>Finds what a push brings. Checks see the working tree, so only what is checked out can be judged as a whole; secrets are looked for in all of it.</summary>
 internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string remote, CancellationToken cancellationToken)
 {
     private readonly string _top = root.RepositoryTop ?? throw new WorkspaceException($"{PrintableName.Of(root.Path)} is in no git repository");
@@ -19,7 +19,7 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
         {
             if (head is null || await CommitAsync(pushed.Commit).ConfigureAwait(false) != head)
             {
-                notices.Add($"{PrintableName.Of(pushed.Name)} is not what is checked out: nothing of it was checked");
+                notices.Add($"{PrintableName.Of(pushed.Name)} is not what is checked out: it is scanned for secrets, and no other check sees it");
                 continue;
             }
 
@@ -29,9 +29,11 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
         return new PushFound
         {
             Notices = notices.ToImmutable(),
-            Change = bases.Count == 0 ? null : new ChangeRequest(ChangeKind.Commits)
+            Change = new ChangeRequest(ChangeKind.Commits)
             {
-                Commit = head,
+                Commit = bases.Count == 0 ? null : head,
+                Pushed = [.. refs.Select(static pushed => pushed.Commit).Distinct(StringComparer.Ordinal)],
+                Held = await HeldAsync(refs).ConfigureAwait(false),
 
                 // Where nothing tells what is new for one of them, all of it may be.
                 Bases = bases.Contains(null) ? [] : [.. bases.OfType<string>().Distinct(StringComparer.Ordinal)],
@@ -56,6 +58,22 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
         return null;
     }
 
+    /// <summary>What the other side has, as far as this repository knows: its branches here, and where it says that the pushed ones are.</summary>
+    private async Task<ImmutableArray<string>> HeldAsync(ImmutableArray<PushedRef> refs)
+    {
+        var held = ImmutableArray.CreateBuilder<string>();
+        held.Add(await PushRemote.OptionAsync(git, _top, remote, cancellationToken).ConfigureAwait(false));
+        foreach (var before in refs.Select(static pushed => pushed.Before).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await CommitAsync(before).ConfigureAwait(false) is { } commit)
+            {
+                held.Add(commit);
+            }
+        }
+
+        return held.DrainToImmutable();
+    }
+
     private Task<string?> CommitAsync(string revision) => WordAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]);
 
     private async Task<string?> WordAsync(ImmutableArray<string> question)
@@ -68,9 +86,9 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
 /// <summary>What a push brings.</summary>
 internal sealed record PushFound
 {
-    /// <summary>The change; null where nothing that is pushed is what is checked out.</summary>
-    public ChangeRequest? Change { get; init; }
+    /// <summary>The change; without a commit where nothing that is pushed is checked out.</summary>
+    public required ChangeRequest Change { get; init; }
 
-    /// <summary>What was not looked at, in a line each.</summary>
+    /// <summary>What is not inspected as a whole, in a line each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 }

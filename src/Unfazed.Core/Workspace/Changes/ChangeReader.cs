@@ -68,7 +68,7 @@ public sealed class ChangeReader(ProcessRunner processes)
         var from = await new GitRevisions(_git, workspace.Root).HeadAsync(cancellationToken).ConfigureAwait(false);
         var staged = await DiffAsync(workspace, ["--cached", from], index, cancellationToken).ConfigureAwait(false);
         var unstaged = await DiffAsync(workspace, [], index, cancellationToken).ConfigureAwait(false);
-        return await JudgedAsync(workspace, staged, unstaged, cancellationToken).ConfigureAwait(false) with
+        return await JudgedAsync(workspace, staged, unstaged, commit: null, cancellationToken).ConfigureAwait(false) with
         {
             WhenEmpty = Nothing(staged, "nothing is staged"),
             Since = from,
@@ -77,7 +77,12 @@ public sealed class ChangeReader(ProcessRunner processes)
 
     private async Task<ChangeSet> CommitsAsync(WorkspaceSnapshot workspace, ChangeRequest request, string? index, CancellationToken cancellationToken)
     {
-        var commit = request.Commit ?? throw new ArgumentException("a change of commits names the commit that is judged", nameof(request));
+        var carried = await new CarriedBlobs(_git, workspace).FindAsync(request, request.Commit, cancellationToken).ConfigureAwait(false);
+        if (request.Commit is not { } commit)
+        {
+            return new ChangeSet { Paths = [], WhenEmpty = "nothing that is pushed is checked out", Carried = carried, Since = request.Pushed.FirstOrDefault() };
+        }
+
         ImmutableArray<string> bases = request.Bases.IsEmpty
             ? [await new GitRevisions(_git, workspace.Root).EmptyTreeAsync(cancellationToken).ConfigureAwait(false)]
             : request.Bases;
@@ -89,8 +94,9 @@ public sealed class ChangeReader(ProcessRunner processes)
         }
 
         var other = await DiffAsync(workspace, [commit], index, cancellationToken).ConfigureAwait(false);
-        return await JudgedAsync(workspace, brought, other, cancellationToken).ConfigureAwait(false) with
+        return await JudgedAsync(workspace, brought, other, commit, cancellationToken).ConfigureAwait(false) with
         {
+            Carried = carried,
             WhenEmpty = Nothing(brought, "nothing changed in what is pushed"),
             Commit = commit,
             Since = bases[0],
@@ -101,8 +107,9 @@ public sealed class ChangeReader(ProcessRunner processes)
     /// <param name="workspace">The files.</param>
     /// <param name="judged">The change.</param>
     /// <param name="other">Where the working tree differs from it, as far as git says.</param>
+    /// <param name="commit">The commit that is judged; null for the index.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private async Task<ChangeSet> JudgedAsync(WorkspaceSnapshot workspace, GitNameStatus judged, GitNameStatus other, CancellationToken cancellationToken)
+    private async Task<ChangeSet> JudgedAsync(WorkspaceSnapshot workspace, GitNameStatus judged, GitNameStatus other, string? commit, CancellationToken cancellationToken)
     {
         var hidden = await new HiddenChanges(_git, workspace).FindAsync(path => judged.Paths.Contains(path, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         var differing = other.Paths.Concat(workspace.Untracked).Concat(hidden).ToHashSet(StringComparer.Ordinal);
@@ -110,10 +117,12 @@ public sealed class ChangeReader(ProcessRunner processes)
         // What was taken out of the index and still lies there: the commit will not have it.
         var removed = workspace.Untracked.ToHashSet(StringComparer.Ordinal);
         var set = Make(workspace, judged with { Paths = [.. judged.Paths.Where(path => !removed.Contains(path))] }, []);
+        ImmutableArray<string> partial = [.. judged.Paths.Where(differing.Contains).Order(StringComparer.Ordinal)];
         return set with
         {
+            Judged = await new JudgedBlobs(processes, _git, workspace).FindAsync(partial, commit, cancellationToken).ConfigureAwait(false),
             Gone = [.. set.Gone.Concat(judged.Paths.Where(removed.Contains)).Order(StringComparer.Ordinal)],
-            PartiallyStaged = [.. judged.Paths.Where(differing.Contains).Order(StringComparer.Ordinal)],
+            PartiallyStaged = partial,
             Differing = [.. differing.Order(StringComparer.Ordinal)],
         };
     }

@@ -10,11 +10,17 @@ namespace Unfazed.Core.Workspace.Changes;
 /// </param>
 public sealed record ChangeRequest(ChangeKind Kind, string? Base = null)
 {
-    /// <summary>With <see cref="ChangeKind.Commits"/>: the commit that is judged.</summary>
+    /// <summary>With <see cref="ChangeKind.Commits"/>: the commit that is judged; null where none of the pushed commits is checked out.</summary>
     public string? Commit { get; init; }
 
     /// <summary>With <see cref="ChangeKind.Commits"/>: the commits that it is compared with. None: all of its files are new.</summary>
     public ImmutableArray<string> Bases { get; init; } = [];
+
+    /// <summary>With <see cref="ChangeKind.Commits"/>: the commits that a push sends, checked out or not; none where nothing is pushed.</summary>
+    internal ImmutableArray<string> Pushed { get; init; } = [];
+
+    /// <summary>What the other side of the push has: commits, or <c>--remotes=NAME</c>.</summary>
+    internal ImmutableArray<string> Held { get; init; } = [];
 }
 
 /// <summary>Kinds of changes.</summary>

@@ -29,6 +29,12 @@ public sealed record ChangeSet
     /// <summary>What could not be taken into account: a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
-    /// <summary>Whether there is nothing to look at.</summary>
-    public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty;
+    /// <summary>Whether there is nothing to inspect.</summary>
+    public bool IsEmpty => Paths.IsEmpty && Gone.IsEmpty && Carried.IsEmpty;
+
+    /// <summary>What git holds of <see cref="PartiallyStaged"/> files, by path: a check that can read it from there judges that.</summary>
+    internal ImmutableDictionary<string, JudgedBlob> Judged { get; init; } = ImmutableDictionary<string, JudgedBlob>.Empty;
+
+    /// <summary>The older versions of files that a push sends with its commits.</summary>
+    internal ImmutableArray<CarriedBlob> Carried { get; init; } = [];
 }

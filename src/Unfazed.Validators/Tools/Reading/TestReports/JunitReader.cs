@@ -81,7 +81,8 @@ internal sealed class JunitReader : IReportReader
             switch (xml.LocalName)
             {
                 case "testsuites" or "testsuite":
-                    _counted += xml.Depth == 0 ? Number(xml, "failures") + Number(xml, "errors") : 0;
+                    // A suite counts those of the suites in it, too.
+                    _counted = Math.Max(_counted, Number(xml, "failures") + Number(xml, "errors"));
                     (_name, _file, _line) = (xml.Text("name"), xml.Text("file"), null);
                     break;
                 case "testcase":

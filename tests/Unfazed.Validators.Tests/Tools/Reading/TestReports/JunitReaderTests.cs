@@ -86,6 +86,7 @@ public sealed class JunitReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<testsuites><testsuite tests='1' errors='1'><testcase name='a'/></testsuite></testsuites>", "it counts 1 failed test and names none")]
     [InlineData("<testsuites failures='2'><testsuite tests='5' failures='2'/></testsuites>", "it counts 2 failed tests and names none")]
     [InlineData("<testsuite><testcase name='a'>", "the JUnit report breaks off at line 1")]
     [InlineData("<testsuite><testcase name='a'/></testsuite><testsuite/>", "the JUnit report is broken at line 1")]

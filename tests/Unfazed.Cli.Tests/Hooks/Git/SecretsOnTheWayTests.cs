@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+
+namespace Unfazed.Cli.Tests.Hooks.Git;
+
+/// <summary>Real commits and pushes of a private key that the working tree does not have.</summary>
+public sealed class SecretsOnTheWayTests : IDisposable
+{
+    private const int Limit = 120_000;
+
+    private readonly HookedRepository _hooked = new("version: 1\n");
+    private readonly Testing.TemporaryDirectory _remote = new();
+    private readonly string _key;
+
+    public SecretsOnTheWayTests()
+    {
+        using var key = RSA.Create(2048);
+        _key = key.ExportPkcs8PrivateKeyPem() + "\n";
+        Testing.TestRepository.GitAt(_remote.Path, "init", "--quiet", "--bare", "--initial-branch=main");
+        _hooked.Repository.Git("remote", "add", "origin", _remote.Path);
+        _hooked.Repository.Git("push", "--quiet", "--no-verify", "--set-upstream", "origin", "main");
+        _hooked.Repository.Folder.Write(".git/key", _key);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("echo fine > key.txt")]
+    [InlineData("rm key.txt")]
+    [InlineData("git update-index --assume-unchanged key.txt; echo fine > key.txt")]
+    [InlineData("rm key.txt && mkdir -p key.txt/x")]
+    [InlineData("ln -sf first.txt key.txt")]
+    public async Task A_staged_key_is_not_committed_when_the_working_tree_has_another_content(string hide)
+    {
+        await _hooked.InstallAsync();
+
+        var ended = await _hooked.ShellAsync($"cp .git/key key.txt && git add key.txt && {hide}; git commit -qm key");
+
+        AssertStopped(ended, "key.txt:1");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_good_file_is_committed_while_the_working_tree_has_a_broken_one()
+    {
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var good = await _hooked.ShellAsync("echo '{}' > a.json && git add a.json && echo '{' > a.json && git commit -qm good");
+        var bad = await _hooked.ShellAsync("git add a.json && echo '{}' > a.json && git commit -qm bad");
+
+        Assert.True(good.ExitCode == 0, good.Output + good.Error);
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("a.json:2:1", bad.Output + bad.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Line_endings_that_git_converts_are_judged_as_they_are_checked_out()
+    {
+        await _hooked.ShellAsync("printf '*.csv text eol=crlf\\n' > .gitattributes && printf '[*.csv]\\nend_of_line = crlf\\n' > .editorconfig && git add -A && git commit -qm settings && git push -q --no-verify");
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync("printf 'a\\r\\n' > a.csv && git add a.csv && printf 'b\\r\\n' > a.csv && unfazed --staged");
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
+        Assert.DoesNotContain("mixed-line-ending", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_baselined_secret_stays_baselined_in_a_file_that_is_staged_in_part()
+    {
+        _hooked.Repository.Folder.Write("key.txt", _key);
+        await _hooked.ShellAsync("unfazed baseline create && git add -A && git commit -qnm key && git push -q --no-verify");
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync("(echo first; cat .git/key) > key.txt && git add key.txt && echo second >> key.txt && git commit -qm moved");
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Attributes_that_are_not_staged_do_not_hide_a_staged_key()
+    {
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync("echo 'key.txt linguist-vendored' > .gitattributes && cp .git/key key.txt && git add key.txt && git commit -qm key");
+
+        AssertStopped(ended, "what is staged of .gitattributes");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("git rm -q key.txt && git commit -qnm removed && git push -q")]
+    [InlineData("echo fine > key.txt && git commit -qnam changed && git push -q")]
+    [InlineData("git rm -q key.txt && git commit -qnm removed && git push -q origin HEAD:topic")]
+    [InlineData("git branch topic && git reset -q --hard HEAD~ && git push -q origin topic")]
+    [InlineData("git tag -a -m x v1 && git reset -q --hard HEAD~ && git push -q origin v1")]
+    [InlineData("git branch topic && git reset -q --hard HEAD~ && git commit -q --allow-empty -nm main && git merge -q --no-verify -s ours -m merge topic && git push -q")]
+    [InlineData("git branch topic && git reset -q --hard HEAD~ && git push -q --all")]
+    [InlineData("git rm -q key.txt && git commit -qnm removed && git push -q \"$(git remote get-url origin)\" main")]
+    public async Task A_key_in_any_pushed_commit_stops_the_push(string rest)
+    {
+        await _hooked.InstallAsync();
+
+        var ended = await _hooked.ShellAsync($"cp .git/key key.txt && git add . && git commit -qnm key && commit=$(git rev-parse --short=12 HEAD) && {{ {rest}; }}; code=$?; echo commit $commit; exit $code");
+
+        AssertStopped(ended, "key.txt:1");
+        var commit = ended.Output.Split("commit ")[^1].Trim();
+        Assert.Contains($"It is in commit {commit}, which is pushed", ended.Output + ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_the_other_side_has_already_is_not_held_against_a_push()
+    {
+        await _hooked.ShellAsync("cp .git/key key.txt && git add . && git commit -qnm key && git rm -q key.txt && git commit -qnm removed && git push -q --no-verify");
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync("echo more >> first.txt && git commit -qnam more && git push -q && git switch -qc topic && git push -q origin topic && git push -q origin :topic");
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_branch_that_is_not_checked_out_is_verified_in_part_alone()
+    {
+        await _hooked.InstallAsync();
+        const string push = "git switch -qc other && echo '{' > a.json && git add . && git commit -qnm other && git switch -q main && git push -q origin other";
+        var lenient = await _hooked.ShellAsync(push);
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var strict = await _hooked.ShellAsync("git push -q origin other:another");
+
+        Assert.True(lenient.ExitCode == 0, lenient.Output + lenient.Error);
+        Assert.Contains("PASSED: 1 check", lenient.Output + lenient.Error, StringComparison.Ordinal);
+        Assert.Contains("refs/heads/other is not what is checked out: it is scanned for secrets, and no other check sees it", lenient.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, strict.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        _hooked.Dispose();
+        _remote.Dispose();
+    }
+
+    private static void AssertStopped(Ended ended, string place)
+    {
+        Assert.True(ended.ExitCode != 0, ended.Output + ended.Error);
+        Assert.Contains(place, ended.Output + ended.Error, StringComparison.Ordinal);
+    }
+}
