@@ -66,7 +66,7 @@ internal sealed class PushedHistory(ProcessRunner processes, WorkspaceSnapshot w
         var lines = FindingLines.Of(content);
         _findings.AddRange(found.Select(finding => finding with
         {
-            Message = $"{finding.Message} It is in commit {blob.Commit[..Math.Min(ShownDigits, blob.Commit.Length)]}, which is pushed: take it out of the history (git rebase -i)",
+            Message = $"{finding.Message}. It is in commit {blob.Commit[..Math.Min(ShownDigits, blob.Commit.Length)]}, which is pushed: take it out of the history (git rebase -i)",
             Lines = lines,
         }));
     }

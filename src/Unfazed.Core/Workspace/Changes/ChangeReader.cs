@@ -139,9 +139,9 @@ public sealed class ChangeReader(ProcessRunner processes)
         WhenEmpty = "",
     };
 
-    // What is there and not in the workspace is excluded.
+    // A file that is there and not in the workspace is excluded. A folder in the place of a file is not that file.
     private static bool IsGone(WorkspaceSnapshot workspace, string path) =>
-        workspace.Find(path) is null && FileStatus.Of(workspace.FullPath(path)).Type == FileType.Missing;
+        workspace.Find(path) is null && FileStatus.Of(workspace.FullPath(path)).Type is FileType.Missing or FileType.Directory;
 
     private async Task<GitNameStatus> DiffAsync(WorkspaceSnapshot workspace, ImmutableArray<string> what, string? index, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class CarriedBlobsTests
     {
         var blobs = Read($"\u0001new\0\n:100644 100755 {One} {Two} M\0a.txt\0\u0001old\0\n:000000 100644 {None} {One} A\0a.txt\0:000000 100644 {None} {Two} A\0b.txt\0");
 
-        Assert.Equal([new CarriedBlob("a.txt", Two, "new"), new CarriedBlob("a.txt", One, "old")], blobs);
+        Assert.Equal<CarriedBlob>([new CarriedBlob("a.txt", Two, "new"), new CarriedBlob("a.txt", One, "old")], blobs);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class CarriedBlobsTests
     {
         var blobs = Read($"\u0001merge\0\0::100644 100644 100644 {None} {None} {One} MM\0a.txt\0::000000 000000 120000 {None} {None} {Two} AA\0link\0");
 
-        Assert.Equal([new CarriedBlob("a.txt", One, "merge")], blobs);
+        Assert.Equal<CarriedBlob>([new CarriedBlob("a.txt", One, "merge")], blobs);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class CarriedBlobsTests
     {
         var blobs = Read($"\u0001real\0\n:000000 100644 {None} {One} A\0\u0001fake\0:000000 100644 {None} {Two} A\0:000000 100644 {None} {None} A\0");
 
-        Assert.Equal([new CarriedBlob("\u0001fake", One, "real"), new CarriedBlob($":000000 100644 {None} {None} A", Two, "real")], blobs);
+        Assert.Equal<CarriedBlob>([new CarriedBlob("\u0001fake", One, "real"), new CarriedBlob($":000000 100644 {None} {None} A", Two, "real")], blobs);
     }
 
     [Fact]
