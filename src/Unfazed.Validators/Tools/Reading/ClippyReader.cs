@@ -14,6 +14,7 @@ namespace Unfazed.Validators.Tools.Reading;
 internal sealed partial class ClippyReader : IOutputReader
 {
     private const string LockRule = "lock-file";
+    private const string ManifestRule = "manifest";
 
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
@@ -55,10 +56,16 @@ internal sealed partial class ClippyReader : IOutputReader
             findings.Add(OutdatedLock(output));
         }
 
+        if (output.Outcome.ExitCode is not 0 && CargoManifest.Find(output.ErrorLines) is { IsToolchain: false } manifest)
+        {
+            hasEnd = true;
+            findings.Add(InManifest(manifest, output));
+        }
+
         var missing = RustToolchain.Missing(output.ErrorExcerpt);
         var error = output.ErrorLines.FirstOrDefault(static line => line.StartsWith("error", StringComparison.Ordinal));
         var beside = output.ErrorLines.FirstOrDefault(static line => Errors().Match(line) is { Success: true } match && !IsCount(match.Groups["text"].Value));
-        var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && (IsOfCompiler(finding.Rule) || finding.Rule == LockRule));
+        var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && (IsOfCompiler(finding.Rule) || finding.Rule is LockRule or ManifestRule));
         return new OutputReading
         {
             Extent = (stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)))
@@ -69,7 +76,7 @@ internal sealed partial class ClippyReader : IOutputReader
             Missing = missing?.What,
             Remedy = missing?.Remedy,
             Flaw = flaw ?? (hasEnd ? null : "cargo's messages have no end (build-finished): it needs --message-format json"),
-            Failure = findings.Count == 0 && output.Outcome.ExitCode is not 0 && error is not null ? OutputTail.Shorten(error.Trim(), 400) : null,
+            Failure = findings.Count == 0 && output.Outcome.ExitCode is not 0 && error is not null ? OutputTail.Shorten(unplaced ?? (CargoManifest.Cause(output.ErrorLines) is { } cause ? $"{error.Trim()}: {cause}" : error.Trim()), 400) : null,
             ToolError = error is null ? OutputTail.LastLine(output.ErrorExcerpt) : OutputTail.Shorten(error.Trim(), 400),
         };
     }
@@ -79,6 +86,12 @@ internal sealed partial class ClippyReader : IOutputReader
     {
         var (path, message) = output.Paths.PlaceUpwards("Cargo.lock", "Cargo.lock is not up to date with the manifests: run cargo update --workspace");
         return new Finding { Tool = output.Tool, Rule = LockRule, Severity = Severity.Error, Message = message, Path = path };
+    }
+
+    private static Finding InManifest(CargoManifest manifest, ToolOutput output)
+    {
+        var (path, message) = output.Paths.PlaceUpwards(manifest.Path, manifest.Message);
+        return new Finding { Tool = output.Tool, Rule = ManifestRule, Severity = Severity.Error, Message = message, Path = path, Line = manifest.Line, Column = manifest.Column };
     }
 
     // What the compiler says about types and names, and about syntax: no lint looks at such a crate, or at what depends on it.

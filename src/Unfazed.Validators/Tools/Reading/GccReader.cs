@@ -7,7 +7,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
 /// without a line, of a file or of a program (<c>collect2: error: text</c>); paths may be addresses, as Kotlin has them (<c>e: file:///A.kt:1:2 text</c>); other lines are passed over (GNU Coding Standards, Formatting
-/// Error Messages). The errors of a linker are read too. Lines and columns count from 1.
+/// Error Messages). The errors of a linker, and those of make and CMake in their own files, are read too. Lines and columns count from 1.
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
 {
@@ -21,8 +21,11 @@ internal sealed partial class GccReader : IOutputReader
         var others = new List<string>();
         var folders = new MakeFolders(output);
         var linker = new LinkerLines(output);
-        Collect(output.ErrorLines.Where(line => !linker.Take(line)), output, findings, others, folders);
-        Collect(output.Lines.Where(line => !linker.Take(line)), output, findings, others, folders);
+        var build = new BuildFileLines(output);
+        bool IsOther(string line) => !build.Take(line) && !linker.Take(line);
+        Collect(output.ErrorLines.Where(IsOther), output, findings, others, folders);
+        Collect(output.Lines.Where(IsOther), output, findings, others, folders);
+        findings.AddRange(build.Findings);
         if (linker.Findings.Count > 0)
         {
             findings.RemoveAll(static finding => finding.Path is null && LinkerLines.IsSummary(finding.Message));
@@ -31,7 +34,7 @@ internal sealed partial class GccReader : IOutputReader
 
         return new OutputReading
         {
-            Extent = ExtentOf(findings, others, output),
+            Extent = build.Extent.Or(ExtentOf(findings, others, output)),
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),

@@ -67,6 +67,34 @@ public sealed class ClippyTests : IDisposable
     }
 
     [ToolFact("cargo", Timeout = 120_000)]
+    public async Task A_broken_manifest_is_a_finding_in_it()
+    {
+        Crate("", "a", "pub fn f() {}\n");
+        _scene.Write("clippy.toml", "");
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nzz nonsense\n");
+        ToolAssert.Found(await _scene.RunAsync("clippy"), "Cargo.toml:4 manifest");
+
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = 1\n");
+        var seen = await _scene.RunAsync("clippy");
+        var finding = Assert.Single(seen.Findings);
+        Assert.Equal(("Cargo.toml", "manifest", Severity.Error), (finding.Path, finding.Rule, finding.Severity));
+        Assert.Contains("invalid type: integer `1`", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("it stopped at Cargo.toml", seen.Incomplete, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_place_that_a_newer_cargo_names_in_a_manifest_is_the_finding_s()
+    {
+        // Recorded with cargo 1.95.
+        Crate("", "a", "pub fn f() {}\n");
+        _scene.Write("clippy.toml", "");
+        _scene.WriteProgram("bin/cargo", "#!/bin/sh\nprintf 'error: invalid type: integer `1`, expected SemVer version\\n --> Cargo.toml:3:11\\n  |\\n3 | version = 1\\n  |           ^\\n' >&2\nexit 101\n");
+        _scene.SearchPath = $"{_scene.Repository["bin"]}:{_scene.SearchPath}";
+
+        ToolAssert.Found(await _scene.RunAsync("clippy"), "Cargo.toml:3 manifest");
+    }
+
+    [ToolFact("cargo", Timeout = 120_000)]
     public async Task No_lock_file_is_left_where_there_was_none()
     {
         Crate("", "a", "pub fn f() {}\n");

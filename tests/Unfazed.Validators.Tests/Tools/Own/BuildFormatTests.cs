@@ -85,6 +85,9 @@ public sealed class BuildFormatTests : IDisposable
         File.Delete(_scene.Repository["a/build.rs"]);
         Assert.Equal((ObservationEnding.Completed, 0), await EndingAsync());
 
+        _scene.Write("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nzz nonsense\n");
+        Assert.StartsWith("a/Cargo.toml:4:4 manifest ", Assert.Single(Shown(await _scene.RunAsync("t"))), StringComparison.Ordinal);
+
         _scene.Write("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nnot-there-at-all = \"1\"\n");
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("t")).Error);
     }
@@ -126,6 +129,22 @@ public sealed class BuildFormatTests : IDisposable
         _scene.Configuration = new();
         Configure("gcc", "gcc -fno-common -c src/b.c -o \"$TMPDIR/b.o\" && gcc -c src/c.c -o \"$TMPDIR/c.o\" && gcc \"$TMPDIR/b.o\" \"$TMPDIR/c.o\" -o \"$TMPDIR/a\"");
         Assert.Contains("multiple definition of `twice'", Assert.Single(Shown(await _scene.RunAsync("t"))), StringComparison.Ordinal);
+    }
+
+    [ToolTheory("cmake", "make", Timeout = 60_000)]
+    [InlineData("Makefile", "all: a.o\na.o: gone.c\n\ttrue\n", "make", ":: make No rule to make target 'gone.c', needed by 'a.o'.")]
+    [InlineData("Makefile", "all:\n    true\n", "make", "Makefile:2: make missing separator.")]
+    [InlineData("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x NONE)\nnonsense(1)\n", "cmake -S . -B \"$TMPDIR\"", "CMakeLists.txt:3: cmake Unknown CMake command \"nonsense\".")]
+    [InlineData("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x NONE)\nadd_custom_target(y SOURCES gone.c)\nmessage(FATAL_ERROR \"stop\")\n", "cmake -S . -B \"$TMPDIR\"", "CMakeLists.txt:4: cmake stop")]
+    public async Task A_mistake_in_the_files_of_a_build_is_a_finding_there(string file, string text, string command, string finding)
+    {
+        _scene.Write(file, text);
+        Configure("gcc", command);
+
+        var seen = await _scene.RunAsync("t");
+
+        Assert.Equal([finding], Shown(seen));
+        Assert.NotNull(seen.Incomplete);
     }
 
     [Fact(Timeout = 30_000)]

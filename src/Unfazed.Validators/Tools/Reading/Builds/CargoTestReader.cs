@@ -114,6 +114,12 @@ internal sealed partial class CargoLines(BuildLog log)
             return;
         }
 
+        if (open.Severity == Severity.Error && CargoManifest.Find(_text.Prepend($"error: {open.Message}")) is { } manifest)
+        {
+            TakeManifest(manifest);
+            return;
+        }
+
         var place = _text.Select(static line => Arrow().Match(line)).FirstOrDefault(static match => match.Success) ?? _text.Select(static line => Panicked().Match(line)).FirstOrDefault(static match => match.Success);
         var reason = _text.Find(static line => Undefined().IsMatch(line)) ?? AfterPanic(_text);
         var why = reason is null ? null : Undefined().Match(reason) is { Success: true } undefined ? undefined.Groups["reason"].Value : reason.Trim();
@@ -125,6 +131,19 @@ internal sealed partial class CargoLines(BuildLog log)
 
         _stopped |= open.Severity == Severity.Error;
         log.Add(Place(place), open.Severity, open.Rule.Length > 0 ? open.Rule : open.Severity == Severity.Error ? "compile" : "", Folder().Replace(said, ""));
+    }
+
+    private void TakeManifest(CargoManifest manifest)
+    {
+        log.IsKnown = true;
+        if (manifest.IsToolchain)
+        {
+            log.Failure ??= manifest.Message;
+            return;
+        }
+
+        _stopped = true;
+        log.Add(new LogPlace(manifest.Path, manifest.Line, manifest.Column), Severity.Error, "manifest", manifest.Message);
     }
 
     private void TakeTest(string line)

@@ -74,10 +74,11 @@ internal sealed partial class TestFrameSearch(FindingPaths paths, string? wanted
     }
 
     // pytest "a.py:3: AssertionError", Go "    a_test.go:3: text", Python 'File "a.py", line 3', .NET "in /a.cs:line 3", JavaScript "(a.js:3:4)", "at a.js:3:4", "❯ a.js:3:4",
+    // Go's stack "/m/a_test.go:3 +0x1d",
     // Java "at ex.ATest.two(ATest.java:10)", Rust "panicked at src/lib.rs:3:5:", Gradle "at ATest.java:10".
-    [GeneratedRegex("""^(\s*(?<path>[^\s:"'()❯][^:"'()]*):(?<line>[0-9]{1,9}):|.*File "(?<path>[^"]+)", line (?<line>[0-9]{1,9})|.* in (?<path>.+):line (?<line>[0-9]{1,9})\s*$|.*panicked at ('.*', )?(?<path>[^ ':][^':]*):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):?\s*$|\s*at ([^ ()]*/)?(?<method>[A-Za-z_$][\w$]*(\.[\w$<>]+)+)\((?<file>[\w$]+\.(java|kt|groovy|scala)):(?<line>[0-9]{1,9})\)|.*\((?<path>[^()]+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9})\)|.*(at|❯) (?<path>[^()]+?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?\s*$)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^(\s*(?<path>[^\s:"'()❯][^:"'()]*):(?<line>[0-9]{1,9}):|.*File "(?<path>[^"]+)", line (?<line>[0-9]{1,9})|.* in (?<path>.+):line (?<line>[0-9]{1,9})\s*$|.*panicked at ('.*', )?(?<path>[^ ':][^':]*):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):?\s*$|\s*at ([^ ()]*/)?(?<method>[A-Za-z_$][\w$]*(\.[\w$<>]+)+)\((?<file>[\w$]+\.(java|kt|groovy|scala)):(?<line>[0-9]{1,9})\)|\s*(?<path>/[^:]+\.go):(?<line>[0-9]{1,9})( \+0x[0-9a-f]+)?\s*$|.*\((?<path>[^()]+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9})\)|.*(at|❯) (?<path>[^()]+?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?\s*$)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Frame();
 
-    [GeneratedRegex(@"(?<path>[\w./\\-]+\.[A-Za-z0-9]{1,10}):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<path>[\w./\\@+~-]+\.[A-Za-z0-9]{1,10}):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 }

@@ -102,16 +102,18 @@ public sealed class JunitReaderTests : IDisposable
     [InlineData("thread 'x' panicked at tests/zz.rs:3:5:\nassertion failed", "tests/zz.rs", 3)]
     [InlineData("thread 'x' panicked at 'no', tests/zz.rs:3:5", "tests/zz.rs", 3)]
     [InlineData("build failed: see q/q.go:3 for more", "q/q.go", 3)]
+    [InlineData("panic: no\n\t/usr/lib/go/testing.go:9 +0x1\n\tROOT/a+b/x@1_test.go:5 +0x1d", "a+b/x@1_test.go", 5)]
+    [InlineData("build failed: see ROOT/a+b/x@1_test.go:6", "a+b/x@1_test.go", 6)]
     [InlineData("at java.util.Assert.one(Assert.java:3)", null, null)]
     [InlineData("twice.go:3: x", null, null)]
     public void The_place_of_a_failure_is_the_file_of_the_repository_that_its_text_names(string text, string? path, int? line)
     {
-        foreach (var file in (string[])["src/test/java/ex/ATest.java", "p/p_test.go", "tests/zz.rs", "q/q.go", "a/twice.go", "b/twice.go", "main/Assert.java"])
+        foreach (var file in (string[])["src/test/java/ex/ATest.java", "p/p_test.go", "tests/zz.rs", "q/q.go", "a+b/x@1_test.go", "a/twice.go", "b/twice.go", "main/Assert.java"])
         {
             _root.Write(file, "");
         }
 
-        var finding = Assert.Single(ReadWithFiles($"<testsuite><testcase classname='c' name='t'><failure message='Failed'>{text.Replace("'", "&apos;", StringComparison.Ordinal)}</failure></testcase></testsuite>").Findings);
+        var finding = Assert.Single(ReadWithFiles($"<testsuite><testcase classname='c' name='t'><failure message='Failed'>{text.Replace("'", "&apos;", StringComparison.Ordinal).Replace("ROOT", _root.Path, StringComparison.Ordinal)}</failure></testcase></testsuite>").Findings);
 
         Assert.Equal((path, line), (finding.Path, finding.Line));
     }
