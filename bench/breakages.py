@@ -134,7 +134,8 @@ def of_rust(sources):
 def of_java(sources):
     code = sources.largest("src/main/java/**/*.java", lambda path: "package-info" not in path)
     smoke = "src/test/smoke/Smoke.java"
-    gone = sources.largest("src/main/java/**/*Exception.java", lambda path: True)
+    texts = {path: path.read_text(encoding="utf-8", errors="surrogateescape") for path in sources.root.glob("src/main/java/**/*.java")}
+    gone = sources.largest("src/main/java/**/*Exception.java", lambda path: any(f"new {pathlib.Path(path).stem}(" in text for other, text in texts.items() if other.name != pathlib.Path(path).name))
     yield sources.before("syntax error", code, "}", "    void zz() { int x = ; }")
     yield sources.before("undefined name", code, "}", "    void zz() { zzNope(); }")
     yield sources.before("type error", code, "}", "    int zz() { return \"s\"; }")

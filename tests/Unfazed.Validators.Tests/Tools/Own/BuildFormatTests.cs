@@ -95,14 +95,16 @@ public sealed class BuildFormatTests : IDisposable
     [ToolFact("ctest", "cmake", "gcc", Timeout = 120_000)]
     public async Task Ctest_s_failures_are_findings_with_what_the_test_printed()
     {
-        _scene.Write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x C)\nenable_testing()\nadd_executable(bad t.c)\nadd_test(NAME good COMMAND true)\nadd_test(NAME bad COMMAND bad)\nadd_test(NAME missing COMMAND nosuch)\n");
+        _scene.Write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x C)\nenable_testing()\nadd_executable(bad t.c)\nadd_test(NAME good COMMAND true)\nadd_test(NAME bad COMMAND bad)\nadd_test(NAME missing COMMAND nosuch)\nadd_executable(aborts a.c)\nadd_test(NAME aborts COMMAND aborts)\n");
+        _scene.Write("a.c", "#include <assert.h>\nint main(void) {\n  assert(1 + 1 == 3);\n}\n");
         _scene.Write("t.c", "#include <stdio.h>\nint main(void) {\n  fprintf(stderr, \"t.c:5: check failed: 1\\n\");\n  return 1;\n}\n");
         Configure("ctest", "cmake -S . -B build >/dev/null && cmake --build build >/dev/null && ctest --test-dir build --output-on-failure");
 
         var seen = await _scene.RunAsync("t");
 
-        Assert.Equal(["t.c:5: test-failed bad: t.c:5: check failed: 1", ":: test-error missing: Not Run"], Shown(seen));
-        Assert.Equal("3 tests", seen.Summary);
+        Assert.Equal(["t.c:5: test-failed bad: t.c:5: check failed: 1", ":: test-error missing: Not Run", "a.c:3: test-error aborts: Subprocess aborted"], Shown(seen).Select(static shown => shown.Split(": aborts: ")[0]));
+        Assert.Contains("Assertion `1 + 1 == 3' failed", seen.Findings[^1].Message, StringComparison.Ordinal);
+        Assert.Equal("4 tests", seen.Summary);
     }
 
     [ToolFact("gcc", Timeout = 60_000)]

@@ -19,7 +19,9 @@ internal sealed partial class CTestReader : IOutputReader
             if (Result().Match(line) is { Success: true } result)
             {
                 log.IsKnown = true;
-                var how = result.Groups["how"].Value.Trim();
+
+                // "Subprocess aborted***Exception:" says more before the asterisks.
+                var how = result.Groups["end"] is { Success: true, Value: var end } ? end : result.Groups["how"].Value.Trim();
                 var isSkipped = how is "Skipped" or "Not Run (Disabled)" or "Disabled";
                 log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(1, isSkipped ? 1 : 0);
                 isOpen = how != "Passed" && !isSkipped;
@@ -60,7 +62,7 @@ internal sealed partial class CTestReader : IOutputReader
         return said is null ? how : how == "Failed" ? said.Trim() : $"{how}: {said.Trim()}";
     }
 
-    [GeneratedRegex(@"^ *[0-9]+/[0-9]+ Test +#[0-9]+: (?<name>.+?) \.*(\*\*\*| +)(?<how>[A-Za-z][A-Za-z :()]*?) +[0-9.]+ sec.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^ *[0-9]+/[0-9]+ Test +#[0-9]+: (?<name>.+?) \.*(\.(?<end>[A-Za-z][A-Za-z ]*)\*\*\*|\*\*\*| +)(?<how>[A-Za-z][A-Za-z :()]*?) +[0-9.]+ sec.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Result();
 
     [GeneratedRegex("^( *Start +[0-9]+: .*|[0-9]+% tests passed.*|The following tests (FAILED|did not run):|Total Test time .*|Errors while running CTest.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
