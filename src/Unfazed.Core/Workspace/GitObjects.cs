@@ -8,12 +8,16 @@ namespace Unfazed.Core.Workspace;
 internal sealed class GitObjects : IAsyncDisposable
 {
     private const int MaxHeader = 256;
+    private const int BufferSize = 64 * 1024;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly StopSignal _stop = new();
     private readonly InteractiveChild _child;
     private readonly byte[] _header = new byte[MaxHeader];
+
+    // A header is read byte by byte.
+    private readonly BufferedStream _output;
 
     /// <summary>Starts git.</summary>
     /// <param name="processes">Starts it.</param>
@@ -23,6 +27,7 @@ internal sealed class GitObjects : IAsyncDisposable
     {
         SizesAlone = sizesAlone;
         _child = GitClient.Start(processes, root, ["cat-file", sizesAlone ? "--batch-check" : "--batch"], _stop);
+        _output = new BufferedStream(_child.Output, BufferSize);
     }
 
     private bool SizesAlone { get; }
@@ -58,6 +63,7 @@ internal sealed class GitObjects : IAsyncDisposable
         _child.CloseInput();
         _stop.Stop(StopReason.Interrupt, Grace);
         await _child.Completion.ConfigureAwait(false);
+        await _output.DisposeAsync().ConfigureAwait(false);
         await _child.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -67,7 +73,7 @@ internal sealed class GitObjects : IAsyncDisposable
     {
         for (var length = 0; length < MaxHeader; length++)
         {
-            await _child.Output.ReadExactlyAsync(_header.AsMemory(length, 1), cancellationToken).ConfigureAwait(false);
+            await _output.ReadExactlyAsync(_header.AsMemory(length, 1), cancellationToken).ConfigureAwait(false);
             if (_header[length] == '\n')
             {
                 return Encoding.ASCII.GetString(_header, 0, length);
@@ -83,16 +89,16 @@ internal sealed class GitObjects : IAsyncDisposable
         if (size <= limit)
         {
             var content = new byte[(int)size];
-            await _child.Output.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
-            await _child.Output.ReadExactlyAsync(_header.AsMemory(0, 1), cancellationToken).ConfigureAwait(false);
+            await _output.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+            await _output.ReadExactlyAsync(_header.AsMemory(0, 1), cancellationToken).ConfigureAwait(false);
             return content;
         }
 
-        var skipped = new byte[64 * 1024];
+        var skipped = new byte[BufferSize];
         for (var left = size + 1; left > 0;)
         {
             var part = skipped.AsMemory(0, (int)Math.Min(left, skipped.Length));
-            await _child.Output.ReadExactlyAsync(part, cancellationToken).ConfigureAwait(false);
+            await _output.ReadExactlyAsync(part, cancellationToken).ConfigureAwait(false);
             left -= part.Length;
         }
 

@@ -16,7 +16,7 @@ internal sealed class PushedHistory(ProcessRunner processes, WorkspaceSnapshot w
 {
     private const int MaxBlobs = 20_000;
     private const int MaxSize = 64 * 1024 * 1024;
-    private const long MaxTotal = 512L * 1024 * 1024;
+    private const long MaxTotal = 256L * 1024 * 1024;
     private const int ShownDigits = 12;
 
     private readonly SecretsExaminer _examiner = new();

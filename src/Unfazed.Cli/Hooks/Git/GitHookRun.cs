@@ -53,11 +53,17 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
     {
         var input = await HookInput.ReadAsync(host, LargestInput, Patience, interruption.Token).ConfigureAwait(false);
         var request = HookRequest.For(options.Request, host.Environment, Deadline, Warn, Quiet);
+        var isStrict = new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail";
+        if (!input.IsWhole)
+        {
+            host.Say("unfazed: git's list of what is pushed was not complete on standard input within 5 s, or is longer than 1 MiB: what is missing in it was not checked");
+        }
+
         var refs = PushedRefs.Read(input.Text);
         if (refs.IsEmpty)
         {
             // References are deleted, or nothing is pushed.
-            return ExitCodes.Passed;
+            return isStrict && !input.IsWhole ? ExitCodes.Inconclusive : ExitCodes.Passed;
         }
 
         var processes = new ProcessRunner(host.Environment, host.Time);
@@ -70,8 +76,7 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
         }
 
         var code = await RunAsync(request with { Change = push.Change }).ConfigureAwait(false);
-        var isStrict = new OptionSource(request.Options, host.Environment).Find("on-inconclusive")?.Value == "fail";
-        return code == ExitCodes.Passed && isStrict && !push.Notices.IsEmpty ? ExitCodes.Inconclusive : code;
+        return code == ExitCodes.Passed && isStrict && !(push.Notices.IsEmpty && input.IsWhole) ? ExitCodes.Inconclusive : code;
     }
 
     private Task<WorkspaceRoot> RootAsync(ProcessRunner processes) =>

@@ -15,9 +15,17 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
         var head = await CommitAsync("HEAD").ConfigureAwait(false);
         var notices = ImmutableArray.CreateBuilder<string>();
         var bases = new List<string?>();
+        var commits = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pushed in refs)
         {
-            if (head is null || await CommitAsync(pushed.Commit).ConfigureAwait(false) != head)
+            if (await CommitAsync(pushed.Commit).ConfigureAwait(false) is not { } commit)
+            {
+                notices.Add($"{PrintableName.Of(pushed.Name)} names no commit: nothing of it was checked");
+                continue;
+            }
+
+            commits.Add(commit);
+            if (commit != head)
             {
                 notices.Add($"{PrintableName.Of(pushed.Name)} is not what is checked out: it is scanned for secrets, and no other check sees it");
                 continue;
@@ -32,7 +40,7 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
             Change = new ChangeRequest(ChangeKind.Commits)
             {
                 Commit = bases.Count == 0 ? null : head,
-                Pushed = [.. refs.Select(static pushed => pushed.Commit).Distinct(StringComparer.Ordinal)],
+                Pushed = [.. commits],
                 Held = await HeldAsync(refs).ConfigureAwait(false),
 
                 // Where nothing tells what is new for one of them, all of it may be.

@@ -6,14 +6,12 @@ namespace Unfazed.Cli.Hooks.Git;
 /// <summary>What git says on standard input of a <c>pre-push</c> hook: a line for each ref (githooks(5)).</summary>
 internal static class PushedRefs
 {
-    private const int MostRefs = 10_000;
-
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The refs that are pushed and not deleted. A line that is none is passed over.</summary>
     public static ImmutableArray<PushedRef> Read(string text) =>
     [
-        .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(MostRefs)
+        .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => line.Split(' '))
             .Where(static words => words is [_, var local, _, var remote] && IsCommit(local) && IsCommit(remote) && !IsNone(local))
             .Select(static words => new PushedRef(words[2], words[1], IsNone(words[3]) ? null : words[3])),

@@ -79,6 +79,29 @@ public sealed class PushTests : IDisposable
         var ended = await _hooked.Unfazed.RunWithInputAsync(_hooked.Path, "a b c d\n\0\n" + new string('x', 3_000_000), "hook", "run", "git", "pre-push");
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("git's list of what is pushed was not complete", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_list_that_does_not_arrive_is_said_and_is_no_pass_where_everything_must_be_verified()
+    {
+        var lenient = await _hooked.ShellAsync("mkfifo .git/late; exec 3<>.git/late; unfazed hook run git pre-push <.git/late");
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+        var strict = await _hooked.ShellAsync("exec 3<>.git/late; unfazed hook run git pre-push <.git/late");
+
+        Assert.Equal((0, 4), (lenient.ExitCode, strict.ExitCode));
+        Assert.Contains("git's list of what is pushed was not complete", lenient.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_tag_of_something_that_is_no_commit_is_pushed_with_a_word_about_it()
+    {
+        await _hooked.InstallAsync();
+
+        var ended = await _hooked.ShellAsync("git tag blob $(git rev-parse HEAD:first.txt) && git push -q origin blob");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("refs/tags/blob names no commit: nothing of it was checked", ended.Error, StringComparison.Ordinal);
     }
 
     public void Dispose()
