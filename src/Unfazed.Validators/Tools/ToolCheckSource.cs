@@ -33,7 +33,7 @@ public sealed class ToolCheckSource : ICheckSource
         var finder = new ToolFinder(context.Workspace.Root, context.Environment);
         var expectations = new ToolDetection(repository, context.Configuration).Detect(_tools);
         var factory = new ToolCheckFactory(repository, finder, context);
-        var suggestions = context.Configuration.Detect.Value ? Suggestions.For(_tools, expectations, repository, finder, context.Configuration) : [];
+        var suggestions = context.Configuration.Detect.Value ? Suggestions.For(_tools, expectations, repository, finder, context.Configuration).AddRange(BuildSuggestions.For(repository, context.Configuration)) : [];
         return new CheckDiscovery([.. expectations.Select(factory.Create), .. new OwnChecks(context, finder).All()], suggestions);
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class LinkerLines(ToolOutput output)
     /// <summary>Takes a line; returns whether it is the linker's.</summary>
     public bool Take(string line)
     {
-        if (Referenced().Match(line) is { Success: true } referenced)
+        if (_isOpen && Referenced().Match(line) is { Success: true } referenced)
         {
             Place(referenced);
             return true;
@@ -72,7 +72,7 @@ internal sealed partial class LinkerLines(ToolOutput output)
     // lld names the places of a symbol below it; the first one counts.
     private void Place(Match referenced)
     {
-        if (_isOpen && _findings[^1] is { Path: null } open && output.Paths.Find(referenced.Groups["path"].Value) is { } path)
+        if (_findings[^1] is { Path: null } open && output.Paths.Find(referenced.Groups["path"].Value) is { } path)
         {
             _findings[^1] = open with { Path = path, Line = Position.Of(referenced.Groups["line"].Value) };
         }

@@ -149,6 +149,27 @@ public sealed class BuildFormatTests : IDisposable
         Assert.NotNull(seen.Incomplete);
     }
 
+    [ToolFact("make", "gcc", Timeout = 60_000)]
+    public async Task A_file_is_found_in_the_folder_that_make_enters()
+    {
+        _scene.Write("src/a.c", "int f(void) { return nope; }\n");
+        _scene.Write("other/a.c", "");
+        _scene.Write("src/Makefile", "all:\n\tgcc -c a.c -o /dev/null\n");
+        Configure("gcc", "make -C src");
+
+        Assert.StartsWith("src/a.c:1:", Shown(await _scene.RunAsync("t"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_line_that_looks_like_one_of_a_linker_hides_nothing()
+    {
+        _scene.Write("a.c", "");
+        _scene.Write("printed.txt", "a.c:1:1: error: x\n>>> step 2 failed\n");
+        Configure("gcc", "cat printed.txt; exit 1");
+
+        Assert.Contains(">>> step 2 failed", (await _scene.RunAsync("t")).Incomplete, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_symbol_that_lld_does_not_find_is_at_its_first_reference()
     {
