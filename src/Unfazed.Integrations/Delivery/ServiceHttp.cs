@@ -26,8 +26,14 @@ internal sealed class ServiceHttp : IDisposable
         var credentials = await ServiceCredentials.ReadAsync(request.Uri, request.Access, cancellationToken).ConfigureAwait(false);
         using var response = await RespondAsync(request, credentials, cancellationToken).ConfigureAwait(false);
         var text = response.StatusCode == HttpStatusCode.NoContent ? "" : await BeginningAsync(response, cancellationToken).ConfigureAwait(false);
-        return new HttpReply((int)response.StatusCode, credentials.Cover(response.ReasonPhrase ?? ""), credentials.Cover(text)) { RetryAfter = response.Headers.RetryAfter };
+        return new HttpReply((int)response.StatusCode, credentials.Cover(response.ReasonPhrase ?? ""), credentials.Cover(text)) { RetryAfter = RetryAfterOf(response) };
     }
+
+    // To the parser a number of seconds beyond its integers is no number.
+    private static RetryConditionHeaderValue? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter
+        ?? (response.Headers.NonValidated.TryGetValues("Retry-After", out var said) && said.ToString() is { Length: > 9 } digits && !digits.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? new RetryConditionHeaderValue(TimeSpan.FromSeconds(int.MaxValue))
+            : null);
 
     /// <summary>Sends a request and shows each line of its reply until one is found, within the bounds of <see cref="ReplyLines"/>.</summary>
     /// <param name="request">The request.</param>

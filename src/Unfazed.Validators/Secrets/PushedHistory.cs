@@ -51,7 +51,7 @@ internal sealed class PushedHistory(ProcessRunner processes, WorkspaceSnapshot w
         {
             Incomplete = scanned == blobs.Count ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{blobs.Count - scanned} of the {blobs.Count} versions of files in the pushed commits were not scanned: they are too large or too many (scan them with gitleaks, or push fewer commits at once)"),
+                $"{blobs.Count - scanned} of the {blobs.Count} versions of files in the pushed commits were not scanned: they are too large, too many, or not in this clone (scan the history with gitleaks, or push fewer commits at once)"),
         };
     }
 

@@ -66,6 +66,7 @@ public sealed class QuestDbAnswerTests : IAsyncDisposable
     [Theory(Timeout = Limit)]
     [InlineData("Retry-After: 30\r\n", 30)]
     [InlineData("Retry-After: 99999999\r\n", 3600)]
+    [InlineData("Retry-After: 999999999999\r\n", 3600)]
     public async Task Who_says_when_to_come_back_is_busy(string header, int seconds)
     {
         _server.Answer = _ => PoorServer.Http(429, "", header);
