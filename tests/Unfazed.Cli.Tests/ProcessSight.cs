@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Unfazed.Core.Processes;
@@ -14,27 +15,25 @@ internal sealed class ProcessSight
     public string Sleep => $"sleep {_length}";
 
     /// <summary>The sleepers, and whatever has this word in its environment: <c>name (pid)</c>.</summary>
-    public ImmutableArray<string> Alive(string? word = null) =>
-    [
-        .. ProcessTable.ReadAll().Values
-            .Where(process => !process.IsDead && (Holds(process.Id, "cmdline", $"sleep\0{_length}\0") || (word is not null && Holds(process.Id, "environ", word))))
-            .Select(static process => $"{process.Name} ({process.Id})"),
-    ];
+    public ImmutableArray<string> Alive(string? word = null) => [.. Ours(word).Select(static process => $"{process.Name} ({process.Id})")];
 
     /// <summary>What is still alive when a second has passed.</summary>
     public async Task<ImmutableArray<string>> AliveAfterASecondAsync(string? word = null)
     {
-        var alive = Alive(word);
-        for (var look = 0; look < 20 && alive.Length > 0; look++)
+        var clock = Stopwatch.StartNew();
+        while (Ours(word).FirstOrDefault() is { } process && clock.ElapsedMilliseconds < 1_000)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            alive = Alive(word);
+            using var handle = ProcessHandle.Open(process.Id);
+            if (handle is not null)
+            {
+                await Task.Run(() => ProcessHandle.WaitForEnd(handle, Math.Max(0, 1_000 - (int)clock.ElapsedMilliseconds)));
+            }
         }
 
-        return alive;
+        return Alive(word);
     }
 
-    /// <summary>Waits until this many sleep.</summary>
+    /// <summary>Waits until this many sleep. It asks again and again: the kernel reports the start of a program to nobody but its parent.</summary>
     public async Task UntilAsync(int count)
     {
         while (Alive().Length < count)
@@ -42,6 +41,9 @@ internal sealed class ProcessSight
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }
+
+    private IEnumerable<ProcessEntry> Ours(string? word) => ProcessTable.ReadAll().Values
+        .Where(process => !process.IsDead && (Holds(process.Id, "cmdline", $"sleep\0{_length}\0") || (word is not null && Holds(process.Id, "environ", word))));
 
     private static bool Holds(int pid, string file, string text) =>
         ProcFile.Read(ProcFile.PathOf(pid, file)) is { } bytes && PosixText.Decode(bytes).Contains(text, StringComparison.Ordinal);

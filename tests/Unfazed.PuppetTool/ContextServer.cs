@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Unfazed.PuppetTool;
@@ -177,7 +178,8 @@ internal sealed class ContextServer(string manner, string? file)
                 Output.Flood(1, MebibytesOfFlood, lines: false);
                 break;
             case "reports":
-                while (Native.WriteAll(1, """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}"""u8) && Native.WriteAll(1, "\n"u8))
+                var reports = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}""" + "\n", 1_000)));
+                while (Native.WriteAll(1, reports))
                 {
                 }
 

@@ -18,4 +18,15 @@ public static class FileSight
             await appeared.Task;
         }
     }
+
+    /// <summary>Ends when somebody reads the file. To be called before that can happen.</summary>
+    public static async Task IsReadAsync(string path)
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.LastAccess };
+        watcher.Changed += (_, _) => read.TrySetResult();
+        watcher.Error += (_, error) => read.TrySetException(error.GetException());
+        watcher.EnableRaisingEvents = true;
+        await read.Task;
+    }
 }

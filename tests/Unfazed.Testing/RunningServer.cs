@@ -31,12 +31,12 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> PushgatewayAsync(int? port = null) => StartAsync(
         "prometheus-pushgateway", static (own, _) => [$"--web.listen-address=127.0.0.1:{own}", "--persistence.file="], "/-/ready", port);
 
-    /// <summary>A Prometheus that scrapes a Pushgateway each second.</summary>
+    /// <summary>A Prometheus that scrapes a Pushgateway five times a second.</summary>
     public static Task<RunningServer> PrometheusAsync(RunningServer pushgateway) => StartAsync(
         "prometheus",
         (own, folder) =>
         {
-            var file = folder.Write("prometheus.yaml", $"global: {{ scrape_interval: 1s }}\nscrape_configs:\n  - {{ job_name: pushgateway, honor_labels: true, static_configs: [{{ targets: ['127.0.0.1:{pushgateway.Port}'] }}] }}\n");
+            var file = folder.Write("prometheus.yaml", $"global: {{ scrape_interval: 200ms }}\nscrape_configs:\n  - {{ job_name: pushgateway, honor_labels: true, static_configs: [{{ targets: ['127.0.0.1:{pushgateway.Port}'] }}] }}\n");
             return [$"--config.file={file}", $"--storage.tsdb.path={folder["data"]}", $"--web.listen-address=127.0.0.1:{own}"];
         },
         "/-/ready",

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Unfazed.Testing;
 
 /// <summary>A folder of a test's own, gone with everything in it when the test ends.</summary>
@@ -45,7 +47,8 @@ public sealed class TemporaryDirectory : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A process that a test left behind may still write here; that is that test's finding, not this one's.
+            // A name that is not UTF-8 cannot be deleted from here. A process that a test left behind may still write here; that is that test's finding, not this one's.
+            DeleteByProgram();
         }
     }
 
@@ -62,6 +65,16 @@ public sealed class TemporaryDirectory : IDisposable
         }
 
         folder.Delete(recursive: true);
+    }
+
+    private void DeleteByProgram()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            using var remove = Process.Start(new ProcessStartInfo("rm", ["-rf", Path]) { RedirectStandardError = true })!;
+            remove.StandardError.ReadToEnd();
+            remove.WaitForExit();
+        }
     }
 
     private static string ResolveLinks(string path) => new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;

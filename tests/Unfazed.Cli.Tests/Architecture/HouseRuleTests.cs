@@ -49,12 +49,25 @@ public partial class HouseRuleTests
         Assert.Empty(found);
     }
 
+    [Fact]
+    public void No_test_class_relies_on_IAsyncDisposable_which_xunit_never_calls()
+    {
+        var found = from path in RepositoryFiles.Code
+                    where path.StartsWith("tests/", StringComparison.Ordinal)
+                    from Match match in AsyncDisposableTests().Matches(RepositoryFiles.Read(path))
+                    select $"{path}: {match.Value} (use IAsyncLifetime)";
+        Assert.Empty(found);
+    }
+
     private static IEnumerable<(string Path, string Text)> Texts() => RepositoryFiles.All
         .Where(static path => TextSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal)))
         .Select(static path => (path, RepositoryFiles.Read(path)));
 
     [GeneratedRegex(@"(^|[\s'""(=:])/(work|tmp/wt|root)/[\w.]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"class \w+(Tests|Specs)\b.*: .*\bIAsyncDisposable\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AsyncDisposableTests();
 
     [GeneratedRegex("^(Common|.*(Utils?|Utility|Utilities|Helpers?|Managers?))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Drawer();

@@ -50,7 +50,7 @@ public sealed class RealServicesTests
                 return double.Parse(result[0].GetProperty("value")[1].GetString()!, System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            // It scrapes once a second.
+            // It scrapes five times a second, and tells nobody when it did.
             await Task.Delay(50);
         }
     }

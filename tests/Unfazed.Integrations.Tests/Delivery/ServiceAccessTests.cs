@@ -9,7 +9,7 @@ using Unfazed.Testing;
 namespace Unfazed.Integrations.Tests.Delivery;
 
 /// <summary>What a service sees of its callers, and what nobody else sees.</summary>
-public sealed class ServiceAccessTests : IAsyncDisposable
+public sealed class ServiceAccessTests : IAsyncLifetime, IDisposable
 {
     private const int Limit = 60_000;
 
@@ -17,11 +17,14 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly ServiceHttp _http = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose()
     {
         _http.Dispose();
         _folder.Dispose();
-        await _server.DisposeAsync();
     }
 
     [Fact(Timeout = Limit)]

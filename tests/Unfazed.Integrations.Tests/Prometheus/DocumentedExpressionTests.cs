@@ -101,6 +101,7 @@ public sealed partial class DocumentedExpressionTests
 
     private static async Task ScrapedAsync(RunningServer prometheus)
     {
+        // It scrapes five times a second, and tells nobody when it did.
         while ((await QueryAsync(prometheus, "unfazed_run_timestamp_seconds")).GetArrayLength() < 3)
         {
             await Task.Delay(100);

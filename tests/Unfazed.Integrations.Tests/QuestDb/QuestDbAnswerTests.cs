@@ -6,7 +6,7 @@ using Unfazed.Testing;
 namespace Unfazed.Integrations.Tests.QuestDb;
 
 /// <summary>A server that answers byte for byte as QuestDB documents (HTTP, line protocol).</summary>
-public sealed class QuestDbAnswerTests : IAsyncDisposable
+public sealed class QuestDbAnswerTests : IAsyncLifetime, IDisposable
 {
     private const int Limit = 60_000;
 
@@ -17,11 +17,11 @@ public sealed class QuestDbAnswerTests : IAsyncDisposable
     private readonly PoorServer _server = new() { Behaviour = PoorBehaviour.Answers };
     private readonly ServiceHttp _http = new();
 
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _server.DisposeAsync();
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact(Timeout = Limit)]
     public async Task Rows_go_to_write_and_204_is_the_only_yes()
