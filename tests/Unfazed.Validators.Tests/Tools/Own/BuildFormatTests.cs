@@ -78,7 +78,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Contains("it stopped at a/src/lib.rs:2", seen.Incomplete, StringComparison.Ordinal);
 
         // A build script that breaks down, and what it said.
-        _scene.Write("a/src/lib.rs", "pub fn two() {}\n");
+        _scene.Write("a/src/lib.rs", "pub fn two() {}\n\n#[test]\nfn good() {}\n");
         _scene.Write("a/build.rs", "fn main() {\n    panic!(\"no schema\");\n}\n");
         Assert.Contains(Shown(await _scene.RunAsync("t")), static text => text.Contains("no schema", StringComparison.Ordinal) && text.StartsWith("a/build.rs:2:5", StringComparison.Ordinal));
 

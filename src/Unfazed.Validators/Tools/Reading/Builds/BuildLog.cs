@@ -33,6 +33,12 @@ internal sealed class BuildLog(ToolOutput output, string format)
     /// <summary>Why nothing was done.</summary>
     public string? Nothing { get; set; }
 
+    /// <summary>The result that the tool itself states in its last lines: true where it failed, false where it succeeded, null where it states none.</summary>
+    public bool? StatesFailure { get; set; }
+
+    /// <summary>Whether a line was read after which the tool always states a result: without one the output was cut off.</summary>
+    public bool OwesResult { get; set; }
+
     /// <summary>Whether an error was found.</summary>
     public bool HasError => Findings.Exists(static finding => finding.Severity == Severity.Error);
 
@@ -115,6 +121,8 @@ internal sealed class BuildLog(ToolOutput output, string format)
             Extent = Extent.Or(left),
             Findings = [.. Findings],
             Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
+                : StatesFailure is true && !HasError && Failure is null ? $"{format} states that it failed, and its output contains no error"
+                : OwesResult && StatesFailure is null ? $"its output ends before {format}'s result"
                 : isStrange ? $"it printed \"{OutputTail.Shorten(_first!, 120)}\", and no line of {format}'s"
                 : null,
             Failure = HasError ? null : Failure,

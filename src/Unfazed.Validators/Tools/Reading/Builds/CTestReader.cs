@@ -14,6 +14,7 @@ internal sealed partial class CTestReader : IOutputReader
         var log = new BuildLog(output, "CTest");
         var failed = new List<(string Name, string How, List<string> Lines)>();
         var (isOpen, isList) = (false, false);
+        var verbose = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var line in log.Lines())
         {
             if (Result().Match(line) is { Success: true } result)
@@ -27,8 +28,10 @@ internal sealed partial class CTestReader : IOutputReader
                 isOpen = how != "Passed" && !isSkipped;
                 if (isOpen)
                 {
-                    failed.Add((result.Groups["name"].Value, how, []));
+                    failed.Add((result.Groups["name"].Value, how, verbose.GetValueOrDefault(result.Groups["number"].Value) ?? []));
                 }
+
+                verbose.Remove(result.Groups["number"].Value);
             }
             else if (End().IsMatch(line))
             {
@@ -40,7 +43,11 @@ internal sealed partial class CTestReader : IOutputReader
             }
             else if (line == "No tests were found!!!")
             {
-                log.Nothing = "no test is registered";
+                log.Nothing = "no test is registered, or none matches";
+            }
+            else if (!isOpen && Verbose().Match(line) is { Success: true } printed)
+            {
+                Keep(verbose, printed.Groups["number"].Value, printed.Groups["text"].Value);
             }
             else if (isOpen && failed[^1].Lines.Count < MaxLines)
             {
@@ -56,20 +63,38 @@ internal sealed partial class CTestReader : IOutputReader
         return log.ToReading();
     }
 
+    // With -V a test's lines stand before its result, each with its number.
+    private static void Keep(Dictionary<string, List<string>> verbose, string number, string text)
+    {
+        if (!verbose.TryGetValue(number, out var lines))
+        {
+            lines = [];
+            verbose.Add(number, lines);
+        }
+
+        if (lines.Count < MaxLines && !text.StartsWith("Test command: ", StringComparison.Ordinal) && !text.StartsWith("Test timeout computed", StringComparison.Ordinal) && !text.StartsWith("Working Directory: ", StringComparison.Ordinal))
+        {
+            lines.Add(text);
+        }
+    }
+
     private static string Message(string how, List<string> lines)
     {
         var said = lines.Find(static line => Reason().IsMatch(line)) ?? lines.Find(static line => line.Trim().Length > 0);
         return said is null ? how : how == "Failed" ? said.Trim() : $"{how}: {said.Trim()}";
     }
 
-    [GeneratedRegex(@"^ *[0-9]+/[0-9]+ Test +#[0-9]+: (?<name>.+?) \.*(\.(?<end>[A-Za-z][A-Za-z ]*)\*\*\*|\*\*\*| +)(?<how>[A-Za-z][A-Za-z :()]*?) +[0-9.]+ sec.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^ *[0-9]+/[0-9]+ Test +#(?<number>[0-9]+): (?<name>.+?) \.*(\.(?<end>[A-Za-z][A-Za-z ]*)\*\*\*|\*\*\*| +)(?<how>[A-Za-z][A-Za-z :()]*?) +[0-9.]+ sec.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Result();
 
-    [GeneratedRegex("^( *Start +[0-9]+: .*|[0-9]+% tests passed.*|The following tests (FAILED|did not run):|Total Test time .*|Errors while running CTest.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^( *Start +[0-9]+: .*|test [0-9]+|[0-9]+% tests passed.*|The following tests (FAILED|did not run):|Total Test time .*|Errors while running CTest.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex End();
 
     [GeneratedRegex(@"^\s+[0-9]+ - (?<name>.+) \((?<how>[A-Za-z ]+)\).*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Listed();
+
+    [GeneratedRegex("^(?<number>[0-9]+): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Verbose();
 
     [GeneratedRegex(@"[Aa]ssert|[Ff]ail|FAIL|[Ee]rror|\.[A-Za-z]+:[0-9]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reason();

@@ -36,6 +36,10 @@ internal sealed partial class CargoLines(BuildLog log)
     private string? _test;
     private bool _listsFailures;
     private bool _stopped;
+    private string? _target;
+    private int _begun;
+    private int _ended;
+    private int _died;
 
     /// <summary>Takes a line.</summary>
     public void Take(string line)
@@ -61,6 +65,15 @@ internal sealed partial class CargoLines(BuildLog log)
     {
         EndDiagnostic();
         EndTests();
+        if (_begun - _ended > _died)
+        {
+            log.Add(new TestFailure("cargo test", IsError: true, "a test program ended before it had a result", ""));
+        }
+        else if (log is { Tests.Tests: 0, HasError: false })
+        {
+            log.Nothing = "no test ran";
+        }
+
         if (_stopped && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
         {
             log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
@@ -75,6 +88,7 @@ internal sealed partial class CargoLines(BuildLog log)
         {
             log.IsKnown = true;
             _stopped |= message.StartsWith("could not compile", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
+            _target = Rerun().Match(message) is { Success: true } rerun ? rerun.Groups["target"].Value : null;
         }
         else if (severity == Severity.Error && Environment().IsMatch(message))
         {
@@ -156,10 +170,24 @@ internal sealed partial class CargoLines(BuildLog log)
         else if (Result().Match(line) is { Success: true } result)
         {
             log.IsKnown = true;
+            _ended++;
             var counts = (string[])["passed", "failed", "ignored"];
             var numbers = counts.Select(name => int.TryParse(result.Groups[name].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).ToList();
             log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(numbers.Sum(), numbers[2]);
             EndTests();
+        }
+        else if (Starts().IsMatch(line))
+        {
+            (_begun, log.IsKnown) = (_begun + 1, true);
+        }
+        else if (_target is not null && Died().Match(line) is { Success: true } died)
+        {
+            // 101 is how a program ends whose tests have failed, and they have said so.
+            if (died.Groups["how"].Value != "exit status: 101")
+            {
+                _died++;
+                log.Add(new TestFailure(_target, IsError: true, $"the test program did not complete ({died.Groups["how"].Value})", ""));
+            }
         }
         else if (line == "failures:")
         {
@@ -251,6 +279,15 @@ internal sealed partial class CargoLines(BuildLog log)
 
     [GeneratedRegex("^---- (?<name>.+) stdout ----$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Begins();
+
+    [GeneratedRegex("^running [0-9]+ tests?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Starts();
+
+    [GeneratedRegex("^(doc)?test failed, to rerun pass `(?<target>.+)`$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rerun();
+
+    [GeneratedRegex(@"^ +process didn't exit successfully: `.*` \((?<how>.+)\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Died();
 
     [GeneratedRegex(@"^test result: (ok|FAILED)\. (?<passed>[0-9]{1,9}) passed; (?<failed>[0-9]{1,9}) failed; (?<ignored>[0-9]{1,9}) ignored;.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Result();

@@ -7,7 +7,8 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// <param name="Package">The package; null where it is about a build.</param>
 /// <param name="Text">What was printed; null for an event without a text.</param>
 /// <param name="IsBuild">Whether the compiler printed it.</param>
-internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild)
+/// <param name="IsEnd">Whether it is the result of the whole package.</param>
+internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild, bool IsEnd)
 {
     /// <summary>Reads a line; false for one that is no event.</summary>
     public static bool TryRead(string line, out GoTestEvent? happened)
@@ -23,7 +24,11 @@ internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild)
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
             var action = root.Text("Action");
-            happened = new GoTestEvent(root.Text("Package"), action is "output" or "build-output" ? root.Text("Output") : null, action?.StartsWith("build", StringComparison.Ordinal) == true);
+            happened = new GoTestEvent(
+                root.Text("Package"),
+                action is "output" or "build-output" ? root.Text("Output") : null,
+                action?.StartsWith("build", StringComparison.Ordinal) == true,
+                action is "pass" or "fail" or "skip" && root.Text("Test") is null);
             return true;
         }
         catch (JsonException)

@@ -14,8 +14,21 @@ internal sealed partial class GoTestLines(BuildLog log)
     private string? _current;
     private bool _isPanic;
     private bool _namesAll;
+    private bool _isOpen;
     private int _tests;
     private int _skipped;
+
+    /// <summary>The packages that did not compile.</summary>
+    public List<string> Broken { get; } = [];
+
+    /// <summary>How many packages have a result.</summary>
+    public int Packages { get; private set; }
+
+    /// <summary>How many of them ran no test.</summary>
+    public int WithoutTests { get; private set; }
+
+    /// <summary>Whether the output ends after a test began and before the result of its package.</summary>
+    public bool IsCutOff { get; private set; }
 
     /// <summary>Takes a line.</summary>
     /// <param name="line">The line.</param>
@@ -24,8 +37,15 @@ internal sealed partial class GoTestLines(BuildLog log)
     {
         if (Package().Match(line) is { Success: true } end)
         {
-            var isFailed = line.StartsWith("FAIL", StringComparison.Ordinal) && !end.Groups["built"].Success;
-            EndPackage(package ?? end.Groups["package"].Value, isFailed);
+            var isBroken = end.Groups["built"].Success;
+            if (isBroken)
+            {
+                Broken.Add(end.Groups["package"].Value);
+            }
+
+            Packages++;
+            WithoutTests += line.EndsWith("[no test files]", StringComparison.Ordinal) || line.EndsWith("[no tests to run]", StringComparison.Ordinal) ? 1 : 0;
+            EndPackage(package ?? end.Groups["package"].Value, line.StartsWith("FAIL", StringComparison.Ordinal) && !isBroken);
         }
         else if (Test().Match(line) is { Success: true } test)
         {
@@ -34,18 +54,23 @@ internal sealed partial class GoTestLines(BuildLog log)
         }
         else if (Running().Match(line) is { Success: true } running)
         {
-            (_current, _namesAll, log.IsKnown) = (running.Groups["name"].Value, true, true);
+            (_current, _namesAll, _isOpen, log.IsKnown) = (running.Groups["name"].Value, true, true, true);
         }
         else
         {
             _isPanic |= Panic().IsMatch(line);
+            _isOpen &= line is not ("PASS" or "FAIL");
             Keep(line);
         }
     }
 
+    /// <summary>Takes the result of the package from an event.</summary>
+    public void TakeEnd() => _isOpen = false;
+
     /// <summary>Adds what is still open, as after a process that was killed.</summary>
     public void End()
     {
+        IsCutOff = _isOpen && !_isPanic;
         EndPackage("", isFailed: false);
 
         // Without -v only failed tests are named.
@@ -99,7 +124,7 @@ internal sealed partial class GoTestLines(BuildLog log)
             log.Add(Failure(name.Length > 0 ? name : "go test", package, _isPanic ? _panic : ["it failed and names no test"]) with { IsError = true });
         }
 
-        (_isPanic, _current) = (false, null);
+        (_isPanic, _current, _isOpen) = (false, null, false);
         _failed.Clear();
         _panic.Clear();
         _printed.Clear();

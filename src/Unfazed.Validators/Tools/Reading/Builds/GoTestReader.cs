@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Unfazed.Core;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Validators.Tools.Reading.Builds;
@@ -24,6 +25,11 @@ internal sealed partial class GoTestReader : IOutputReader
             var isEvent = GoTestEvent.TryRead(printed, out var happened);
             if (isEvent && happened is null or { Text: null })
             {
+                if (happened is { IsEnd: true })
+                {
+                    Of(packages, happened.Package, log).TakeEnd();
+                }
+
                 continue;
             }
 
@@ -54,18 +60,36 @@ internal sealed partial class GoTestReader : IOutputReader
             package.End();
         }
 
-        return Joined(log, output.Outcome.ExitCode is 0 ? null : Compile(output, build.ToString()), hasNothing);
+        // A pipe may have lost the exit code, and then what does not compile says so alone.
+        var broken = packages.Values.SelectMany(static package => package.Broken).ToList();
+        var built = output.Outcome.ExitCode is 0 && broken.Count == 0 ? null : Compile(output, build.ToString());
+        if (built is { Findings.IsEmpty: true, Failure: null } && broken.Count > 0)
+        {
+            broken.ForEach(package => log.Add(LogPlace.None, Severity.Error, "compile", $"{package} does not compile"));
+        }
+
+        return Joined(Tested(log, [.. packages.Values]), log.HasError, built, hasNothing);
     }
 
-    private static OutputReading Joined(BuildLog log, OutputReading? built, bool hasNothing)
+    private static OutputReading Tested(BuildLog log, IReadOnlyList<GoTestLines> packages)
     {
-        var tested = log.ToReading();
+        if (packages.Any(static package => package.Packages > 0) && log is { Tests: null, HasError: false } && packages.All(static package => package.WithoutTests == package.Packages))
+        {
+            log.Nothing = "no test ran";
+        }
+
+        var read = log.ToReading();
+        return packages.Any(static package => package.IsCutOff) ? read with { Flaw = read.Flaw ?? "its output ends before the result of a package" } : read;
+    }
+
+    private static OutputReading Joined(OutputReading tested, bool hasTestError, OutputReading? built, bool hasNothing)
+    {
         if (built is null)
         {
             return tested;
         }
 
-        var hasError = log.HasError || !built.Findings.IsEmpty;
+        var hasError = hasTestError || !built.Findings.IsEmpty;
         return tested with
         {
             Findings = [.. built.Findings, .. tested.Findings],
@@ -101,7 +125,7 @@ internal sealed partial class GoTestReader : IOutputReader
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var captured = new CapturedOutput(bytes, default, bytes.Length, ReachedEnd: true);
-        return new GoReader().Read(new ToolOutput(output.Tool, output.Outcome with { StandardOutput = captured, StandardError = CapturedOutput.Empty }, output.Paths));
+        return new GoReader().Read(new ToolOutput(output.Tool, output.Outcome with { ExitCode = 1, StandardOutput = captured, StandardError = CapturedOutput.Empty }, output.Paths));
     }
 
     [GeneratedRegex(@"^(\t.*|[^\s:]+\.[A-Za-z]+:[0-9]+(:[0-9]+)?: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

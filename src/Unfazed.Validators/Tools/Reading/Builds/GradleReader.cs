@@ -66,7 +66,8 @@ internal sealed partial class GradleReader : IOutputReader
         }
         else if (Ends().IsMatch(line))
         {
-            log.IsKnown = true;
+            (log.IsKnown, log.OwesResult) = (true, true);
+            log.StatesFailure = line.StartsWith("BUILD ", StringComparison.Ordinal) ? log.StatesFailure is true || line.StartsWith("BUILD FAILED", StringComparison.Ordinal) : log.StatesFailure;
         }
         else if (Tally().Match(line) is { Success: true } tally)
         {

@@ -83,9 +83,10 @@ internal sealed partial class MavenLines(BuildLog log)
 
     private void TakeInfo(string text)
     {
+        log.OwesResult |= text == "Scanning for projects...";
         if (text is "BUILD SUCCESS" or "BUILD FAILURE")
         {
-            log.IsKnown = true;
+            (log.IsKnown, log.StatesFailure) = (true, log.StatesFailure is true || text == "BUILD FAILURE");
         }
         else if (Skipped().Match(text) is { Success: true } skipped)
         {
