@@ -25,6 +25,7 @@ var result = command switch
 {
     "fail" => Fail(),
     "admit" => await AdmitAsync(),
+    "state" => (int)breaker.State,
     _ => throw new ArgumentException($"No such command: {command}"),
 };
 Console.WriteLine(warnings == 0 ? result.ToString(CultureInfo.InvariantCulture) : "fell back to memory");

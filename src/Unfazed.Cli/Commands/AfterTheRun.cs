@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Trust;
 using Unfazed.Integrations;
 using Unfazed.Integrations.Identity;
 using Unfazed.Integrations.Outbox;
@@ -50,14 +51,7 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
     }
 
     /// <summary>What does not count because nobody trusts it, on one line for people.</summary>
-    public static string Untrusted(UnfazedConfiguration configuration)
-    {
-        var keys = string.Join(", ", configuration.Withheld.Select(Quoted.Short));
-        var (verb, them) = configuration.Withheld.Length == 1 ? ("does", "it") : ("do", "them");
-        return configuration.Trust == TrustState.Changed
-            ? $"this configuration has changed since you trusted it: {keys} {verb} not count until you look at {them} again with unfazed trust"
-            : $"{keys} {verb} not count: this repository is not trusted; look at {them} with unfazed trust";
-    }
+    public static string Untrusted(UnfazedConfiguration configuration) => WithheldKeys.Describe(configuration) ?? "";
 
     /// <summary>Tells the services, within their budget and never past the deadline. Without one no code for them is loaded.</summary>
     /// <param name="report">The report as it was written.</param>

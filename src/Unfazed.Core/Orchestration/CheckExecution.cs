@@ -102,7 +102,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
     private CheckEnd Ended(Task<Observation> examining)
     {
         // Which stop fired is asked of the signal: a validator may swallow a cancellation or dress it as something else.
-        var seen = examining.IsCompletedSuccessfully ? examining.Result : null;
+        var seen = examining.IsCompletedSuccessfully ? OwnPaths.Of(check, examining.Result) : null;
         return new CheckEnd(
             Stop.Reason != StopReason.None ? Endings.Stopped(check, Stop.Reason, seen ?? SoFar()) : seen ?? Endings.Threw(check, Error(examining)), false);
     }

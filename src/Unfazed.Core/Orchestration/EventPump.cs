@@ -7,10 +7,14 @@ internal sealed class EventPump
 {
     private readonly Mailbox<RunEvent> _events = new();
     private readonly List<IRunListener> _listeners;
+    private readonly Action<IRunListener, Exception> _failed;
     private readonly Thread _pumping;
 
-    public EventPump(ImmutableArray<IRunListener> listeners)
+    /// <param name="listeners">Who receives the events. One that throws receives no more.</param>
+    /// <param name="failed">Called when one has thrown; null for nothing.</param>
+    public EventPump(ImmutableArray<IRunListener> listeners, Action<IRunListener, Exception>? failed = null)
     {
+        _failed = failed ?? (static (_, _) => { });
         _listeners = [.. listeners];
         _pumping = new Thread(Pump) { IsBackground = true, Name = "events" };
         _pumping.Start();
@@ -31,23 +35,34 @@ internal sealed class EventPump
     {
         while (_events.TryTake(out var runEvent))
         {
-            _listeners.RemoveAll(listener => !Tell(listener, runEvent));
+            _listeners.RemoveAll(listener => !TrySend(listener, runEvent));
         }
     }
 
-    /// <summary>Hands an event to a listener; false when it threw.</summary>
-    internal static bool Tell(IRunListener listener, RunEvent runEvent)
+    private bool TrySend(IRunListener listener, RunEvent runEvent)
+    {
+        if (Send(listener, runEvent) is not { } error)
+        {
+            return true;
+        }
+
+        _failed(listener, error);
+        return false;
+    }
+
+    /// <summary>Hands an event to a listener; returns what it threw, or null.</summary>
+    internal static Exception? Send(IRunListener listener, RunEvent runEvent)
     {
         try
         {
             listener.On(runEvent);
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // A listener is somebody else's code: whatever it throws switches it off and harms nothing.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            return false;
+            return error;
         }
     }
 }

@@ -13,19 +13,19 @@ internal sealed class RunBroadcast
     private static readonly TimeSpan MaxJournalDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _order = new();
-    private readonly ImmutableArray<IRunListener> _told;
     private readonly TimeProvider _time;
     private readonly EventPump _journal;
     private readonly EventPump _listeners;
+    private readonly ListenerFan _fan;
     private readonly ConcurrentQueue<RunNotice> _late = new();
 
     public RunBroadcast(IRunListener journal, ImmutableArray<IRunListener> listeners, TimeProvider time)
     {
         var barrier = new JournalBarrier(MaxJournalDelay);
-        _told = listeners;
         _time = time;
         _journal = new EventPump([journal, barrier.AfterJournal]);
-        _listeners = new EventPump([barrier.BeforeListeners, .. listeners]);
+        _fan = new ListenerFan(listeners, Notice);
+        _listeners = new EventPump([barrier.BeforeListeners, _fan]);
     }
 
     /// <summary>Covers secrets in notices.</summary>
@@ -54,8 +54,13 @@ internal sealed class RunBroadcast
     /// <summary>Waits until the listeners have received everything, or for two seconds.</summary>
     public void CompleteListeners()
     {
+        var started = TimeProvider.System.GetTimestamp();
         _listeners.Complete();
         _ = _listeners.Wait(Limit);
+        foreach (var hung in _fan.Complete(Limit - TimeProvider.System.GetElapsedTime(started), TimeProvider.System))
+        {
+            Notice($"{hung.GetType().Name} has not returned from an event and receives no more");
+        }
     }
 
     /// <summary>Waits until the journal has received everything, or for two seconds.</summary>
@@ -70,10 +75,7 @@ internal sealed class RunBroadcast
     {
         while (_late.TryDequeue(out var notice))
         {
-            foreach (var listener in _told)
-            {
-                EventPump.Tell(listener, notice);
-            }
+            _fan.SendLate(notice);
         }
     }
 }

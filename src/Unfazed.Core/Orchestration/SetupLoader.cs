@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Trust;
@@ -10,6 +12,8 @@ internal static class SetupLoader
 {
     public static async Task<OrchestratorSetup> LoadAsync(SetupRequest request, CancellationToken cancellationToken)
     {
+        RequireDistinct(request.Sources);
+
         // What is loaded counts against the deadline, as it does on the command line.
         var started = request.Time.GetTimestamp();
         var environment = request.Environment ?? ProcessEnvironment.Capture();
@@ -39,5 +43,16 @@ internal static class SetupLoader
             Breakers = request.Breakers,
             Listeners = request.Listeners,
         };
+    }
+
+    // Two checks of one name would answer to one entry of a configuration, and stand in a report as one.
+    private static void RequireDistinct(ImmutableArray<ICheckSource> sources)
+    {
+        var twice = sources.SelectMany(static source => source.Known.Select(static known => known.Name).Distinct(StringComparer.Ordinal))
+            .GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Skip(1).Any());
+        if (twice is not null)
+        {
+            throw new ArgumentException($"Two sources have a check named {Quoted.Of(twice.Key)}: give one of them another name.", nameof(sources));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Baselines;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Trust;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;
 
@@ -76,7 +77,8 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             Secrets = secrets,
         };
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).Append(setup.IsAside ? null : Growth(since, started)).OfType<string>())
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).Append(setup.IsAside ? null : Growth(since, started))
+            .Append(setup.Loading is null ? null : WithheldKeys.Describe(setup.Configuration)).OfType<string>())
         {
             broadcast.Notice(notice);
         }

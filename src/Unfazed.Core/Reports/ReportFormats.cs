@@ -10,7 +10,7 @@ using Unfazed.Core.Reports.Sarif;
 namespace Unfazed.Core.Reports;
 
 /// <summary>The formats in which a sealed report can be written, each from the one model, as a stream, and equal reports to equal bytes.</summary>
-internal static class ReportFormats
+public static class ReportFormats
 {
     private const int BufferSize = 64 * 1024;
 
@@ -20,11 +20,25 @@ internal static class ReportFormats
     /// <summary>Writes the document.</summary>
     /// <param name="format">One of <see cref="Names"/>.</param>
     /// <param name="report">The report.</param>
+    /// <param name="output">Takes the bytes, UTF-8; stays open.</param>
+    /// <param name="sourceRoot">The root whose files are quoted in an HTML report, absolute; null to quote none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such format.</exception>
+    /// <exception cref="IOException">The output could not take them.</exception>
+    public static void Write(string format, ValidationReport report, Stream output, string? sourceRoot = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(output);
+        Write(format, report, new ReportContext { Root = sourceRoot }, output);
+    }
+
+    /// <summary>Writes the document.</summary>
+    /// <param name="format">One of <see cref="Names"/>.</param>
+    /// <param name="report">The report.</param>
     /// <param name="context">What there is beside it.</param>
     /// <param name="output">Takes the bytes, UTF-8; stays open.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such format.</exception>
     /// <exception cref="IOException">The output could not take them.</exception>
-    public static void Write(string format, ValidationReport report, ReportContext context, Stream output)
+    internal static void Write(string format, ValidationReport report, ReportContext context, Stream output)
     {
         // Not disposed: that would close the output, which is somebody else's.
         var buffered = new BufferedStream(output, BufferSize);

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
+using Unfazed.Core.Caching;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
+using Unfazed.Core.Reports;
 using Unfazed.Resilience;
 using Unfazed.Testing;
 
@@ -99,6 +102,95 @@ public sealed class EmbeddedRunTests : IDisposable
         Assert.Contains("'god'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_name_that_no_configuration_could_write_is_refused()
+    {
+        Assert.All<string>(["", "../x", "a b", new string('x', 101)], static name => Assert.Throws<ArgumentException>(() => new ValidatorSource(name, new("mine"), static _ => null!)));
+        Assert.All<string>(["", "Bad Dim", "CODE"], static name => Assert.Throws<ArgumentException>(() => new ValidatorSource("mine", new(name), static _ => null!)));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Two_sources_of_one_name_are_refused()
+    {
+        var source = Source("twice", static _ => Task.FromResult(Observation.Completed([])));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => LoadAsync([source, source]));
+        Assert.Contains("twice", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../x")]
+    [InlineData("a/../../x")]
+    public async Task A_finding_of_a_path_that_leaves_the_root_belongs_to_no_file(string path)
+    {
+        var finding = new Finding { Tool = "mine", Rule = "r", Severity = Severity.Error, Message = "wrong", Path = path, Line = 3 };
+        var report = await RunAsync(Source("mine", _ => Task.FromResult(Observation.Completed([finding]))));
+        var reported = Assert.Single(Assert.Single(report.Checks).Findings);
+        Assert.Equal((null, null, $"{path}: wrong"), (reported.Path, reported.Line, reported.Message));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_listener_that_blocks_or_throws_keeps_nothing_from_the_others()
+    {
+        using var release = new ManualResetEventSlim();
+        var heard = new Listener(static _ => { });
+        var setup = await LoadAsync([Source("mine", static _ => Task.FromResult(Observation.Completed([])))]);
+        var report = await new ValidationOrchestrator(setup with
+        {
+            Listeners = [new Listener(_ => release.Wait(CancellationToken.None)), new Listener(static _ => throw new InvalidOperationException("no display")), heard],
+        }).RunAllAsync();
+        release.Set();
+
+        Assert.Equal(Verdict.Passed, report.Verdict);
+        Assert.Contains(heard.Events, static heard => heard is CheckFinished);
+        Assert.Contains(heard.Events, static heard => heard is RunFinished);
+        var notices = heard.Events.OfType<RunNotice>().Select(static notice => notice.Message).ToList();
+        Assert.Contains("Listener receives no more events of this run: InvalidOperationException: no display", notices);
+        Assert.Contains("Listener has not returned from an event and receives no more", notices);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_report_is_written_in_every_format()
+    {
+        var report = await RunAsync(Source("mine", static _ => Task.FromResult(Observation.Completed([]))));
+        foreach (var format in ReportFormats.Names)
+        {
+            using var output = new MemoryStream();
+            ReportFormats.Write(format, report, output);
+            Assert.True(output.Length > 0 || format == "github", format);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_validator_with_a_version_is_cached_until_the_version_or_a_file_changes()
+    {
+        var examined = 0;
+        using var folder = new TemporaryDirectory();
+        await RunAsync("1");
+        await RunAsync("1");
+        Assert.Equal(1, examined);
+        await RunAsync("2");
+        Assert.Equal(2, examined);
+        _repository.Folder.Write("a.txt", "another");
+        await RunAsync("2");
+        Assert.Equal(3, examined);
+
+        async Task RunAsync(string version)
+        {
+            var source = new ValidatorSource("mine", new("mine"), _ => new Validator(_ =>
+            {
+                Interlocked.Increment(ref examined);
+                return Task.FromResult(Observation.Completed([], "1 file"));
+            }))
+            {
+                Files = ["*.txt"],
+                CacheVersion = version,
+            };
+            var setup = await LoadAsync([source]);
+            Assert.Equal(Verdict.Passed, (await new ValidationOrchestrator(setup with { Cache = new ValidationCache(folder.Path) }).RunAllAsync()).Verdict);
+        }
+    }
+
     private async Task<ValidationReport> RunAsync(params ICheckSource[] sources) =>
         await new ValidationOrchestrator(await LoadAsync([.. sources])).RunAllAsync();
 
@@ -136,5 +228,16 @@ public sealed class EmbeddedRunTests : IDisposable
         public ImmutableArray<KnownCheck> Known => [];
 
         public CheckDiscovery Discover(DiscoveryContext context) => throw new InvalidOperationException("no connection");
+    }
+
+    private sealed class Listener(Action<RunEvent> act) : IRunListener
+    {
+        public ConcurrentQueue<RunEvent> Events { get; } = new();
+
+        public void On(RunEvent runEvent)
+        {
+            Events.Enqueue(runEvent);
+            act(runEvent);
+        }
     }
 }

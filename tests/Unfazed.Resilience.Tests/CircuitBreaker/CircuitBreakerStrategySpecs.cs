@@ -174,6 +174,29 @@ public sealed class CircuitBreakerStrategySpecs
         Assert.Equal((true, false), (results[0].Disposed, kept.Disposed));
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_result_whose_predicate_throws_is_disposed()
+    {
+        var breaker = new CircuitBreaker("service");
+        var result = new Disposable();
+        var pipeline = new ResiliencePipelineBuilder<Disposable>()
+            .AddUnfazedCircuitBreaker(breaker, new() { IsFailure = static _ => throw new FormatException() })
+            .Build();
+
+        await Assert.ThrowsAsync<FormatException>(async () => await pipeline.ExecuteAsync(_ => ValueTask.FromResult(result)));
+
+        Assert.Equal((true, 0), (result.Disposed, breaker.Failures));
+    }
+
+    [Fact]
+    public void Options_that_would_fail_at_the_first_call_are_refused_when_the_pipeline_is_built()
+    {
+        var builder = new ResiliencePipelineBuilder<int>();
+        var breaker = new CircuitBreaker("service");
+        Assert.Throws<ArgumentException>(() => builder.AddUnfazedCircuitBreaker(breaker, new() { IsFailure = null! }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.AddUnfazedCircuitBreaker(breaker, new() { OperationTimeout = TimeSpan.Zero }));
+    }
+
     private Task OpenAndLetTheBreakPassAsync()
     {
         _breaker.RecordFailure();

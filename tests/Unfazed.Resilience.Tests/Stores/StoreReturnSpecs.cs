@@ -158,6 +158,16 @@ public sealed class StoreReturnSpecs : IDisposable
         Assert.Throws<ArgumentException>(() => new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { StorePath = " " }));
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_relative_path_is_made_absolute_when_the_registry_is_made()
+    {
+        // A folder in place of the file: the warning names the path that is used.
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Directory.CreateDirectory(StorePath).FullName);
+        await using var registry = new CircuitBreakerRegistry(Configured() with { StorePath = relative });
+        registry.GetBreaker("service", Options).RecordFailure();
+        Assert.Equal(StorePath, Assert.Single(_warnings).StorePath);
+    }
+
     private int _asked;
 
     private string StorePath => _folder["breakers.db"];
