@@ -92,6 +92,32 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("t")).Error);
     }
 
+    [ToolFact("cargo", Timeout = 180_000)]
+    public async Task A_test_of_the_documentation_is_found_where_it_begins_and_once()
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        _scene.Write("src/lib.rs", "//! A.\n\n/// F.\n///\n/// ```\n/// assert_eq!(a::f(), 2);\n/// ```\npub fn f() -> i32 {\n    1\n}\n\n/// G.\n/// ```\n/// a::nope();\n/// ```\npub fn g() {}\n");
+        Configure("cargo-test", "cargo test --offline");
+
+        var shown = Shown(await _scene.RunAsync("t")).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(2, shown.Count);
+        Assert.StartsWith("src/lib.rs:1", shown[0], StringComparison.Ordinal);
+        Assert.Contains("E0425 cannot find function `nope` in crate `a`", shown[0], StringComparison.Ordinal);
+        Assert.StartsWith("src/lib.rs:5: test-failed src/lib.rs - f (line 5): assertion", shown[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("backtrace", shown[1], StringComparison.Ordinal);
+    }
+
+    [ToolFact("cargo", Timeout = 180_000)]
+    public async Task What_a_test_prints_is_no_error_of_the_compiler()
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        _scene.Write("src/lib.rs", "#[test]\nfn t() {\n    println!(\"error: of the test itself\");\n    panic!(\"boom\");\n}\n");
+        Configure("cargo-test", "cargo test --offline --lib");
+
+        Assert.Equal(["src/lib.rs:4:5 test-failed t: boom"], Shown(await _scene.RunAsync("t")));
+    }
+
     [ToolFact("ctest", "cmake", "gcc", Timeout = 120_000)]
     public async Task Ctest_s_failures_are_findings_with_what_the_test_printed()
     {

@@ -29,9 +29,11 @@ internal sealed class CargoTestReader : IOutputReader
 internal sealed partial class CargoLines(BuildLog log)
 {
     private const int MaxLines = 200;
+    private const int MaxPanicLines = 4;
 
     private readonly List<string> _text = [];
     private readonly Dictionary<string, List<string>> _outputs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private (Severity Severity, string Rule, string Message)? _diagnostic;
     private string? _test;
     private bool _listsFailures;
@@ -44,9 +46,16 @@ internal sealed partial class CargoLines(BuildLog log)
     /// <summary>Takes a line.</summary>
     public void Take(string line)
     {
-        if (Headline().Match(line) is { Success: true } headline)
+        // A test may print whatever it likes; a test of the documentation is compiled only here.
+        if ((_test is null || DocumentationTest().IsMatch(_test)) && Headline().Match(line) is { Success: true } headline)
         {
             EndDiagnostic();
+            if (_test is not null)
+            {
+                _explained.Add(_test);
+                _outputs.Remove(_test);
+            }
+
             _test = null;
             Begin(headline);
         }
@@ -197,7 +206,7 @@ internal sealed partial class CargoLines(BuildLog log)
         {
             _outputs[_test].Add(line);
         }
-        else if (_listsFailures && line.StartsWith("    ", StringComparison.Ordinal) && line.Trim() is { Length: > 0 } name)
+        else if (_listsFailures && line.StartsWith("    ", StringComparison.Ordinal) && line.Trim() is { Length: > 0 } name && !_explained.Contains(name))
         {
             _outputs.TryAdd(name, []);
         }
@@ -212,7 +221,11 @@ internal sealed partial class CargoLines(BuildLog log)
         foreach (var (name, lines) in _outputs)
         {
             var said = AfterPanic(lines) ?? lines.Find(static line => line.Trim().Length > 0)?.Trim() ?? "";
-            log.Add(new TestFailure(name, IsError: false, said, string.Join('\n', lines)));
+
+            // The place of its panic counts lines of what rustdoc made of it.
+            log.Add(DocumentationTest().Match(name) is { Success: true } documentation
+                ? new TestFailure(name, IsError: false, said, "") { File = documentation.Groups["path"].Value, Line = Position.Of(documentation.Groups["line"].Value) }
+                : new TestFailure(name, IsError: false, said, string.Join('\n', lines)));
         }
 
         _outputs.Clear();
@@ -242,8 +255,9 @@ internal sealed partial class CargoLines(BuildLog log)
         }
 
         var first = BeginsPanic().Match(lines[at]).Groups["message"].Value;
-        var rest = lines.Skip(at + 1).Take(4).TakeWhile(static line => line.Trim().Length > 0).Select(static line => EndsPanic().Replace(line, "").Trim());
-        return string.Join(" ", rest.Prepend(first));
+        var end = lines.FindIndex(at + 1, static line => EndsPanic().IsMatch(line) || line.Trim().Length == 0);
+        var rest = lines.Skip(at + 1).Take(end < 0 ? MaxPanicLines : Math.Min(MaxPanicLines, end - at)).Select(static line => EndsPanic().Replace(line, "").Trim());
+        return string.Join(" ", rest.Prepend(first)).TrimEnd();
     }
 
     private static LogPlace Place(Match? match) => match is null ? LogPlace.None
@@ -276,6 +290,9 @@ internal sealed partial class CargoLines(BuildLog log)
 
     [GeneratedRegex(@"(?<reason>undefined (symbol|reference)[: ].*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Undefined();
+
+    [GeneratedRegex(@"^(?<path>.+\.rs) - .*\(line (?<line>[0-9]{1,9})\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex DocumentationTest();
 
     [GeneratedRegex("^---- (?<name>.+) stdout ----$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Begins();
