@@ -14,13 +14,18 @@ internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild, 
     public static bool TryRead(string line, out GoTestEvent? happened)
     {
         happened = null;
-        if (!line.StartsWith("{\"", StringComparison.Ordinal) || JsonPropertyNames.Flaw(Encoding.UTF8.GetBytes(line)) is not null || !line.Contains("\"Action\":", StringComparison.Ordinal))
+        if (!line.StartsWith("{\"", StringComparison.Ordinal) || !line.Contains("\"Action\":", StringComparison.Ordinal))
         {
             return false;
         }
 
         try
         {
+            if (JsonPropertyNames.Flaw(Encoding.UTF8.GetBytes(line)) is not null)
+            {
+                return false;
+            }
+
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
             var action = root.Text("Action");
