@@ -32,21 +32,8 @@ internal sealed class ReportOutputs : IDisposable
         var outputs = new ReportOutputs(host.Redactor);
         outputs._targets.Add(new Target(options.Format, host.Terminal.Output, null));
         var repository = options.Outputs.IsEmpty ? "" : RepositoryAbove(Path.GetFullPath(options.Directory ?? ".", host.Environment.Directory));
-        foreach (var file in options.Outputs)
+        foreach (var (file, path) in Named(options, host.Environment.Directory))
         {
-            var path = Path.GetFullPath(file.Path, host.Environment.Directory);
-            if (IsOurs(Path.GetFileName(path)))
-            {
-                outputs.Dispose();
-                throw new UsageException($"--output: {Quoted.Of(file.Path)} would be read as a file of settings from then on; give the report another name");
-            }
-
-            if (outputs._targets.Exists(target => target.Path == path))
-            {
-                outputs.Dispose();
-                throw new UsageException($"--output: {Quoted.Of(file.Path)} is named twice, and holds one report; name another file for the second");
-            }
-
             try
             {
                 outputs._targets.Add(new Target(file.Format, new GuardedStream(file.Path, WritableFile.Open(path, repository)), path));
@@ -66,6 +53,29 @@ internal sealed class ReportOutputs : IDisposable
         .Select(path => Path.GetRelativePath(root, path))
         .Where(static path => !path.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(path))
         .Select(static path => Glob.Parse("/" + Escaped(path)));
+
+    // All of them, before the first one is emptied: a command line that is refused changes nothing.
+    private static List<(OutputFile File, string Path)> Named(GivenOptions options, string directory)
+    {
+        var named = new List<(OutputFile File, string Path)>();
+        foreach (var file in options.Outputs)
+        {
+            var path = Path.GetFullPath(file.Path, directory);
+            if (IsOurs(Path.GetFileName(path)))
+            {
+                throw new UsageException($"--output: {Quoted.Of(file.Path)} would be read as a file of settings from then on; give the report another name");
+            }
+
+            if (named.Exists(other => other.Path == path))
+            {
+                throw new UsageException($"--output: {Quoted.Of(file.Path)} is named twice, and holds one report; name another file for the second");
+            }
+
+            named.Add((file, path));
+        }
+
+        return named;
+    }
 
     // Whose links are followed must be known before git is asked for the root.
     private static string RepositoryAbove(string directory)

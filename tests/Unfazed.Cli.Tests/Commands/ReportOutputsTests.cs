@@ -57,12 +57,15 @@ public sealed class ReportOutputsTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
-    public async Task Two_reports_in_one_file_are_refused()
+    public async Task Two_reports_in_one_file_are_refused_and_the_file_stays_as_it_was()
     {
+        await File.WriteAllTextAsync(Path.Combine(_root, "o.json"), "{}");
+
         var ended = await _unfazed.ShellAsync(_root, "unfazed -q --output json=o.json --output sarif=./o.json");
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains("\"./o.json\" is named twice", ended.Error, StringComparison.Ordinal);
+        Assert.Equal("{}", await File.ReadAllTextAsync(Path.Combine(_root, "o.json")));
     }
 
     [Fact(Timeout = Limit)]
