@@ -41,6 +41,8 @@ public sealed class CoveredLinesTests
         }
 
         Assert.Equal((1, 1), (lines.Count, lines.Covered));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+
+        // A million entries would take 8 MB. What a collection of another thread leaves of this one's block counts as well.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000);
     }
 }

@@ -93,10 +93,22 @@ internal sealed class JsonArrayStream(Stream stream, string? property = null)
         }
         else
         {
-            _isNamed = reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals(property);
+            _isNamed = reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && IsNamed(ref reader);
         }
 
         return true;
+    }
+
+    private bool IsNamed(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals(property);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException(JsonPropertyNames.HalfPair);
+        }
     }
 
     private void Fill()

@@ -8,6 +8,9 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal static class JsonPropertyNames
 {
+    /// <summary>What is wrong with such a document.</summary>
+    public const string HalfPair = "a name in the JSON document has half of a surrogate pair, which is no text";
+
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 64 };
 
     /// <summary>What is wrong with the names of a valid document, or null.</summary>
@@ -34,7 +37,7 @@ internal static class JsonPropertyNames
         }
         catch (InvalidOperationException)
         {
-            return "a name in the JSON document has half of a surrogate pair, which is no text";
+            return HalfPair;
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed class JsonPropertyNamesTests
 
     [Theory]
     [InlineData("shellcheck", """{"comments":[{"file":"a.sh","line":1,"endC\ud800olmn":2,"code":2086,"message":"m"}]}""")]
+    [InlineData("shellcheck", """{"comm\ud800ents":[],"comments":[]}""")]
     [InlineData("gitleaks", """[{"RuleID":"r","Fi\uDFFFle":"a"}]""")]
     [InlineData("eslint", """[{"filePath":"a.js","mess\ud800ages":[]}, {"filePath":"b.js","messages":[]}]""")]
     public void Such_a_name_is_said_to_be_the_flaw(string tool, string document) =>
