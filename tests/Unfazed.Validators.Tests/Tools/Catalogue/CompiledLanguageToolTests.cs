@@ -167,7 +167,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("cargo-fmt"), "src/main.rs");
 
         _scene.Write("Cargo.toml", "[package\n");
-        Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("clippy")).Error);
+        ToolAssert.Found(await _scene.RunAsync("clippy"), "Cargo.toml:1 manifest");
     }
 
     [ToolFact("dotnet", Timeout = 120_000)]
