@@ -103,7 +103,7 @@ public sealed class EarnedGreenTests : IDisposable
     public async Task A_staged_file_that_is_gone_from_the_tree_is_an_error_of_a_tool_and_read_from_git_by_built_in_checks(bool isAlone)
     {
         WithFlake8("[flake8]\n", "x = 1\n");
-        _repository.Folder.Write("gone.py", "x = 1 \n");
+        _repository.Folder.Write("gone.py", "<<<<<<< a\nx = 1\n=======\nx = 2\n>>>>>>> b\n");
         _repository.Folder.Write("there.py", "x = 1\n");
         _repository.Git("add", "gone.py");
         if (!isAlone)

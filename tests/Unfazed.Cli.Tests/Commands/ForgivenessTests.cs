@@ -21,8 +21,8 @@ public sealed class ForgivenessTests : IDisposable
 
         var ended = await _unfazed.RunAsync(_repository.Path, "--only", "build");
 
-        Assert.True(ended.ExitCode == 4, ended.Output + ended.Error);
-        Assert.Contains("error", ended.Output, StringComparison.Ordinal);
+        // make's own line about it blocks, unless its severity was lowered.
+        Assert.True(ended.ExitCode == (configuration.StartsWith("severity", StringComparison.Ordinal) ? 4 : 1), ended.Output + ended.Error);
     }
 
     public void Dispose()
