@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Unfazed.Core.Processes;
 
 /// <summary>
@@ -38,8 +40,7 @@ internal sealed class OutputLog : IDisposable
 
         if (_waiting is null && _thread.TryReserve(bytes.Length))
         {
-            var copy = bytes.ToArray();
-            _thread.Post(() => _file?.Append(copy), copy.Length);
+            Post(bytes);
             return;
         }
 
@@ -78,6 +79,27 @@ internal sealed class OutputLog : IDisposable
         catch (TimeoutException)
         {
         }
+    }
+
+    // Rented: of checks that print 100 MB each the copies alone would be a heap of 60 MiB.
+    private void Post(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        var copy = ArrayPool<byte>.Shared.Rent(length);
+        bytes.CopyTo(copy);
+        _thread.Post(
+            () =>
+            {
+                try
+                {
+                    _file?.Append(copy.AsSpan(0, length));
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(copy);
+                }
+            },
+            length);
     }
 
     private void PostWaiting(int reserved)
