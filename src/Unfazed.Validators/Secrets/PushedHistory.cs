@@ -44,7 +44,7 @@ internal sealed class PushedHistory(ProcessRunner processes, WorkspaceSnapshot w
         }
         catch (OperationCanceledException)
         {
-            // What there is, is the result: the check is told that it was stopped.
+            // What was found until then is the result. The validator reports that it was stopped.
         }
 
         return new FoundBeyondContent(_findings)

@@ -2,7 +2,7 @@ using Unfazed.Testing;
 
 namespace Unfazed.Cli.Tests.Hosting;
 
-/// <summary>A program on the library that is told to end: by a terminal, <c>docker stop</c>, systemd, a CI system.</summary>
+/// <summary>A program on the library that receives a signal to end: from a terminal, <c>docker stop</c>, systemd, a CI system.</summary>
 public sealed class HostSignalTests : IDisposable
 {
     private const int Limit = 120_000;
