@@ -1,13 +1,11 @@
 #!/bin/sh
 # Compiles unfazed ahead of time into one executable and the database's library beside it.
 #   eng/publish-native.sh [FOLDER [PROJECT]]     FOLDER: artifacts/native, PROJECT: src/Unfazed.Cli
-# UNFAZED_NATIVE_FRAMEWORK: net10.0; net9.0, with UNFAZED_LOCKED=false, where the native pack of .NET 10 is not to be had (twice the size).
 # Needs clang and the headers of zlib, and installs Debian's where they are missing (root or sudo).
 set -eu
 cd "$(dirname "$0")/.."
 folder=${1:-artifacts/native}
 project=${2:-src/Unfazed.Cli}
-framework=${UNFAZED_NATIVE_FRAMEWORK:-net10.0}
 
 missing=''
 command -v clang >/dev/null || missing="$missing clang"
@@ -32,6 +30,6 @@ esac
 # The analyzers of the code have had their say in the usual build; those of the native compiler are errors here too.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 dotnet publish "$project" --configuration Release --runtime "$runtime" --output "$folder" --verbosity quiet \
-    -p:UnfazedTargetFramework="$framework" -p:PublishAot=true -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false \
+    -p:PublishAot=true -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false \
     -p:RestoreLockedMode="${UNFAZED_LOCKED:-true}" -p:CopyOutputSymbolsToPublishDirectory=false -p:GenerateDocumentationFile=false \
     -p:TrimmerSingleWarn=false </dev/null

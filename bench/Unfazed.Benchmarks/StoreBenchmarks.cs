@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 
 namespace Unfazed.Benchmarks;
 
@@ -62,5 +63,5 @@ public class StoreBenchmarks
     }
 
     private static CircuitBreakerRegistry Create(string path) =>
-        new(new CircuitBreakerRegistryOptions { StorePath = path, StoreBudget = TimeSpan.FromMinutes(1) });
+        new(new CircuitBreakerRegistryOptions { Store = new SqliteBreakerStore(path), StoreBudget = TimeSpan.FromMinutes(1) });
 }

@@ -3,6 +3,7 @@ using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 using Unfazed.Validators;
 
 namespace Unfazed.NativeSmoke;
@@ -20,7 +21,7 @@ internal static class LibraryScenes
     private static async Task BreakerAsync()
     {
         using var folder = new ScratchFolder();
-        var options = new CircuitBreakerRegistryOptions { StorePath = folder["breakers.db"], OnStoreWarning = static warning => throw new InvalidOperationException(warning.Detail) };
+        var options = new CircuitBreakerRegistryOptions { Store = new SqliteBreakerStore(folder["breakers.db"]), OnStoreWarning = static warning => throw new InvalidOperationException(warning.Detail) };
         await using (var first = new CircuitBreakerRegistry(options))
         {
             first.GetBreaker("service").Isolate("smoke");

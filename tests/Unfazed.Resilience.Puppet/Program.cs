@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 
 // A child process that does one thing to a breaker: <command> <store path> <breaker> <number>.
 // It says "ready", waits for a line, acts, prints a number, and waits for the end of its input.
@@ -8,7 +9,7 @@ var number = int.Parse(args[3], CultureInfo.InvariantCulture);
 var warnings = 0;
 await using var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
 {
-    StorePath = path,
+    Store = new SqliteBreakerStore(path),
     StoreBudget = TimeSpan.FromMinutes(1),
     OnStoreWarning = _ => Interlocked.Increment(ref warnings),
 });

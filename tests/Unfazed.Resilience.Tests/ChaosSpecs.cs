@@ -39,8 +39,7 @@ public sealed class ChaosSpecs
                 throw new BreakerStoreException(StoreFault.Other, "chaos");
             }
         });
-        await using var registry = new CircuitBreakerRegistry(
-            options, new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), "chaos.db", options));
+        await using var registry = new CircuitBreakerRegistry(options with { Store = store });
         var breaker = registry.GetBreaker("service", Options);
         registry.Transitioned += _heard.Enqueue;
         registry.Transitioned += _ => throw new InvalidOperationException("listener");

@@ -13,13 +13,21 @@ internal static class ReadmeSnippets
         Missing,
     }
 
-    public static async Task<int> GuardAsync(string stateFolder, CancellationToken cancellationToken)
+    public static async Task<CircuitSnapshot> DurableAsync(string stateFolder)
     {
         await using var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            StorePath = Path.Combine(stateFolder, "breakers.db"),
+            Store = new SqliteBreakerStore(Path.Combine(stateFolder, "breakers.db")),
             OnStoreWarning = warning => Console.Error.WriteLine(warning.Detail),
         });
+        var breaker = registry.GetBreaker("questdb https://metrics.example:9000", new CircuitBreakerOptions { FailMax = 3 });
+        breaker.RecordFailure();
+        return breaker.Snapshot();
+    }
+
+    public static async Task<int> GuardAsync(CancellationToken cancellationToken)
+    {
+        await using var registry = new CircuitBreakerRegistry();
         var breaker = registry.GetBreaker("questdb https://metrics.example:9000", new CircuitBreakerOptions { FailMax = 3 });
         var rows = await new RetryWithBreaker(breaker, new RetryWithBreakerOptions { AttemptTimeout = TimeSpan.FromSeconds(2) })
             .ExecuteAsync(token => SendAsync(token), cancellationToken);

@@ -7,6 +7,7 @@ public sealed class ReadmeSpecs
 {
     [Theory]
     [InlineData("src/Unfazed.Resilience/README.md", 4)]
+    [InlineData("src/Unfazed.Resilience.Sqlite/README.md", 1)]
     [InlineData("docs/resilience.md", 1)]
     public void Every_snippet_is_compiled(string page, int snippets)
     {
@@ -21,7 +22,13 @@ public sealed class ReadmeSpecs
     public async Task The_snippets_run()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(1, await ReadmeSnippets.GuardAsync(folder["state"], CancellationToken.None));
+        Assert.Equal(1, await ReadmeSnippets.GuardAsync(CancellationToken.None));
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            var snapshot = await ReadmeSnippets.DurableAsync(folder["state"]);
+            Assert.Equal((failures, true, failures < 3 ? CircuitState.Closed : CircuitState.Open), (snapshot.Failures, snapshot.Durable, snapshot.State));
+        }
+
         var breaker = new CircuitBreaker("tool");
         Assert.Equal("Ran", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
         breaker.Isolate("maintenance");

@@ -11,6 +11,6 @@ internal static class BreakerStore
         UserBreakers.Open(host.Environment, warning => host.Say($"unfazed: {Explain(warning)}"), host.Time);
 
     private static string Explain(StoreWarning warning) => warning.FellBackToMemory
-        ? $"circuit breakers count for this run alone: {warning.StorePath}: {warning.Detail}"
-        : $"circuit breakers begin anew: {warning.StorePath} was damaged and has been moved aside";
+        ? $"circuit breakers count for this run alone: {warning.Location}: {warning.Detail}"
+        : $"circuit breakers begin anew: {warning.Location} was damaged and has been moved aside";
 }

@@ -6,6 +6,9 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>Asks a check's breaker for leave, and tells it once how it went.</summary>
 internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
 {
+    // The longest time that a breaker accepts for one call.
+    private static readonly TimeSpan MaxOperation = TimeSpan.FromDays(30);
+
     private CircuitPermit? _permit;
 
     /// <summary>Lets everything pass.</summary>
@@ -19,7 +22,7 @@ internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
             return null;
         }
 
-        if (!guarding.Breaker.TryAdmit(guarding.Timeout, out var permit, out var rejection))
+        if (!TryAdmit(guarding, out var permit, out var rejection))
         {
             return Refused(guarding.What, rejection);
         }
@@ -65,6 +68,12 @@ internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
             seen.Details.TryGetValue("signal", out var signal) && signal.Value is string name ? name : "signal",
         _ => null,
     };
+
+    // The lease of a probe follows the timeout of its check.
+    private static bool TryAdmit(GuardingBreaker guarding, out CircuitPermit permit, out CircuitRejection rejection) =>
+        guarding.Timeout is { } timeout && timeout > TimeSpan.Zero
+            ? guarding.Breaker.TryAdmit(timeout < MaxOperation ? timeout : MaxOperation, out permit, out rejection)
+            : guarding.Breaker.TryAdmit(out permit, out rejection);
 
     private Observation Refused(string what, CircuitRejection rejection)
     {

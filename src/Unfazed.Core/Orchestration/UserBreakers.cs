@@ -1,6 +1,7 @@
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 
 namespace Unfazed.Core.Orchestration;
 
@@ -18,7 +19,7 @@ public static class UserBreakers
         ArgumentNullException.ThrowIfNull(environment);
         return new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            StorePath = StateDirectory.Of(environment) is { } folder ? Path.Combine(folder, FileName) : null,
+            Store = StateDirectory.Of(environment) is { } folder ? new SqliteBreakerStore(Path.Combine(folder, FileName)) : null,
             TimeProvider = time ?? TimeProvider.System,
             OnStoreWarning = onWarning,
         });

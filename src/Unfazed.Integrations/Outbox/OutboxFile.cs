@@ -1,6 +1,7 @@
 using SQLitePCL;
 using Unfazed.Core.Journal;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 
 namespace Unfazed.Integrations.Outbox;
 
@@ -116,7 +117,7 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
         if (code != raw.SQLITE_OK)
         {
             db.Dispose();
-            throw BreakerStoreException.OfSqlite(code, raw.sqlite3_errstr(code).utf8_to_string());
+            throw SqliteFault.Of(code, raw.sqlite3_errstr(code).utf8_to_string());
         }
 
         raw.sqlite3_busy_timeout(db, busyMilliseconds);
@@ -163,7 +164,7 @@ internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDis
         var code = raw.sqlite3_exec(db, sql);
         if (code != raw.SQLITE_OK)
         {
-            throw BreakerStoreException.OfSqlite(code, raw.sqlite3_errmsg(db).utf8_to_string());
+            throw SqliteFault.Of(code, raw.sqlite3_errmsg(db).utf8_to_string());
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 
 namespace Unfazed.Integrations.Outbox;
 

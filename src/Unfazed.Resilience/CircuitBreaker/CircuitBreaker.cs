@@ -195,7 +195,7 @@ public sealed partial class CircuitBreaker
         {
             var durable = command(_view.Clock);
             var absent = new BreakerAnswer(false, BreakerRow.Pristine);
-            if (_durable!.TryRun(store => store.Apply(Name, durable), !BreakerSql.MayCreate(durable.Kind), absent, out var answer))
+            if (_durable!.TryRun(store => store.Apply(Name, durable), !durable.MayCreate, absent, out var answer))
             {
                 PublishLocked(new BreakerView(answer.Row, _view.Clock));
                 return answer;

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Unfazed.Resilience;
 
-/// <summary>Breakers by name: one instance a name, optionally kept in a file that all processes of the user share.</summary>
+/// <summary>Breakers by name: one instance a name, optionally in a store that processes share.</summary>
 public sealed class CircuitBreakerRegistry : IAsyncDisposable
 {
     private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(1);
@@ -20,15 +20,7 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
     {
         _options = options ?? new CircuitBreakerRegistryOptions();
         _options.Validate();
-
-        // Absolute from here on: the current folder may change.
-        _durable = _options.StorePath is { } path ? GuardedBreakerStore.OverSqlite(Path.GetFullPath(path), _options) : null;
-    }
-
-    internal CircuitBreakerRegistry(CircuitBreakerRegistryOptions options, GuardedBreakerStore durable)
-    {
-        _options = options;
-        _durable = durable;
+        _durable = _options.Store is { } store ? new GuardedBreakerStore(store, _options) : null;
     }
 
     /// <summary>Called for each transition of any breaker here; see <see cref="CircuitBreaker.Transitioned"/>.</summary>

@@ -4,10 +4,10 @@ namespace Unfazed.Resilience;
 public sealed record CircuitBreakerRegistryOptions
 {
     /// <summary>
-    /// The SQLite file that all processes of the user share; breakers live in memory if null. It is made at the first failure, with its
-    /// folder; where nothing ever failed there is no file.
+    /// Keeps the state of the breakers beyond the process, such as <c>SqliteBreakerStore</c> of the package <c>Unfazed.Resilience.Sqlite</c>;
+    /// breakers live in memory if null.
     /// </summary>
-    public string? StorePath { get; init; }
+    public IBreakerStoreFactory? Store { get; init; }
 
     /// <summary>
     /// How long calls may wait for the store beyond its usual pace, in a minute, before breakers go on in memory for a while: 10 ms to
@@ -27,18 +27,11 @@ public sealed record CircuitBreakerRegistryOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal Func<string, bool> IsOnNetwork { get; init; } = NetworkFileSystem.Holds;
-
     internal void Validate()
     {
         if (StoreBudget < TimeSpan.FromMilliseconds(10) || StoreBudget > TimeSpan.FromMinutes(1))
         {
             throw new ArgumentOutOfRangeException(nameof(StoreBudget), StoreBudget, "StoreBudget must be 10 ms to 1 minute.");
-        }
-
-        if (StorePath is not null && string.IsNullOrWhiteSpace(StorePath))
-        {
-            throw new ArgumentException("StorePath must be a path; leave it out for breakers in memory.", nameof(StorePath));
         }
 
         ArgumentNullException.ThrowIfNull(TimeProvider);

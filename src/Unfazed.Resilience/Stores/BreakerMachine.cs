@@ -1,6 +1,6 @@
 namespace Unfazed.Resilience;
 
-/// <summary>The state machine: a row and a command give the next row. Pure; <see cref="BreakerSql"/> says the same in SQL.</summary>
+/// <summary>The state machine: a row and a command give the next row. Pure; a store on a database says the same in SQL.</summary>
 internal static class BreakerMachine
 {
     /// <summary>How many times the lease that is asked for a probe may have, after others before it have outlived theirs.</summary>

@@ -12,8 +12,7 @@ internal sealed class GuardedBreakerStore : IDisposable
 
     private readonly IBreakerStore _store;
     private readonly StoreWorker _worker;
-    private readonly Func<bool> _exists;
-    private readonly string _path;
+    private readonly IBreakerStoreFactory _factory;
     private readonly Action<StoreWarning> _warn;
     private readonly TimeSpan _maxWait;
     private readonly StoreBudget _budget;
@@ -22,28 +21,19 @@ internal sealed class GuardedBreakerStore : IDisposable
     private int _warned;
     private StoreWarning? _pending;
 
-    internal GuardedBreakerStore(StoreFactory create, string path, CircuitBreakerRegistryOptions options)
+    internal GuardedBreakerStore(IBreakerStoreFactory factory, CircuitBreakerRegistryOptions options)
     {
-        _path = path;
+        _factory = factory;
         _warn = options.OnStoreWarning ?? Log;
         _budget = new StoreBudget(options.StoreBudget, options.TimeProvider);
         _pause = new StorePause(options.TimeProvider);
         _maxWait = options.StoreBudget > UsualPreparation ? options.StoreBudget : UsualPreparation;
-        _store = create.Open(Repaired);
-        _exists = create.Exists;
-        _worker = new StoreWorker(create.Prepare, _store.Dispose);
+        _store = factory.Create(new BreakerStoreContext { Budget = options.StoreBudget, TimeProvider = options.TimeProvider, OnRepaired = Repaired });
+        _worker = new StoreWorker(factory.Prepare, _store.Dispose);
     }
 
     /// <summary>Whether it may be asked: it works as far as is known, or the pause after a fault is over.</summary>
     public bool IsAvailable => _pause.IsOver && !_worker.IsBusyFor(_maxWait);
-
-    public static GuardedBreakerStore OverSqlite(string path, CircuitBreakerRegistryOptions options) => new(
-        new StoreFactory(
-            repaired => new SqliteBreakerStore(new SqliteFile(path, options), repaired),
-            () => Path.Exists(path),
-            SqliteBreakerStore.Prepare),
-        path,
-        options);
 
     /// <summary>Runs <paramref name="operation"/> on the store's thread and waits for it, within what is left of the budget.</summary>
     /// <param name="operation">What to ask the store.</param>
@@ -59,7 +49,7 @@ internal sealed class GuardedBreakerStore : IDisposable
             return false;
         }
 
-        if (onlyReads && !Volatile.Read(ref _opened) && !_exists())
+        if (onlyReads && !Volatile.Read(ref _opened) && !_factory.Exists())
         {
             return true;
         }
@@ -105,7 +95,7 @@ internal sealed class GuardedBreakerStore : IDisposable
         }
     }
 
-    private static void Log(StoreWarning warning) => Trace.TraceWarning($"Unfazed.Resilience: {warning.StorePath}: {warning.Detail}");
+    private static void Log(StoreWarning warning) => Trace.TraceWarning($"Unfazed.Resilience: {warning.Location}: {warning.Detail}");
 
     private bool Answered(StoreCall call)
     {
@@ -148,13 +138,13 @@ internal sealed class GuardedBreakerStore : IDisposable
             // Whatever is open is opened anew after the pause: the file may be another one by then.
             Volatile.Write(ref _opened, false);
             _worker.Post(new StoreCall(_store.Close));
-            Warn(new StoreWarning(fault, _path, detail, FellBackToMemory: true));
+            Warn(new StoreWarning(fault, _factory.Location, detail, FellBackToMemory: true));
         }
 
         return false;
     }
 
-    private void Repaired(string detail) => Warn(new StoreWarning(StoreFault.Corrupt, _path, detail, FellBackToMemory: false));
+    private void Repaired(string detail) => Warn(new StoreWarning(StoreFault.Corrupt, _factory.Location, detail, FellBackToMemory: false));
 
     private void Warn(StoreWarning warning)
     {
@@ -165,9 +155,3 @@ internal sealed class GuardedBreakerStore : IDisposable
         }
     }
 }
-
-/// <summary>How a guarded store comes to be: opened lazily by its own first use, asked whether it exists without opening it.</summary>
-/// <param name="Open">Makes the store; its argument is called when the store has repaired itself.</param>
-/// <param name="Exists">Whether there is anything to read.</param>
-/// <param name="Prepare">Loads the store's code on its thread, touching no file.</param>
-internal sealed record StoreFactory(Func<Action<string>, IBreakerStore> Open, Func<bool> Exists, Action Prepare);

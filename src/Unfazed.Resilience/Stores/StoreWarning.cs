@@ -30,7 +30,7 @@ public enum StoreFault
 
 /// <summary>Breakers are kept in memory until the file can be used again, or a damaged file was replaced. Reported once a process.</summary>
 /// <param name="Fault">What is wrong.</param>
-/// <param name="StorePath">The file.</param>
+/// <param name="Location">Where the store is: its file.</param>
 /// <param name="Detail">The store's own words, on one line.</param>
 /// <param name="FellBackToMemory">False where the store works on: the damaged file was moved aside and made anew.</param>
-public sealed record StoreWarning(StoreFault Fault, string StorePath, string Detail, bool FellBackToMemory);
+public sealed record StoreWarning(StoreFault Fault, string Location, string Detail, bool FellBackToMemory);

@@ -95,16 +95,16 @@ internal static class DedicatedThreads
 }
 
 /// <summary>
-/// Runs tasks on <see cref="DedicatedThreads"/>. What an operation awaits without <c>ConfigureAwait(false)</c> continues there too, so that
+/// Runs each task on a background thread outside of the thread pool: blocked threads, of the pool or here, delay nothing. What an operation awaits without <c>ConfigureAwait(false)</c> continues there too, so that
 /// an operation that blocks after an await holds no thread of the pool.
 /// </summary>
-internal sealed class DedicatedThreadScheduler : TaskScheduler
+public sealed class DedicatedThreadScheduler : TaskScheduler
 {
     private DedicatedThreadScheduler()
     {
     }
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>The scheduler of this process.</summary>
     public static DedicatedThreadScheduler Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ namespace Unfazed.Resilience;
 
 /// <summary>
 /// The system's clock with timers that need no thread of the pool: a starved pool delays neither them nor their callbacks, which run on
-/// <see cref="DedicatedThreads"/> and must not throw. Timers fire once.
+/// threads of their own and must not throw. A timer that fires again and again is one of the system's.
 /// </summary>
-internal sealed class DedicatedTimeProvider : TimeProvider
+public sealed class DedicatedTimeProvider : TimeProvider
 {
     private readonly object _gate = new();
     private readonly SortedSet<Entry> _armed = new(Comparer<Entry>.Create(static (left, right) =>
@@ -18,7 +18,7 @@ internal sealed class DedicatedTimeProvider : TimeProvider
     {
     }
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>The clock of this process.</summary>
     public static DedicatedTimeProvider Instance { get; } = new();
 
     /// <summary>This clock in place of the system's; any other one as it is, because whoever moves it decides.</summary>

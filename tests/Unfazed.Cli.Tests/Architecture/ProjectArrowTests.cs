@@ -9,10 +9,11 @@ public class ProjectArrowTests
     private static readonly Dictionary<string, int> Layers = new(StringComparer.Ordinal)
     {
         ["Unfazed.Resilience"] = 0,
-        ["Unfazed.Core"] = 1,
-        ["Unfazed.Validators"] = 2,
-        ["Unfazed.Integrations"] = 2,
-        ["Unfazed.Cli"] = 3,
+        ["Unfazed.Resilience.Sqlite"] = 1,
+        ["Unfazed.Core"] = 2,
+        ["Unfazed.Validators"] = 3,
+        ["Unfazed.Integrations"] = 3,
+        ["Unfazed.Cli"] = 4,
     };
 
     public static TheoryData<string> Projects =>

@@ -15,7 +15,7 @@ public sealed class StartTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task Version_needs_no_database_no_YAML_and_no_validators()
     {
-        CopyWithout("SQLitePCLRaw.*.dll", "YamlDotNet.dll", "Polly.Core.dll", "Unfazed.Validators.dll", "Unfazed.Resilience.dll");
+        CopyWithout("SQLitePCLRaw.*.dll", "YamlDotNet.dll", "Polly.Core.dll", "Unfazed.Validators.dll", "Unfazed.Resilience.dll", "Unfazed.Resilience.Sqlite.dll");
 
         Assert.StartsWith("unfazed ", await RunAsync("version"), StringComparison.Ordinal);
     }

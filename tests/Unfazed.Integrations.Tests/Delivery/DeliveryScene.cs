@@ -5,6 +5,7 @@ using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
 using Unfazed.Integrations.Outbox;
 using Unfazed.Resilience;
+using Unfazed.Resilience.Sqlite;
 using Unfazed.Testing;
 
 namespace Unfazed.Integrations.Tests.Delivery;
@@ -99,7 +100,7 @@ internal sealed class DeliveryScene : IDisposable
         using var outbox = OpenOutbox();
         await using var breakers = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            StorePath = _folder[$"{Machine}/breakers.db"],
+            Store = new SqliteBreakerStore(_folder[$"{Machine}/breakers.db"]),
             StoreBudget = TimeSpan.FromMinutes(1),
             TimeProvider = Clock,
         });

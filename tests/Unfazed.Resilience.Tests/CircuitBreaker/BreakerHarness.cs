@@ -45,7 +45,7 @@ public abstract class BreakerHarness(bool durable) : IAsyncLifetime
     {
         var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            StorePath = durable ? Path.Combine(_folder.FullName, "breakers.db") : null,
+            Store = durable ? new SqliteBreakerStore(Path.Combine(_folder.FullName, "breakers.db")) : null,
             StoreBudget = TimeSpan.FromMinutes(1),
             TimeProvider = Clock,
             OnStoreWarning = _warnings.Add,

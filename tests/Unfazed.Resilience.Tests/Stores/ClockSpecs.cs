@@ -83,7 +83,7 @@ public sealed class ClockSpecs : IDisposable
 
     private CircuitBreakerRegistry Create() => new(new CircuitBreakerRegistryOptions
     {
-        StorePath = _folder["breakers.db"],
+        Store = new SqliteBreakerStore(_folder["breakers.db"]),
         StoreBudget = TimeSpan.FromSeconds(30),
         TimeProvider = _clock,
     });

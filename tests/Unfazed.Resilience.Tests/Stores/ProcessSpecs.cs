@@ -91,7 +91,7 @@ public sealed class ProcessSpecs : IDisposable
 
     private CircuitBreakerRegistry At(TimeSpan offset) => new(new CircuitBreakerRegistryOptions
     {
-        StorePath = StorePath,
+        Store = new SqliteBreakerStore(StorePath),
         StoreBudget = TimeSpan.FromMinutes(1),
         TimeProvider = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + offset),
         OnStoreWarning = w => Assert.Fail(w.ToString()),

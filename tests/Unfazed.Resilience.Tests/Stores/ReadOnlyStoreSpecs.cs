@@ -17,7 +17,7 @@ public sealed class ReadOnlyStoreSpecs : IDisposable
     public async Task A_breaker_that_is_open_there_reads_open(string file)
     {
         var path = _folder[file];
-        await using (var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { StorePath = path, StoreBudget = TimeSpan.FromSeconds(30) }))
+        await using (var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { Store = new SqliteBreakerStore(path), StoreBudget = TimeSpan.FromSeconds(30) }))
         {
             registry.GetBreaker(Puppet.Breaker).Isolate("maintenance");
         }

@@ -69,7 +69,7 @@ public sealed class SchemaSpecs : IDisposable
 
     private CircuitBreakerRegistry Create() => new(new CircuitBreakerRegistryOptions
     {
-        StorePath = StorePath,
+        Store = new SqliteBreakerStore(StorePath),
         StoreBudget = TimeSpan.FromSeconds(30),
         TimeProvider = new FakeTimeProvider(),
         OnStoreWarning = w => Assert.Fail(w.ToString()),

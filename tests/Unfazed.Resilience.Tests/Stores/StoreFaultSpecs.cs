@@ -60,8 +60,7 @@ public sealed class StoreFaultSpecs : IDisposable
                 throw new BreakerStoreException(StoreFault.ReadOnly, "broken");
             }
         });
-        await using var registry = new CircuitBreakerRegistry(
-            Warned(), new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), StorePath, Warned()));
+        await using var registry = new CircuitBreakerRegistry(Warned() with { Store = store });
         FailsInMemory(registry);
         broken = true;
         _clock.Advance(Options.ResetTimeout - TimeSpan.FromSeconds(1));
@@ -79,8 +78,8 @@ public sealed class StoreFaultSpecs : IDisposable
     [Trait("Case", "60")]
     public async Task A_full_file_is_given_up_for_memory()
     {
-        using var store = new SqliteBreakerStore(new SqliteFile(StorePath, new CircuitBreakerRegistryOptions()) { MaxPages = 4 }, _ => { });
-        SqliteBreakerStore.Prepare();
+        using var store = new SqliteBreakerRows(new SqliteFile(StorePath, new BreakerStoreContext()) { MaxPages = 4 }, _ => { });
+        SqliteBreakerRows.Prepare();
         var fault = Assert.Throws<BreakerStoreException>(() =>
         {
             for (var i = 0; i < 1_000; i++)
@@ -90,9 +89,7 @@ public sealed class StoreFaultSpecs : IDisposable
             }
         });
         Assert.Equal(StoreFault.Full, fault.Fault);
-        await using var registry = new CircuitBreakerRegistry(
-            new CircuitBreakerRegistryOptions(),
-            new GuardedBreakerStore(new StoreFactory(_ => new BrokenStore(() => throw fault), () => true, () => { }), StorePath, Warned()));
+        await using var registry = new CircuitBreakerRegistry(Warned() with { Store = new BrokenStore(() => throw fault) });
         FailsInMemory(registry);
         Assert.Equal(StoreFault.Full, Assert.Single(_warnings).Fault);
     }
@@ -174,7 +171,7 @@ public sealed class StoreFaultSpecs : IDisposable
     [Trait("Case", "60")]
     public async Task A_network_file_system_is_not_used()
     {
-        await using var registry = new CircuitBreakerRegistry(Warned() with { IsOnNetwork = _ => true });
+        await using var registry = new CircuitBreakerRegistry(Warned() with { Store = new SqliteBreakerStore(StorePath) { IsOnNetwork = _ => true } });
         FailsInMemory(registry);
         Assert.Equal(StoreFault.NetworkFileSystem, Assert.Single(_warnings).Fault);
         Assert.False(File.Exists(StorePath));
@@ -192,8 +189,7 @@ public sealed class StoreFaultSpecs : IDisposable
             Interlocked.Increment(ref asked);
             release.Wait();
         });
-        await using var registry = new CircuitBreakerRegistry(
-            Warned(), new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), StorePath, Warned() with { StoreBudget = Budget }));
+        await using var registry = new CircuitBreakerRegistry(Warned() with { Store = store, StoreBudget = Budget });
         FailsInMemory(registry);
         FailsInMemory(registry, "another");
         Assert.Equal((StoreFault.Slow, 1), (Assert.Single(_warnings).Fault, asked));
@@ -219,7 +215,7 @@ public sealed class StoreFaultSpecs : IDisposable
     {
         Directory.CreateDirectory(StorePath);
         await using var registry = new CircuitBreakerRegistry(
-            new CircuitBreakerRegistryOptions { StorePath = StorePath, OnStoreWarning = _ => throw new InvalidOperationException() });
+            new CircuitBreakerRegistryOptions { Store = new SqliteBreakerStore(StorePath), OnStoreWarning = _ => throw new InvalidOperationException() });
         FailsInMemory(registry);
     }
 
@@ -235,10 +231,10 @@ public sealed class StoreFaultSpecs : IDisposable
     }
 
     private CircuitBreakerRegistryOptions Warned() =>
-        new() { StorePath = StorePath, StoreBudget = Patience, TimeProvider = _clock, OnStoreWarning = _warnings.Add };
+        new() { Store = new SqliteBreakerStore(StorePath), StoreBudget = Patience, TimeProvider = _clock, OnStoreWarning = _warnings.Add };
 
     private CircuitBreakerRegistry Create(TimeSpan? budget = null, string? path = null) =>
-        new(Warned() with { StoreBudget = budget ?? Patience, StorePath = path ?? StorePath });
+        new(Warned() with { StoreBudget = budget ?? Patience, Store = new SqliteBreakerStore(path ?? StorePath) });
 
     private async Task OpenBreakerAsync()
     {
@@ -270,9 +266,19 @@ public sealed class StoreFaultSpecs : IDisposable
 }
 
 /// <summary>A store that does something else instead of answering.</summary>
-internal sealed class BrokenStore(Action fault) : IBreakerStore
+internal sealed class BrokenStore(Action fault) : IBreakerStore, IBreakerStoreFactory
 {
     private readonly MemoryBreakerStore _rows = new();
+
+    public string Location => "broken";
+
+    public bool Exists() => true;
+
+    public void Prepare()
+    {
+    }
+
+    public IBreakerStore Create(BreakerStoreContext context) => this;
 
     public BreakerRow Read(string key)
     {

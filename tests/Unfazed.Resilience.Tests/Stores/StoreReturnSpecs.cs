@@ -143,7 +143,7 @@ public sealed class StoreReturnSpecs : IDisposable
         CircuitBreaker? breaker = null;
         var heard = false;
         var options = Configured() with { OnStoreWarning = _ => heard = Task.Run(() => breaker!.State).Wait(TimeSpan.FromSeconds(20)) };
-        await using var registry = new CircuitBreakerRegistry(options, Guarded(options));
+        await using var registry = new CircuitBreakerRegistry(options with { Store = Broken() });
         breaker = registry.GetBreaker("service", Options);
         _fault = new BreakerStoreException(StoreFault.Locked, "broken");
         breaker.RecordFailure();
@@ -154,18 +154,18 @@ public sealed class StoreReturnSpecs : IDisposable
     [Fact]
     public void A_path_that_is_no_path_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { StorePath = "" }));
-        Assert.Throws<ArgumentException>(() => new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { StorePath = " " }));
+        Assert.Throws<ArgumentException>(() => new SqliteBreakerStore(""));
+        Assert.Throws<ArgumentException>(() => new SqliteBreakerStore(" "));
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
-    public async Task A_relative_path_is_made_absolute_when_the_registry_is_made()
+    public async Task A_relative_path_is_made_absolute_at_once()
     {
         // A folder in place of the file: the warning names the path that is used.
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, Directory.CreateDirectory(StorePath).FullName);
-        await using var registry = new CircuitBreakerRegistry(Configured() with { StorePath = relative });
+        await using var registry = new CircuitBreakerRegistry(Configured() with { Store = new SqliteBreakerStore(relative) });
         registry.GetBreaker("service", Options).RecordFailure();
-        Assert.Equal(StorePath, Assert.Single(_warnings).StorePath);
+        Assert.Equal(StorePath, Assert.Single(_warnings).Location);
     }
 
     private int _asked;
@@ -174,29 +174,21 @@ public sealed class StoreReturnSpecs : IDisposable
 
     private CircuitBreakerRegistryOptions Configured() => new()
     {
-        StorePath = StorePath,
+        Store = new SqliteBreakerStore(StorePath),
         TimeProvider = _clock,
         OnStoreWarning = _warnings.Enqueue,
     };
 
     private CircuitBreakerRegistry Create() => new(Configured() with { StoreBudget = TimeSpan.FromSeconds(30) });
 
-    private CircuitBreakerRegistry Faulty()
-    {
-        var options = Configured() with { StoreBudget = TimeSpan.FromSeconds(30) };
-        return new CircuitBreakerRegistry(options, Guarded(options));
-    }
+    private CircuitBreakerRegistry Faulty() => new(Configured() with { StoreBudget = TimeSpan.FromSeconds(30), Store = Broken() });
 
-    private GuardedBreakerStore Guarded(CircuitBreakerRegistryOptions options)
+    private BrokenStore Broken() => new(() =>
     {
-        var store = new BrokenStore(() =>
+        Interlocked.Increment(ref _asked);
+        if (_fault is { } fault)
         {
-            Interlocked.Increment(ref _asked);
-            if (_fault is { } fault)
-            {
-                throw fault;
-            }
-        });
-        return new GuardedBreakerStore(new StoreFactory(_ => store, () => true, () => { }), StorePath, options);
-    }
+            throw fault;
+        }
+    });
 }

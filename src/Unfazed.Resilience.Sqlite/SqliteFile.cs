@@ -1,9 +1,9 @@
 using SQLitePCL;
 
-namespace Unfazed.Resilience;
+namespace Unfazed.Resilience.Sqlite;
 
 /// <summary>The file of the store: opened, made, brought up to date, moved aside when damaged.</summary>
-internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions options)
+internal sealed class SqliteFile(string path, BreakerStoreContext context)
 {
     public const string Memory = ":memory:";
 
@@ -16,14 +16,17 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
     /// <summary>How many pages the file may have, or 0 for no limit: stands for a full disk.</summary>
     internal int MaxPages { get; init; }
 
+    /// <summary>Whether a path is on a network file system.</summary>
+    internal Func<string, bool> IsOnNetwork { get; init; } = NetworkFileSystem.Holds;
+
     // Two thirds of the budget: SQLite gives up before the caller does, and says why.
-    private int BusyMilliseconds => (int)(options.StoreBudget.TotalMilliseconds * 2 / 3);
+    private int BusyMilliseconds => (int)(context.Budget.TotalMilliseconds * 2 / 3);
 
     /// <summary>Opens the file, making it if there is none.</summary>
     /// <exception cref="BreakerStoreException">It can't be used.</exception>
     public sqlite3 Open()
     {
-        if (options.IsOnNetwork(path))
+        if (IsOnNetwork(path))
         {
             throw new BreakerStoreException(StoreFault.NetworkFileSystem, "The file lies on a network file system.");
         }
@@ -112,7 +115,7 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
             return null;
         }
 
-        var aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.corrupt-{options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds()}");
+        var aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.corrupt-{context.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds()}");
         try
         {
             File.Move(path, aside, overwrite: true);
@@ -192,7 +195,7 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
         if (code != raw.SQLITE_OK)
         {
             db.Dispose();
-            throw BreakerStoreException.OfSqlite(code, raw.sqlite3_errstr(code).utf8_to_string());
+            throw SqliteFault.Of(code, raw.sqlite3_errstr(code).utf8_to_string());
         }
 
         raw.sqlite3_busy_timeout(db, BusyMilliseconds);
@@ -239,5 +242,5 @@ internal sealed class SqliteFile(string path, CircuitBreakerRegistryOptions opti
     }
 
     private static BreakerStoreException Error(sqlite3 db, int code) =>
-        BreakerStoreException.OfSqlite(code, raw.sqlite3_errmsg(db).utf8_to_string());
+        SqliteFault.Of(code, raw.sqlite3_errmsg(db).utf8_to_string());
 }

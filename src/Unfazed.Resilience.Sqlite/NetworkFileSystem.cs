@@ -1,4 +1,4 @@
-namespace Unfazed.Resilience;
+namespace Unfazed.Resilience.Sqlite;
 
 /// <summary>Tells where SQLite's write-ahead log is unsafe: its index is shared memory, which file systems of a network do not share.</summary>
 internal static class NetworkFileSystem

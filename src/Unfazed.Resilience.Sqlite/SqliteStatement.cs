@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Unfazed.Resilience;
+namespace Unfazed.Resilience.Sqlite;
 
 /// <summary>A prepared statement over the columns of <see cref="BreakerSql"/>. Parameters that a statement does not have are passed over.</summary>
 internal sealed class SqliteStatement : IDisposable
@@ -84,7 +84,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (code != raw.SQLITE_OK)
         {
-            throw BreakerStoreException.OfSqlite(code, raw.sqlite3_errmsg(_db).utf8_to_string());
+            throw SqliteFault.Of(code, raw.sqlite3_errmsg(_db).utf8_to_string());
         }
     }
 }

@@ -1,9 +1,9 @@
 using SQLitePCL;
 
-namespace Unfazed.Resilience;
+namespace Unfazed.Resilience.Sqlite;
 
 /// <summary>Rows in an SQLite file, shared by processes. Used from one thread; opens the file at its first use.</summary>
-internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> repaired) : IBreakerStore
+internal sealed class SqliteBreakerRows(SqliteFile file, Action<string> repaired) : IBreakerStore
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private sqlite3? _db;
@@ -12,8 +12,8 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> repaire
     public static void Prepare()
     {
         Batteries_V2.Init();
-        var file = new SqliteFile(SqliteFile.Memory, new CircuitBreakerRegistryOptions { IsOnNetwork = static _ => false });
-        using var store = new SqliteBreakerStore(file, static _ => { });
+        var file = new SqliteFile(SqliteFile.Memory, new BreakerStoreContext());
+        using var store = new SqliteBreakerRows(file, static _ => { });
         store.Rehearse();
     }
 
@@ -44,7 +44,7 @@ internal sealed class SqliteBreakerStore(SqliteFile file, Action<string> repaire
 
     private BreakerAnswer ApplyOnce(string key, in BreakerCommand command)
     {
-        if (BreakerSql.MayCreate(command.Kind) && ReferenceEquals(ReadOnce(key), BreakerRow.Pristine))
+        if (command.MayCreate && ReferenceEquals(ReadOnce(key), BreakerRow.Pristine))
         {
             Bound(BreakerSql.Insert, key, command).Rows(static _ => 0);
         }

@@ -1,4 +1,4 @@
-namespace Unfazed.Resilience;
+namespace Unfazed.Resilience.Sqlite;
 
 /// <summary>The state machine in SQL: single statements, each atomic, the same on SQLite and PostgreSQL but for the parameters' spelling.</summary>
 internal static class BreakerSql
@@ -121,7 +121,4 @@ internal static class BreakerSql
         BreakerCommandKind.Adopt => Adopt,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such command."),
     };
-
-    /// <summary>Whether the command can be the first thing that happens to a breaker, so that its row may have to be made.</summary>
-    public static bool MayCreate(BreakerCommandKind kind) => kind is BreakerCommandKind.Fail or BreakerCommandKind.Isolate or BreakerCommandKind.Adopt;
 }
