@@ -275,6 +275,15 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(ErrorCodes.UnreadableOutput, (await _scene.RunAsync("t")).Error);
     }
 
+    [ToolFact("javac", Timeout = 60_000)]
+    public async Task What_the_virtual_machine_says_of_itself_is_not_the_output_of_another_program()
+    {
+        _scene.Write("src/A.java", "class A {\n}\n");
+        Configure("javac", "export JAVA_TOOL_OPTIONS=-Dx=y; javac -d \"$TMPDIR\" src/A.java");
+
+        Assert.Equal((ObservationEnding.Completed, 0), await EndingAsync());
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private static string Recorded(string name) => File.ReadAllText(RepositoryRoot.Combine("tests", "Unfazed.Validators.Tests", "Tools", "Reading", "Builds", name));

@@ -101,6 +101,13 @@ public sealed class TestRunnerEndTests : IDisposable
     [InlineData("maven", "[INFO] Scanning for projects...\n[INFO] --- compiler:3.1:compile (default) @ a ---\n", "ends before Maven's result")]
     [InlineData("gradle", "> Task :compileJava\n> Task :test\n", "ends before Gradle's result")]
     [InlineData("gradle", "> Task :test\n\nBUILD FAILED in 1s\n", "Gradle states that it failed")]
+    [InlineData("maven", "[INFO] Scanning for projects...\n[INFO] BUILD SUCCESS\n[INFO] Scanning for projects...\n[INFO] --- compiler:3.1:compile (default) @ a ---\n", "ends before Maven's result")]
+    [InlineData("maven", "[INFO] Scanning for projects...\n[ERROR] Tests run: 2, Failures: 1, Errors: 1, Skipped: 0\n[INFO] BUILD SUCCESS\n", "Maven counts 2 problems")]
+    [InlineData("maven", "[INFO] Scanning for projects...\n[ERROR] There are test failures.\n[INFO] BUILD SUCCESS\n", "Maven states that it failed")]
+    [InlineData("gradle", "> Task :test\n\n2 tests completed, 1 failed\n\nBUILD SUCCESSFUL in 1s\n", "Gradle counts 1 problem,")]
+    [InlineData("gradle", "> Task :test\nThere were failing tests. See the report at: file:///x.html\n\nBUILD SUCCESSFUL in 1s\n", "Gradle states that it failed")]
+    [InlineData("gradle", "> Task :compileJava\n\nBUILD SUCCESSFUL in 1s\n> Task :test\n", "ends before Gradle's result")]
+    [InlineData("javac", "2 errors\n", "javac counts 2 problems")]
     public async Task A_build_log_without_its_errors_or_its_end_is_no_pass(string format, string log, string message)
     {
         _scene.Write("log.txt", log);

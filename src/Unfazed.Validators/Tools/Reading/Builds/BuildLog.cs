@@ -36,8 +36,14 @@ internal sealed class BuildLog(ToolOutput output, string format)
     /// <summary>The result that the tool itself states in its last lines: true where it failed, false where it succeeded, null where it states none.</summary>
     public bool? StatesFailure { get; set; }
 
-    /// <summary>Whether a line was read after which the tool always states a result: without one the output was cut off.</summary>
+    /// <summary>Whether a build began that has stated no result yet: at the end of the output this says that it was cut off.</summary>
     public bool OwesResult { get; set; }
+
+    /// <summary>How many problems the tool itself counts.</summary>
+    public int Counted { get; set; }
+
+    /// <summary>How many of the problems that it counts it has printed.</summary>
+    public int Printed { get; set; }
 
     /// <summary>Whether an error was found.</summary>
     public bool HasError => Findings.Exists(static finding => finding.Severity == Severity.Error);
@@ -50,7 +56,7 @@ internal sealed class BuildLog(ToolOutput output, string format)
     {
         foreach (var line in lines)
         {
-            _first ??= line.AsSpan().Trim().IsEmpty ? null : line.Trim();
+            _first ??= line.AsSpan().Trim().IsEmpty || IsOfTheMachine(line) ? null : line.Trim();
             yield return line.Length <= LongestLine ? line : line[..LongestLine];
         }
     }
@@ -118,11 +124,12 @@ internal sealed class BuildLog(ToolOutput output, string format)
         var left = HasError ? Extent.Without(Failure) : output.Outcome.ExitCode is 0 ? Extent.Whole : Extent.Without(Last ?? "nothing about an error");
         return new OutputReading
         {
-            Extent = Extent.Or(left),
+            Extent = Extent.Or(Counted > Printed ? Extent.Counting(Counted, Printed) : Extent.Whole).Or(left),
             Findings = [.. Findings],
             Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
                 : StatesFailure is true && !HasError && Failure is null ? $"{format} states that it failed, and its output contains no error"
-                : OwesResult && StatesFailure is null ? $"its output ends before {format}'s result"
+                : Counted > 0 && !HasError && Failure is null ? $"{format} counts {Problems(Counted)}, and its output contains none"
+                : OwesResult ? $"its output ends before {format}'s result"
                 : isStrange ? $"it printed \"{OutputTail.Shorten(_first!, 120)}\", and no line of {format}'s"
                 : null,
             Failure = HasError ? null : Failure,
@@ -133,6 +140,13 @@ internal sealed class BuildLog(ToolOutput output, string format)
             ToolError = Last,
         };
     }
+
+    // What the virtual machine of Java prints in front of every program's own output.
+    private static bool IsOfTheMachine(string line) =>
+        line.StartsWith("Picked up ", StringComparison.Ordinal) || line.StartsWith("NOTE: Picked up ", StringComparison.Ordinal)
+        || (line.StartsWith("OpenJDK ", StringComparison.Ordinal) && line.Contains(" VM warning: ", StringComparison.Ordinal));
+
+    private static string Problems(int count) => count == 1 ? "1 problem" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} problems");
 
     private string? Last => OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt);
 

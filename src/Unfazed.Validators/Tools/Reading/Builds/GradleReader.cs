@@ -66,13 +66,20 @@ internal sealed partial class GradleReader : IOutputReader
         }
         else if (Ends().IsMatch(line))
         {
-            (log.IsKnown, log.OwesResult) = (true, true);
-            log.StatesFailure = line.StartsWith("BUILD ", StringComparison.Ordinal) ? log.StatesFailure is true || line.StartsWith("BUILD FAILED", StringComparison.Ordinal) : log.StatesFailure;
+            var isResult = line.StartsWith("BUILD ", StringComparison.Ordinal);
+            (log.IsKnown, log.OwesResult) = (true, !isResult);
+            log.StatesFailure = isResult ? log.StatesFailure is true || line.StartsWith("BUILD FAILED", StringComparison.Ordinal) : log.StatesFailure;
+        }
+        else if (line.StartsWith("There were failing tests", StringComparison.Ordinal))
+        {
+            // Said also where failures are ignored and the build succeeds.
+            (log.IsKnown, log.StatesFailure) = (true, true);
         }
         else if (Tally().Match(line) is { Success: true } tally)
         {
             var (all, skipped) = (Position.Of(tally.Groups["all"].Value) ?? 0, Position.Of(tally.Groups["skipped"].Value) ?? 0);
             log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(all, skipped);
+            log.Counted += Position.Of(tally.Groups["failed"].Value) ?? 0;
         }
         else
         {
@@ -84,6 +91,7 @@ internal sealed partial class GradleReader : IOutputReader
     {
         if (test.Count > 0)
         {
+            log.Printed++;
             log.Add(new TestFailure(test[0], IsError: false, test.Count > 1 ? test[1] : "", string.Join('\n', test.Skip(2))));
             test.Clear();
         }
@@ -128,7 +136,7 @@ internal sealed partial class GradleReader : IOutputReader
     [GeneratedRegex("^(BUILD (SUCCESSFUL|FAILED) in .*|FAILURE: Build .*|> Task :.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Ends();
 
-    [GeneratedRegex("^(?<all>[0-9]{1,9}) tests? completed, [0-9]+ failed(, (?<skipped>[0-9]{1,9}) skipped)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<all>[0-9]{1,9}) tests? completed, (?<failed>[0-9]{1,9}) failed(, (?<skipped>[0-9]{1,9}) skipped)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Tally();
 
     [GeneratedRegex("^(Build file|Settings file|Script) '(?<path>[^']+)' line: (?<line>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -14,6 +14,12 @@ internal sealed partial class JavacLines(BuildLog log)
     private int _last = -1;
     private int _sourceLines;
 
+    /// <summary>How many errors javac counts in its last lines.</summary>
+    public int Counted { get; private set; }
+
+    /// <summary>How many errors it has printed.</summary>
+    public int Printed { get; private set; }
+
     /// <summary>Takes a line; returns whether it is javac's.</summary>
     public bool Take(string line)
     {
@@ -21,6 +27,7 @@ internal sealed partial class JavacLines(BuildLog log)
         {
             var severity = match.Groups["severity"].Value == "error" ? Severity.Error : Severity.Warning;
             var place = new LogPlace(match.Groups["path"].Value, Position.Of(match.Groups["line"].Value));
+            Printed += severity == Severity.Error ? 1 : 0;
             _last = log.Add(place, severity, match.Groups["rule"] is { Success: true, Value: var rule } ? rule : severity == Severity.Error ? "compile" : "", match.Groups["message"].Value);
             _sourceLines = 0;
             return true;
@@ -29,13 +36,15 @@ internal sealed partial class JavacLines(BuildLog log)
         if (Whole().Match(line) is { Success: true } whole)
         {
             var severity = whole.Groups["severity"].Value == "error" ? Severity.Error : Severity.Warning;
+            Printed += severity == Severity.Error ? 1 : 0;
             log.Add(LogPlace.None, severity, whole.Groups["rule"] is { Success: true, Value: var rule } ? rule : "", whole.Groups["message"].Value);
             _last = -1;
             return true;
         }
 
-        if (Count().IsMatch(line))
+        if (Count().Match(line) is { Success: true } count)
         {
+            Counted += count.Groups["errors"] is { Success: true, Value: var errors } ? Position.Of(errors) ?? 0 : 0;
             _last = -1;
             log.IsKnown = true;
             return true;
@@ -74,7 +83,7 @@ internal sealed partial class JavacLines(BuildLog log)
     [GeneratedRegex(@"^(?<severity>error|warning): (\[(?<rule>[A-Za-z-]+)\] )?(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 
-    [GeneratedRegex("^([0-9]+ (errors?|warnings?)|Note: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^((?<errors>[0-9]{1,9}) errors?|[0-9]+ warnings?|Note: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"^\s*\^\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -15,6 +15,8 @@ internal sealed class JavacReader : IOutputReader
             javac.Take(line);
         }
 
+        (log.Counted, log.Printed) = (javac.Counted, javac.Printed);
+
         // After an error of syntax the other phases do not run.
         log.Extent = log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error ? Extent.StoppedAt(Extent.PlaceOf(error)) : Extent.Whole;
         return log.ToReading();

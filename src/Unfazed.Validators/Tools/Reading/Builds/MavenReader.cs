@@ -37,6 +37,7 @@ internal sealed partial class MavenLines(BuildLog log)
     private string? _rule;
     private int _last = -1;
     private string? _skipped;
+    private bool _hasFailed;
 
     /// <summary>Takes a line.</summary>
     public void Take(string line)
@@ -66,26 +67,38 @@ internal sealed partial class MavenLines(BuildLog log)
         EndTest();
         foreach (var (goal, message) in _goals.Where(static failed => !Environment().IsMatch(failed.Message)))
         {
-            var isExplained = log.HasError && (goal.Contains("compiler", StringComparison.Ordinal) || goal.Contains("surefire", StringComparison.Ordinal) || goal.Contains("failsafe", StringComparison.Ordinal)
-                || goal.Contains("enforcer", StringComparison.Ordinal));
-            if (!isExplained && log.Failure is null)
+            if (!IsExplained(goal))
             {
                 log.Add(LogPlace.None, Severity.Error, PluginName().Match(goal).Groups["name"] is { Success: true, Value: var name } ? name : goal, message);
             }
         }
 
         var isCut = _goals.Exists(static failed => !failed.Goal.Contains("surefire", StringComparison.Ordinal) && !failed.Goal.Contains("failsafe", StringComparison.Ordinal));
-        if ((isCut || _skipped is not null) && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
+        if (_hasFailed && _goals.Count == 0)
+        {
+            log.Extent = Extent.Without("BUILD FAILURE");
+        }
+        else if ((isCut || _skipped is not null) && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
         {
             log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
         }
     }
 
+    // The lines above say why these goals failed. What the machine lacks explains a compiler and an enforcer that did not run.
+    private bool IsExplained(string goal)
+    {
+        bool Is(string name) => goal.Contains(name, StringComparison.Ordinal);
+        return log.HasError ? Is("compiler") || Is("surefire") || Is("failsafe") || Is("enforcer") : log.Failure is not null && (Is("compiler") || Is("enforcer"));
+    }
+
     private void TakeInfo(string text)
     {
+        // Several builds may be in one log: each owes a result of its own.
         log.OwesResult |= text == "Scanning for projects...";
         if (text is "BUILD SUCCESS" or "BUILD FAILURE")
         {
+            log.OwesResult = false;
+            _hasFailed |= text == "BUILD FAILURE";
             (log.IsKnown, log.StatesFailure) = (true, log.StatesFailure is true || text == "BUILD FAILURE");
         }
         else if (Skipped().Match(text) is { Success: true } skipped)
@@ -137,6 +150,12 @@ internal sealed partial class MavenLines(BuildLog log)
             log.IsKnown = true;
             log.Failure ??= Environment().IsMatch(text) ? text[..^Help().Match(text).Length] : null;
         }
+        else if (_goals.Count > 0 && _goals[^1].Message.Length == 0 && text.Length > 0)
+        {
+            // Some plug-ins begin what they say in a line of its own.
+            _goals[^1] = (_goals[^1].Goal, text);
+            log.Failure ??= Environment().IsMatch(text) ? text : null;
+        }
         else if (Rule().Match(text) is { Success: true } rule)
         {
             _rule = rule.Groups["rule"].Value;
@@ -145,7 +164,12 @@ internal sealed partial class MavenLines(BuildLog log)
         {
             TakeRule(text);
         }
-        else if (Environment().IsMatch(text))
+        else if (text.StartsWith("There are test failures", StringComparison.Ordinal))
+        {
+            // Said also where failures are ignored and the build succeeds.
+            (log.IsKnown, log.StatesFailure) = (true, true);
+        }
+        else if (Unresolved().IsMatch(text) && Environment().IsMatch(text))
         {
             log.IsKnown = true;
             log.Failure ??= Help().Replace(text, "");
@@ -183,6 +207,7 @@ internal sealed partial class MavenLines(BuildLog log)
         if (_open is { } test)
         {
             var said = _test.TakeWhile(static line => !line.StartsWith("\tat ", StringComparison.Ordinal) && line.Trim().Length > 0).Take(MaxMessageLines).Select(static line => line.Trim());
+            log.Printed++;
             log.Add(new TestFailure(test.Name, test.IsError, string.Join(' ', said), string.Join('\n', _test)));
             _open = null;
             _test.Clear();
@@ -194,6 +219,7 @@ internal sealed partial class MavenLines(BuildLog log)
         log.IsKnown = true;
         var (all, skipped) = (Position.Of(total.Groups["all"].Value) ?? 0, Position.Of(total.Groups["skipped"].Value) ?? 0);
         log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(all, skipped);
+        log.Counted += (Position.Of(total.Groups["failures"].Value) ?? 0) + (Position.Of(total.Groups["errors"].Value) ?? 0);
     }
 
     // Surefire 2: "two(ex.ATest)".
@@ -206,7 +232,7 @@ internal sealed partial class MavenLines(BuildLog log)
     [GeneratedRegex(@"^(?<path>[^\s\[].*?\.[A-Za-z]+):\[(?<line>[0-9]{1,9})(,(?<column>[0-9]{1,9}))?\] (error: )?(\[(?<rule>[A-Za-z-]+)\] )?(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Placed();
 
-    [GeneratedRegex("^Tests run: (?<all>[0-9]{1,9}), Failures: [0-9]+, Errors: [0-9]+, Skipped: (?<skipped>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^Tests run: (?<all>[0-9]{1,9}), Failures: (?<failures>[0-9]{1,9}), Errors: (?<errors>[0-9]{1,9}), Skipped: (?<skipped>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Total();
 
     [GeneratedRegex("^(?<name>[^ ].*?)( --)? +Time elapsed: .*<<< (?<kind>FAILURE|ERROR)!.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -218,7 +244,7 @@ internal sealed partial class MavenLines(BuildLog log)
     [GeneratedRegex(@"^ *(?<message>(Non-parseable|Malformed) POM (?<path>[^:]+): .*?) *@ *(.*, )?line (?<line>[0-9]{1,9}), column (?<column>[0-9]{1,9}).*$|^ *(?<message>'.+' .*?) @( .*, (?<path>[^ ,]+\.xml),)? line (?<line>[0-9]{1,9}), column (?<column>[0-9]{1,9}).*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pom();
 
-    [GeneratedRegex(@"^Failed to execute goal (?<goal>[^ ]*) ?(\(.+?\) )?on project [^:]+: (?<message>.*?)( -> \[Help [0-9]+\])?$|^(?<message>Plugin (?<goal>[^ ]+) or one of its dependencies could not be resolved.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^Failed to execute goal (?<goal>[^ ]*) ?(\(.+?\) )?on project [^:]+:( (?<message>.*?))?( -> \[Help [0-9]+\])?$|^(?<message>Plugin (?<goal>[^ ]+) or one of its dependencies could not be resolved.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Goal();
 
     [GeneratedRegex(@"^Rule [0-9]+: .*?(?<rule>[A-Za-z]+)(\(.*\))? failed with message:$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -232,6 +258,10 @@ internal sealed partial class MavenLines(BuildLog log)
 
     [GeneratedRegex(@" -> \[Help [0-9]+\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Help();
+
+    // Maven's own words: what a tested program logs as an error is nothing that Maven lacks.
+    [GeneratedRegex("^(Non-resolvable |Unresolveable |Unresolvable |Error resolving |Could not resolve |No compiler is provided|Failed to (read artifact descriptor|collect dependencies))", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unresolved();
 
     [GeneratedRegex("in offline mode|Could not transfer|Cannot access |Unknown host|Connection (refused|reset|timed out)|No route to host|invalid target release|release version .* not supported|requires Maven version|No compiler is provided", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Environment();

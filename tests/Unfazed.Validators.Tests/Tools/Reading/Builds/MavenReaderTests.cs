@@ -74,6 +74,40 @@ public sealed class MavenReaderTests : IDisposable
         Assert.Equal(isFailure ? 0 : 1, reading.Findings.Length);
     }
 
+    [Fact]
+    public void What_a_tested_program_logs_as_an_error_is_nothing_that_Maven_lacks()
+    {
+        const string log = "[INFO] Scanning for projects...\n[ERROR] Connection refused\n[ERROR] client - Could not transfer the file\n[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0\n";
+        const string failed = "[INFO] BUILD FAILURE\n[ERROR] Failed to execute goal org.apache.maven.plugins:maven-checkstyle-plugin:3.3.1:check (default) on project a: You have 3 Checkstyle violations. -> [Help 1]\n";
+
+        var good = ReadText(log + "[INFO] BUILD SUCCESS\n", 0);
+        var bad = ReadText(log + failed, 1);
+
+        Assert.Equal((null, null, "2 tests"), (good.Flaw, good.Failure, good.Summary));
+        Assert.Empty(good.Findings);
+        Assert.Null(bad.Failure);
+        Assert.Equal("You have 3 Checkstyle violations.", Assert.Single(bad.Findings).Message);
+    }
+
+    [Fact]
+    public void A_log_that_was_cut_off_after_its_result_was_not_read_whole()
+    {
+        var whole = File.ReadAllText(Recorded("syntax-error"));
+
+        var reading = ReadText(whole[..(whole.IndexOf("BUILD FAILURE", StringComparison.Ordinal) + "BUILD FAILURE\n".Length)], 1);
+
+        Assert.NotEmpty(reading.Findings);
+        Assert.Contains("BUILD FAILURE", reading.Extent.Gap, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_failed_tests_than_are_printed_were_not_read_whole()
+    {
+        var whole = File.ReadAllText(Recorded("failing-tests")).Replace("[ERROR] Tests run: 2, Failures: 1, Errors: 0, Skipped: 0\n", "[ERROR] Tests run: 2, Failures: 2, Errors: 0, Skipped: 0\n", StringComparison.Ordinal);
+
+        Assert.Equal("it counts 4 problems and printed 2", ReadText(whole, 1).Extent.Gap);
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("warnings")]
@@ -92,7 +126,9 @@ public sealed class MavenReaderTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     private OutputReading Read(string run, int exitCode) =>
-        ReadText(File.ReadAllText(RepositoryRoot.Combine("tests", "Unfazed.Validators.Tests", "Tools", "Reading", "Builds", $"maven-{run}.txt")), exitCode);
+        ReadText(File.ReadAllText(Recorded(run)), exitCode);
+
+    private static string Recorded(string run) => RepositoryRoot.Combine("tests", "Unfazed.Validators.Tests", "Tools", "Reading", "Builds", $"maven-{run}.txt");
 
     private OutputReading ReadText(string text, int exitCode) => new MavenReader().Read(Printed.Output(text, exitCode: exitCode, root: _root.Path, files: true));
 }
