@@ -25,6 +25,13 @@ internal sealed class SqliteBreakerRows(SqliteFile file, Action<string> repaired
         return Repairing(() => ApplyOnce(key, copy));
     }
 
+    public bool Remove(string key) => Repairing(() =>
+    {
+        var statement = Statement(BreakerSql.Remove);
+        statement.Bind(1, key);
+        return statement.Rows(static _ => 0).Count > 0;
+    });
+
     public IReadOnlyList<KeyValuePair<string, BreakerRow>> List() =>
         Repairing(() => Statement(BreakerSql.List).Rows(s => KeyValuePair.Create(s.Text(0), s.Row(1))));
 
@@ -74,6 +81,17 @@ internal sealed class SqliteBreakerRows(SqliteFile file, Action<string> repaired
         statement.Bind(9, command.UtcNow);
         statement.Bind(10, (long)command.State);
         statement.Bind(11, command.Failures);
+        statement.Bind(12, command.Ticket);
+        statement.Bind(13, command.Probes.MaxCalls);
+        statement.Bind(14, command.Probes.Needed);
+        statement.Bind(15, command.Probes.FailLimit);
+        statement.Bind(16, command.Probes.SlowLimit);
+        statement.Bind(17, command.Probes.FailsAtOnce ? 1 : 0);
+        statement.Bind(18, command.IsSlow ? 1 : 0);
+        statement.Bind(19, command.Attempts);
+        statement.Bind(20, command.OpenedAt);
+        statement.Bind(21, command.LastFailureAt);
+        statement.Bind(22, command.Probes.MaxTotal);
         return statement;
     }
 

@@ -66,19 +66,29 @@ internal sealed class SqliteStatement : IDisposable
     public BreakerRow Row(int at) => new()
     {
         State = (CircuitState)Math.Clamp(Number(at), 0, (long)CircuitState.Isolated),
-        Failures = (int)Math.Clamp(Number(at + 1), 0, int.MaxValue),
+        Failures = Count(at + 1),
         Generation = Number(at + 2),
         Born = Number(at + 3),
-        Attempts = (int)Math.Clamp(Number(at + 4), 0, int.MaxValue),
+        Attempts = Count(at + 4),
         ChangedAt = Number(at + 5),
         OpenUntil = Number(at + 6),
         LeaseUntil = Number(at + 7),
         OpenedAt = Number(at + 8),
         LastFailureAt = Number(at + 9),
-        LastCause = raw.sqlite3_column_type(_statement, at + 10) == raw.SQLITE_NULL ? null : Text(at + 10),
+        LastCause = TextOrNull(at + 10),
+        Ticket = Count(at + 11),
+        Leases = TextOrNull(at + 12),
+        LeaseLength = Number(at + 13),
+        ProbesSucceeded = Count(at + 14),
+        ProbesFailed = Count(at + 15),
+        ProbesSlow = Count(at + 16),
     };
 
     public void Dispose() => _statement.Dispose();
+
+    private int Count(int column) => (int)Math.Clamp(Number(column), 0, int.MaxValue);
+
+    private string? TextOrNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Text(column);
 
     private void Check(int code)
     {

@@ -11,6 +11,7 @@ public static class ResilienceTelemetry
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Transitions = Counter("transitions", "Breakers that went from one state to another.");
     private static readonly Counter<long> Rejections = Counter("rejections", "Calls that a breaker did not admit.");
+    private static readonly Counter<long> WouldRejections = Counter("would_reject", "Calls that a metrics-only breaker admitted and would have rejected.");
     private static readonly Counter<long> Probes = Counter("probes", "Probes sent by half-open breakers.");
     private static readonly Counter<long> Listeners = Counter("listener_failures", "Listeners that threw.");
     private static readonly Counter<long> Fallbacks = Counter("store_fallbacks", "Stores given up for memory, or replaced.");
@@ -33,6 +34,14 @@ public static class ResilienceTelemetry
         if (Rejections.Enabled)
         {
             Rejections.Add(1, new("breaker", name), new("state", Name(state)));
+        }
+    }
+
+    internal static void WouldReject(string name, CircuitState state)
+    {
+        if (WouldRejections.Enabled)
+        {
+            WouldRejections.Add(1, new("breaker", name), new("state", Name(state)));
         }
     }
 

@@ -18,6 +18,7 @@ var breaker = registry.GetBreaker(name, new CircuitBreakerOptions
     FailMax = 1_000,
     ResetTimeout = TimeSpan.FromMinutes(1),
     OperationTimeout = TimeSpan.FromMinutes(1),
+    HalfOpenMaxCalls = command == "admit-three" ? 3 : 1,
 });
 
 Console.WriteLine("ready");
@@ -25,7 +26,7 @@ Console.ReadLine();
 var result = command switch
 {
     "fail" => Fail(),
-    "admit" => await AdmitAsync(),
+    "admit" or "admit-three" => await AdmitAsync(),
     "state" => (int)breaker.State,
     _ => throw new ArgumentException($"No such command: {command}"),
 };

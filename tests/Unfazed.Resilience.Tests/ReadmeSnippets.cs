@@ -57,6 +57,21 @@ internal static class ReadmeSnippets
         }
     }
 
+    public static CircuitBreaker ByRates()
+    {
+        var breaker = new CircuitBreaker("search", new CircuitBreakerOptions
+        {
+            SlidingWindow = SlidingWindow.OfTime(TimeSpan.FromSeconds(30)),
+            MinimumThroughput = 20,
+            FailureRateThreshold = 0.5,
+            SlowCallDuration = TimeSpan.FromSeconds(2),
+            SlowCallRateThreshold = 0.8,
+            HalfOpenMaxCalls = 3,
+            SuccessThreshold = 5,
+        });
+        return breaker;
+    }
+
     public static ResiliencePipeline<int> Pipeline(CircuitBreaker breaker)
     {
         var pipeline = new ResiliencePipelineBuilder<int>()

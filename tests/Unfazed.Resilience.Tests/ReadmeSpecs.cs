@@ -6,7 +6,7 @@ namespace Unfazed.Resilience.Tests;
 public sealed class ReadmeSpecs
 {
     [Theory]
-    [InlineData("src/Unfazed.Resilience/README.md", 4)]
+    [InlineData("src/Unfazed.Resilience/README.md", 5)]
     [InlineData("src/Unfazed.Resilience.Sqlite/README.md", 1)]
     [InlineData("docs/resilience.md", 1)]
     public void Every_snippet_is_compiled(string page, int snippets)
@@ -29,6 +29,15 @@ public sealed class ReadmeSpecs
             Assert.Equal((failures, true, failures < 3 ? CircuitState.Closed : CircuitState.Open), (snapshot.Failures, snapshot.Durable, snapshot.State));
         }
 
+        var byRates = ReadmeSnippets.ByRates();
+        for (var call = 0; call < 20; call++)
+        {
+            Assert.Equal(CircuitState.Closed, byRates.State);
+            Assert.True(byRates.TryAdmit(out var permit, out _));
+            byRates.RecordSuccess(permit, TimeSpan.FromSeconds(call < 4 ? 2 : 3));
+        }
+
+        Assert.Equal((CircuitState.Open, "16 of 20 calls took longer than 2 s"), (byRates.State, byRates.LastCause));
         var breaker = new CircuitBreaker("tool");
         Assert.Equal("Ran", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
         breaker.Isolate("maintenance");

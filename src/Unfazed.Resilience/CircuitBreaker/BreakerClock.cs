@@ -46,8 +46,13 @@ internal sealed class BreakerClock(TimeProvider time, bool isWall)
         return row with
         {
             ChangedAt = target,
-            OpenUntil = target + (past ? 0 : to.ToUnits(ToSpan(row.OpenUntil - now))),
-            LeaseUntil = target + (past ? 0 : to.ToUnits(ToSpan(row.LeaseUntil - now))),
+            OpenUntil = Rebased(row.OpenUntil),
+            LeaseUntil = Rebased(row.LeaseUntil),
+            LeaseLength = to.ToUnits(ToSpan(row.LeaseLength)),
+            Leases = row.Leases is null ? null
+                : ProbeLeases.Format(ProbeLeases.Parse(row.Leases).Select(lease => KeyValuePair.Create(lease.Key, Rebased(lease.Value)))),
         };
+
+        long Rebased(long until) => target + (past ? 0 : to.ToUnits(ToSpan(until - now)));
     }
 }

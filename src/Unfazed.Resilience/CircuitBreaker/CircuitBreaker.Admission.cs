@@ -5,7 +5,7 @@ public sealed partial class CircuitBreaker
     /// <summary>Asks for leave to make one call. Nothing is thrown, and nothing allocated while closed or open in memory.</summary>
     /// <param name="permit">To hand back with the outcome, if the answer is true.</param>
     /// <param name="rejection">Why not and until when, if the answer is false.</param>
-    /// <returns>Whether the call may be made. A half-open breaker says so to exactly one caller for the length of a lease.</returns>
+    /// <returns>Whether the call may be made. A half-open breaker says so to <see cref="CircuitBreakerOptions.HalfOpenMaxCalls"/> callers at once, each for the length of a lease.</returns>
     public bool TryAdmit(out CircuitPermit permit, out CircuitRejection rejection) => TryAdmit((TimeSpan?)null, out permit, out rejection);
 
     /// <summary>As <see cref="TryAdmit(out CircuitPermit, out CircuitRejection)"/>, for a call that may take longer or shorter than others.</summary>
@@ -31,16 +31,7 @@ public sealed partial class CircuitBreaker
             return true;
         }
 
-        var view = Volatile.Read(ref _view);
-        if (view.RefusesAtOnce(out var retryAfter))
-        {
-            permit = default;
-            rejection = new CircuitRejection(this, view.Row, retryAfter);
-            ResilienceTelemetry.Rejected(Name, view.Row.State);
-            return false;
-        }
-
-        return TryAdmitBeyondClosed(operationTimeout ?? Options.OperationTimeout, out permit, out rejection);
+        return TryAdmitFurther(operationTimeout, out permit, out rejection);
     }
 
     /// <summary>Whether a call may be made. Where it says so of a half-open breaker, the next plain outcome is taken for the probe's.</summary>
@@ -53,44 +44,81 @@ public sealed partial class CircuitBreaker
 
         if (permit.IsProbe)
         {
+            Volatile.Write(ref _plainTicket, permit.Ticket);
             Volatile.Write(ref _plainProbe, permit.Generation);
         }
 
         return true;
     }
 
-    private bool TryAdmitBeyondClosed(TimeSpan operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
+    private bool TryAdmitFurther(TimeSpan? operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
     {
-        if (InMemory && RejectsWithoutLock(out rejection))
+        var options = Options;
+        if (options.Mode == CircuitMode.Disabled)
         {
             permit = default;
-            ResilienceTelemetry.Rejected(Name, rejection.State);
+            rejection = default;
+            return true;
+        }
+
+        var view = Volatile.Read(ref _view);
+        if (view.RefusesAtOnce(out var retryAfter))
+        {
+            rejection = new CircuitRejection(this, view.Row, retryAfter);
+        }
+        else if (InMemory && new PackedState(Volatile.Read(ref _word)) is { State: CircuitState.Closed } word)
+        {
+            permit = CircuitPermit.ForMeasuredCall(word.Generation, word.Failures, Started(options));
+            rejection = default;
+            return true;
+        }
+        else if (TryAdmitBeyondClosed(operationTimeout ?? options.OperationTimeout, out permit, out rejection))
+        {
+            return true;
+        }
+
+        // A default permit belongs to no generation: a call that would have been rejected counts for nothing.
+        permit = default;
+        if (options.Mode == CircuitMode.MetricsOnly)
+        {
+            ResilienceTelemetry.WouldReject(Name, rejection.State);
+            rejection = default;
+            return true;
+        }
+
+        ResilienceTelemetry.Rejected(Name, rejection.State);
+        return false;
+    }
+
+    private bool TryAdmitBeyondClosed(TimeSpan operationTimeout, out CircuitPermit permit, out CircuitRejection rejection)
+    {
+        permit = default;
+        if (InMemory && RejectsWithoutLock(out rejection))
+        {
             return false;
         }
 
         using (Enter())
         {
             var view = ReadLocked();
+            rejection = default;
             if (view.Row.State == CircuitState.Closed)
             {
-                permit = CircuitPermit.ForCall(view.Row.Generation, view.Row.Failures);
-                rejection = default;
+                permit = CircuitPermit.ForMeasuredCall(view.Row.Generation, view.Row.Failures, Started(Options));
                 return true;
             }
 
-            if (view.IsElectable(view.Clock.Now) && TryElectLocked(view.Row.State, operationTimeout, out permit))
+            if (view.IsElectable(view.Clock.Now) && TryElectLocked(view.Row, operationTimeout, out permit))
             {
-                rejection = default;
                 return true;
             }
 
-            permit = default;
             rejection = Rejection(_view, _view.Clock.Now);
+            return false;
         }
-
-        ResilienceTelemetry.Rejected(Name, rejection.State);
-        return false;
     }
+
+    private long? Started(CircuitBreakerOptions options) => options.SlowCallDuration is null ? null : _time.GetTimestamp();
 
     private bool RejectsWithoutLock(out CircuitRejection rejection)
     {
@@ -111,9 +139,10 @@ public sealed partial class CircuitBreaker
         return true;
     }
 
-    private bool TryElectLocked(CircuitState from, TimeSpan operationTimeout, out CircuitPermit permit)
+    private bool TryElectLocked(BreakerRow before, TimeSpan operationTimeout, out CircuitPermit permit)
     {
-        var lease = operationTimeout + Options.LeaseGrace;
+        var options = Options;
+        var lease = operationTimeout + options.LeaseGrace;
         var answer = ApplyLocked(clock => new BreakerCommand
         {
             Kind = BreakerCommandKind.Elect,
@@ -121,6 +150,7 @@ public sealed partial class CircuitBreaker
             UtcNow = clock.UtcNow,
             Skew = clock.Skew,
             Lease = clock.ToUnits(lease),
+            Probes = options.ProbeRule,
         });
         if (!answer.Changed)
         {
@@ -128,9 +158,13 @@ public sealed partial class CircuitBreaker
             return false;
         }
 
-        permit = CircuitPermit.ForProbe(answer.Row);
+        permit = CircuitPermit.ForProbe(answer.Row, answer.Row.Ticket, Started(options));
         ResilienceTelemetry.Probed(Name);
-        AnnounceLocked(from, answer.Row);
+        if (before.State != answer.Row.State || before.Generation != answer.Row.Generation)
+        {
+            AnnounceLocked(before.State, answer.Row);
+        }
+
         return true;
     }
 

@@ -18,13 +18,15 @@ public sealed partial class CircuitBreaker
     private readonly TimeProvider _time;
     private readonly BreakerClock _memoryClock;
     private readonly BreakerClock _storeClock;
-    private readonly MemoryBreakerStore _memory;
-    private readonly GuardedBreakerStore? _durable;
     private readonly TransitionFeed _feed = new();
+    private MemoryBreakerStore _memory;
+    private GuardedBreakerStore? _durable;
     private CircuitBreakerOptions _options;
+    private CallWindow? _window;
     private BreakerView _view;
     private long _word;
     private long _plainProbe;
+    private int _plainTicket;
     private long _generationAtFallBack;
     private bool _isConfigured;
 
@@ -61,7 +63,8 @@ public sealed partial class CircuitBreaker
         _durable = durable;
         _memoryClock = new BreakerClock(time, isWall: false);
         _storeClock = new BreakerClock(time, isWall: true);
-        PublishLocked(new BreakerView(BreakerRow.Pristine, durable is null ? _memoryClock : _storeClock));
+        _window = WindowOf(options);
+        PublishLocked(new BreakerView(BreakerRow.Pristine, IsStored ? _storeClock : _memoryClock));
     }
 
     /// <summary>
@@ -90,8 +93,15 @@ public sealed partial class CircuitBreaker
         }
     }
 
-    /// <summary>Failures in a row.</summary>
-    public int Failures => Look().Row.Failures;
+    /// <summary>Failures in a row; with a <see cref="CircuitBreakerOptions.SlidingWindow"/>, while closed, the failures in it.</summary>
+    public int Failures
+    {
+        get
+        {
+            var row = Look().Row;
+            return row.State == CircuitState.Closed && _window is { } window ? window.Read(row.Generation).Failed : row.Failures;
+        }
+    }
 
     /// <summary>When the last failure was recorded (UTC), or null.</summary>
     public DateTimeOffset? LastFailure => CircuitSnapshot.Utc(Look().Row.LastFailureAt);
@@ -103,7 +113,7 @@ public sealed partial class CircuitBreaker
     public CircuitSnapshot Snapshot()
     {
         var view = Look();
-        return CircuitSnapshot.Of(Name, view.Row, view.Clock);
+        return CircuitSnapshot.Of(Name, view.Row, view.Clock, Options, _window);
     }
 
     /// <summary>Completes once every transition so far has been delivered to the listeners.</summary>
@@ -111,13 +121,38 @@ public sealed partial class CircuitBreaker
 
     /// <summary>Rejects every call from now on, until <see cref="Reset"/>; with a store, also after a restart and in other processes.</summary>
     /// <param name="reason">Shown as the last cause of each rejection.</param>
-    public void Isolate(string? reason = null) => Override(BreakerCommandKind.Isolate, reason);
+    public void Isolate(string? reason = null) =>
+        Override(clock => new BreakerCommand { Kind = BreakerCommandKind.Isolate, Now = clock.Now, UtcNow = clock.UtcNow, Cause = CauseText.OneLine(reason) });
 
     /// <summary>Closes it and forgets its failures; outcomes of calls that are under way no longer count.</summary>
-    public void Reset() => Override(BreakerCommandKind.Reset, null);
+    public void Reset() =>
+        Override(static clock => new BreakerCommand { Kind = BreakerCommandKind.Reset, Now = clock.Now, UtcNow = clock.UtcNow });
 
-    /// <summary>Name, state and failures: <c>CircuitBreaker(questdb: Open, 5/5 failures)</c>.</summary>
-    public override string ToString() => $"CircuitBreaker({Name}: {State}, {Failures}/{Options.FailMax} failures)";
+    /// <summary>Sets the state, failures and cause of a snapshot, of this breaker or of another one: after a start, or from elsewhere.</summary>
+    /// <param name="snapshot">
+    /// A half-open state becomes an open one whose break is over. The break ends when the snapshot says, but no longer from now than the
+    /// options allow. The calls of a window are not restored, and outcomes of calls that are under way no longer count.
+    /// </param>
+    /// <exception cref="ArgumentException">The state is none, or a count is negative.</exception>
+    public void Restore(CircuitSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (!Enum.IsDefined(snapshot.State) || snapshot.Failures < 0 || snapshot.Probes < 0)
+        {
+            throw new ArgumentException("The snapshot must have a state, and counts that are not negative.", nameof(snapshot));
+        }
+
+        Override(snapshot.ToCommand(Options, _time.GetUtcNow()));
+    }
+
+    /// <summary>Name, state and failures: <c>CircuitBreaker(questdb: Open, 5/5 failures)</c>, with a window <c>6 failures in 10 calls</c>.</summary>
+    public override string ToString()
+    {
+        var snapshot = Snapshot();
+        return Options.SlidingWindow is null
+            ? $"CircuitBreaker({Name}: {snapshot.State}, {snapshot.Failures}/{Options.FailMax} failures)"
+            : $"CircuitBreaker({Name}: {snapshot.State}, {snapshot.FailedCalls} failures in {snapshot.Calls} calls)";
+    }
 
     internal TimeProvider TimeProvider => _time;
 
@@ -125,25 +160,40 @@ public sealed partial class CircuitBreaker
 
     internal DateTimeOffset UtcAfter(TimeSpan span) => _time.GetUtcNow() + span;
 
+    /// <summary>The generation of now, as this process knows it.</summary>
+    internal long Generation => new PackedState(Volatile.Read(ref _word)).Generation;
+
     /// <summary>Replaces the options; from here on they are somebody's choice.</summary>
     internal void Replace(CircuitBreakerOptions options)
     {
-        lock (_gate)
+        using (Enter())
         {
-            Volatile.Write(ref _options, options);
-            _isConfigured = true;
+            UseLocked(options);
+        }
+    }
+
+    /// <summary>Removed from its registry: goes on alone, in <paramref name="memory"/>, closed.</summary>
+    internal void Detach(MemoryBreakerStore memory)
+    {
+        using (Enter())
+        {
+            _durable = null;
+            _memory = memory;
+            var row = new BreakerRow { Generation = _view.Row.Generation + 1 };
+            _memory.Seed(Name, row);
+            _window?.Clear();
+            PublishLocked(new BreakerView(row, _memoryClock));
         }
     }
 
     /// <summary>Takes the first options that anybody chooses; false where others were chosen before.</summary>
     internal bool TryConfigure(CircuitBreakerOptions options)
     {
-        lock (_gate)
+        using (Enter())
         {
             if (!_isConfigured)
             {
-                Volatile.Write(ref _options, options);
-                _isConfigured = true;
+                UseLocked(options);
             }
 
             return _options.Matches(options);
@@ -151,9 +201,11 @@ public sealed partial class CircuitBreaker
     }
 
     /// <summary>Whether the breaker, as this process last saw it, rejects calls: asks no store.</summary>
-    internal bool IsKnownToReject => new PackedState(Volatile.Read(ref _word)).State != CircuitState.Closed;
+    internal bool IsKnownToReject => Options.Mode == CircuitMode.Active && new PackedState(Volatile.Read(ref _word)).State != CircuitState.Closed;
 
-    private bool InMemory => _durable is null || (!Volatile.Read(ref _view).Clock.IsWall && !_durable.IsAvailable);
+    private bool IsStored => _durable is not null && _options.Mode == CircuitMode.Active;
+
+    private bool InMemory => !IsStored || (!Volatile.Read(ref _view).Clock.IsWall && !_durable!.IsAvailable);
 
     private BreakerView Look()
     {
@@ -168,106 +220,39 @@ public sealed partial class CircuitBreaker
         }
     }
 
+    private CallWindow? WindowOf(CircuitBreakerOptions options) => options.SlidingWindow is { } shape ? new CallWindow(shape, _time) : null;
+
+    private void UseLocked(CircuitBreakerOptions options)
+    {
+        Volatile.Write(ref _options, options);
+        _isConfigured = true;
+        if (_window?.Shape != options.SlidingWindow)
+        {
+            Volatile.Write(ref _window, WindowOf(options));
+        }
+
+        if (!IsStored && _view.Clock.IsWall)
+        {
+            FallBackLocked();
+        }
+        else
+        {
+            PublishLocked(_view);
+        }
+    }
+
     private Entered Enter()
     {
         _gate.Enter();
         return new Entered(this);
     }
 
-    private BreakerView ReadLocked()
-    {
-        if (InMemory || !TryReturnLocked())
-        {
-            return _view;
-        }
-
-        if (_durable!.TryRun(store => store.Read(Name), onlyReads: true, BreakerRow.Pristine, out var row))
-        {
-            return PublishLocked(new BreakerView(row, _view.Clock));
-        }
-
-        return FallBackLocked();
-    }
-
-    private BreakerAnswer ApplyLocked(Func<BreakerClock, BreakerCommand> command)
-    {
-        if (!InMemory && TryReturnLocked())
-        {
-            var durable = command(_view.Clock);
-            var absent = new BreakerAnswer(false, BreakerRow.Pristine);
-            if (_durable!.TryRun(store => store.Apply(Name, durable), !durable.MayCreate, absent, out var answer))
-            {
-                PublishLocked(new BreakerView(answer.Row, _view.Clock));
-                return answer;
-            }
-
-            FallBackLocked();
-        }
-
-        var local = _memory.Apply(Name, command(_memoryClock));
-        PublishLocked(new BreakerView(local.Row, _memoryClock));
-        return local;
-    }
-
-    // What was last known of the stored row goes on in memory, so that a breaker that was open stays open for the rest of its break.
-    private BreakerView FallBackLocked()
-    {
-        var row = _view.Clock.Rebase(_view.Row, _memoryClock);
-        _generationAtFallBack = row.Generation;
-        _memory.Seed(Name, row);
-        return PublishLocked(new BreakerView(row, _memoryClock));
-    }
-
-    /// <summary>
-    /// Goes back to the store after a fault; true where it was never left. What happened meanwhile is taken along: a breaker that opened, or
-    /// was isolated, in memory stays so.
-    /// </summary>
-    private bool TryReturnLocked()
-    {
-        if (_view.Clock.IsWall)
-        {
-            return true;
-        }
-
-        BreakerRow row;
-        if (_view.Row.Generation == _generationAtFallBack)
-        {
-            if (!_durable!.TryRun(store => store.Read(Name), onlyReads: true, BreakerRow.Pristine, out row))
-            {
-                return false;
-            }
-        }
-        else if (_durable!.TryRun(store => store.Apply(Name, AdoptLocked()), onlyReads: false, default, out var answer))
-        {
-            row = answer.Row;
-        }
-        else
-        {
-            return false;
-        }
-
-        PublishLocked(new BreakerView(row, _storeClock));
-        return true;
-    }
-
-    private BreakerCommand AdoptLocked() => new()
-    {
-        Kind = BreakerCommandKind.Adopt,
-        Generation = _view.Row.Generation,
-        State = _view.Row.State,
-        Failures = _view.Row.Failures,
-        Break = _storeClock.ToUnits(_memoryClock.ToSpan(_view.Row.OpenUntil - _memoryClock.Now)),
-        Cause = _view.Row.LastCause,
-        Now = _storeClock.Now,
-        UtcNow = _storeClock.UtcNow,
-    };
-
     [MemberNotNull(nameof(_view))]
     private BreakerView PublishLocked(BreakerView view)
     {
         // The view first: whoever sees the new word finds a view at least as new.
         Volatile.Write(ref _view!, view);
-        Volatile.Write(ref _word, PackedState.Of(view.Row, askStore: _durable is not null).Word);
+        Volatile.Write(ref _word, PackedState.Of(view.Row, askFurther: _durable is not null || _window is not null || _options.Mode != CircuitMode.Active).Word);
         return view;
     }
 

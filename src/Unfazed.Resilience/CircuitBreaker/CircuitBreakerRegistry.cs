@@ -88,6 +88,27 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
         return breaker;
     }
 
+    /// <summary>
+    /// Forgets the breaker of this name, here and in the store: the next one that is asked for is new. Who still holds the removed one goes on
+    /// with it alone: closed, in memory, and without the registry's listeners.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var wasHere = _breakers.TryRemove(name, out var removed);
+        if (removed is not null)
+        {
+            removed.Value.Transitioned -= Forward;
+            removed.Value.Detach(new MemoryBreakerStore());
+        }
+
+        _memory.Remove(name);
+        var wasStored = _durable is not null && _durable.TryRun(store => store.Remove(name), onlyReads: true, false, out var stored) && stored;
+        _durable?.DeliverWarning();
+        return wasHere || wasStored;
+    }
+
     /// <summary>Closes every breaker here and in the store, isolated ones too, and forgets their failures.</summary>
     public void ResetAll()
     {
@@ -131,9 +152,11 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
     private Lazy<CircuitBreaker> Create(string name, CircuitBreakerOptions options) => new(() =>
     {
         var breaker = new CircuitBreaker(name, options, TimeProvider, _memory, _durable);
-        breaker.Transitioned += transition => TransitionFeed.Tell(Transitioned, transition);
+        breaker.Transitioned += Forward;
         return breaker;
     });
+
+    private void Forward(CircuitTransition transition) => TransitionFeed.Tell(Transitioned, transition);
 
     private IReadOnlyList<KeyValuePair<string, BreakerRow>> Stored()
     {

@@ -18,7 +18,7 @@ public sealed class CircuitCall : IDisposable
     /// <summary>The permit that the call was admitted with.</summary>
     public CircuitPermit Permit { get; }
 
-    /// <summary>Whether this call is the one probe of a half-open breaker.</summary>
+    /// <summary>Whether this call is a probe of a half-open breaker.</summary>
     public bool IsProbe => Permit.IsProbe;
 
     /// <summary>The service worked, whatever it found.</summary>

@@ -9,7 +9,7 @@ public enum CircuitState
     /// <summary>Calls are rejected until the break is over.</summary>
     Open = 1,
 
-    /// <summary>The break is over: one call, the probe, passes or may pass; all others are rejected.</summary>
+    /// <summary>The break is over: a call passes as a probe, or may pass, as far as there are places; all others are rejected.</summary>
     HalfOpen = 2,
 
     /// <summary>Isolated by hand: calls are rejected until somebody resets the breaker, whatever the time.</summary>

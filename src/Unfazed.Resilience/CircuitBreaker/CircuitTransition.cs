@@ -13,4 +13,8 @@ public sealed record CircuitTransition(
     CircuitState To,
     long Generation,
     DateTimeOffset At,
-    string? LastCause);
+    string? LastCause)
+{
+    /// <summary>The mode of the breaker: in <see cref="CircuitMode.MetricsOnly"/> no call is rejected because of this transition.</summary>
+    public CircuitMode Mode { get; init; }
+}

@@ -9,17 +9,19 @@ internal static class BreakerMachine
     /// <summary>The row after <paramref name="command"/>, or null where it changes nothing.</summary>
     public static BreakerRow? Next(BreakerRow row, in BreakerCommand command) => command.Kind switch
     {
-        BreakerCommandKind.Elect => Elect(row, command),
-        BreakerCommandKind.Fail => Fail(row, command),
-        BreakerCommandKind.Succeed => Succeed(row, command),
-        BreakerCommandKind.Release => Release(row, command),
+        BreakerCommandKind.Elect => ProbeMachine.Elect(row, command),
+        BreakerCommandKind.Fail => row.State == CircuitState.HalfOpen ? ProbeMachine.Settle(row, command, failed: true) : Fail(row, command),
+        BreakerCommandKind.Succeed => row.State == CircuitState.HalfOpen ? ProbeMachine.Settle(row, command, failed: false) : Succeed(row, command),
+        BreakerCommandKind.Release => ProbeMachine.Release(row, command),
+        BreakerCommandKind.Trip => Trip(row, command),
         BreakerCommandKind.Isolate => Isolate(row, command),
         BreakerCommandKind.Reset => Reset(row, command),
         BreakerCommandKind.Adopt => Adopt(row, command),
+        BreakerCommandKind.Restore => Restore(row, command),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.Kind, "No such command."),
     };
 
-    /// <summary>Whether a probe may be elected: the break or the lease is over, or the clock was set back behind the last change.</summary>
+    /// <summary>Whether a probe may be elected: the break is over, a place is free, or the clock was set back behind the last change.</summary>
     public static bool IsElectable(BreakerRow row, long now, long skew) => row.State switch
     {
         CircuitState.Open => now >= row.OpenUntil || now < row.ChangedAt - skew,
@@ -31,22 +33,30 @@ internal static class BreakerMachine
     public static CircuitState StateAt(BreakerRow row, long now, long skew) =>
         row.State == CircuitState.Open && IsElectable(row, now, skew) ? CircuitState.HalfOpen : row.State;
 
-    private static BreakerRow? Elect(BreakerRow row, in BreakerCommand command) =>
-        !IsElectable(row, command.Now, command.Skew)
-            ? null
-            : row with
-            {
-                State = CircuitState.HalfOpen,
-                Generation = row.Generation + 1,
-                Attempts = row.Attempts + 1,
-                ChangedAt = command.Now,
-                LeaseUntil = command.Now + LeaseAfter(row, command.Lease),
-            };
+    /// <summary>The row, opened for the break of <paramref name="command"/>.</summary>
+    public static BreakerRow Opened(BreakerRow row, in BreakerCommand command) => row with
+    {
+        State = CircuitState.Open,
+        Generation = row.Generation + 1,
+        ChangedAt = command.Now,
+        OpenUntil = command.Now + command.Break,
+        OpenedAt = command.UtcNow,
+        Leases = null,
+    };
 
-    // A probe that outlives its lease may be slow and not dead: the next one has twice the time, up to four times what was asked for.
-    private static long LeaseAfter(BreakerRow row, long asked) => row.State == CircuitState.HalfOpen
-        ? Math.Max(asked, Math.Min(2 * (row.LeaseUntil - row.ChangedAt), MaxLeaseFactor * asked))
-        : asked;
+    /// <summary>The row, closed and without a memory of failures.</summary>
+    public static BreakerRow Closed(BreakerRow row, in BreakerCommand command) => row with
+    {
+        State = CircuitState.Closed,
+        Failures = 0,
+        Attempts = 0,
+        Generation = row.Generation + 1,
+        ChangedAt = command.Now,
+        Leases = null,
+        ProbesSucceeded = 0,
+        ProbesFailed = 0,
+        ProbesSlow = 0,
+    };
 
     private static BreakerRow? Fail(BreakerRow row, in BreakerCommand command)
     {
@@ -56,46 +66,18 @@ internal static class BreakerMachine
         }
 
         var counted = row with { Failures = row.Failures + 1, LastFailureAt = command.UtcNow, LastCause = command.Cause };
-        return row.State != CircuitState.HalfOpen && counted.Failures < command.FailMax
-            ? counted
-            : counted with
-            {
-                State = CircuitState.Open,
-                Generation = row.Generation + 1,
-                ChangedAt = command.Now,
-                OpenUntil = command.Now + command.Break,
-                OpenedAt = command.UtcNow,
-            };
+        return counted.Failures < command.FailMax ? counted : Opened(counted, command);
     }
 
-    private static BreakerRow? Succeed(BreakerRow row, in BreakerCommand command)
+    private static BreakerRow? Succeed(BreakerRow row, in BreakerCommand command) =>
+        !IsCurrent(row, command) || row.Failures == 0 ? null : row with { Failures = 0, Attempts = 0, ChangedAt = command.Now };
+
+    private static BreakerRow? Trip(BreakerRow row, in BreakerCommand command) => !IsCurrent(row, command) ? null : Opened(row, command) with
     {
-        var probed = row.State == CircuitState.HalfOpen;
-        if (!IsCurrent(row, command) || (row.Failures == 0 && !probed))
-        {
-            return null;
-        }
-
-        return row with
-        {
-            State = CircuitState.Closed,
-            Failures = 0,
-            Attempts = 0,
-            Generation = row.Generation + (probed ? 1 : 0),
-            ChangedAt = command.Now,
-        };
-    }
-
-    private static BreakerRow? Release(BreakerRow row, in BreakerCommand command) =>
-        row.State != CircuitState.HalfOpen || row.Generation != command.Generation
-            ? null
-            : row with
-            {
-                State = CircuitState.Open,
-                OpenUntil = command.Now,
-                Generation = row.Generation + 1,
-                ChangedAt = command.Now,
-            };
+        Failures = command.Failures,
+        LastFailureAt = command.LastFailureAt == 0 ? row.LastFailureAt : command.LastFailureAt,
+        LastCause = command.Cause,
+    };
 
     private static BreakerRow? Isolate(BreakerRow row, in BreakerCommand command) =>
         row.State == CircuitState.Isolated
@@ -107,20 +89,12 @@ internal static class BreakerMachine
                 ChangedAt = command.Now,
                 OpenedAt = command.UtcNow,
                 LastCause = command.Cause ?? row.LastCause,
+                Leases = null,
             };
 
     // A breaker that nothing has happened to stays as it is, so that resetting creates no row and no file.
     private static BreakerRow? Reset(BreakerRow row, in BreakerCommand command) =>
-        row is { State: CircuitState.Closed, Failures: 0 } && row.Generation == row.Born
-            ? null
-            : row with
-            {
-                State = CircuitState.Closed,
-                Failures = 0,
-                Attempts = 0,
-                Generation = row.Generation + 1,
-                ChangedAt = command.Now,
-            };
+        row is { State: CircuitState.Closed, Failures: 0 } && row.Generation == row.Born ? null : Closed(row, command);
 
     // Always a change: outcomes of calls that were admitted elsewhere must not count here.
     private static BreakerRow Adopt(BreakerRow row, in BreakerCommand command)
@@ -134,10 +108,21 @@ internal static class BreakerMachine
             OpenedAt = command.UtcNow,
             LastFailureAt = command.UtcNow,
             LastCause = command.Cause,
+            Leases = null,
         };
     }
 
+    private static BreakerRow Restore(BreakerRow row, in BreakerCommand command) => Closed(row, command) with
+    {
+        State = command.State,
+        Failures = command.Failures,
+        Attempts = command.Attempts,
+        OpenUntil = command.Now + command.Break,
+        OpenedAt = command.OpenedAt,
+        LastFailureAt = command.LastFailureAt,
+        LastCause = command.Cause,
+    };
+
     private static bool IsCurrent(BreakerRow row, in BreakerCommand command) =>
-        row.State is CircuitState.Closed or CircuitState.HalfOpen
-        && (row.Generation == command.Generation || (command.Generation == 0 && row.Generation == row.Born));
+        row.State == CircuitState.Closed && (row.Generation == command.Generation || (command.Generation == 0 && row.Generation == row.Born));
 }

@@ -24,7 +24,7 @@ public sealed record BreakerRow
     /// </summary>
     public long Born { get; init; }
 
-    /// <summary>Probes elected since the breaker was last closed.</summary>
+    /// <summary>How many times the breaker has gone half-open, or lost all of its probes, since it was last closed.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When it last changed its state, or was cleared.</summary>
@@ -33,7 +33,7 @@ public sealed record BreakerRow
     /// <summary>When the break is over.</summary>
     public long OpenUntil { get; init; }
 
-    /// <summary>When the lease of the probe is over.</summary>
+    /// <summary>When a half-open breaker may admit the next probe: at once while it has places, else when the first lease ends.</summary>
     public long LeaseUntil { get; init; }
 
     /// <summary>When it last opened, in UTC milliseconds; 0 for never.</summary>
@@ -44,4 +44,24 @@ public sealed record BreakerRow
 
     /// <summary>The last failure on one line, or the reason of an isolation.</summary>
     public string? LastCause { get; init; }
+
+    /// <summary>The number of the last probe of this generation.</summary>
+    public int Ticket { get; init; }
+
+    /// <summary>
+    /// The probes under way and when their leases end, as a JSON object: <c>{"1":1767225600000}</c>. Null unless half-open.
+    /// </summary>
+    public string? Leases { get; init; }
+
+    /// <summary>How long the last lease was.</summary>
+    public long LeaseLength { get; init; }
+
+    /// <summary>Probes that succeeded since the breaker was last open.</summary>
+    public int ProbesSucceeded { get; init; }
+
+    /// <summary>Probes that failed since the breaker was last open; after they opened it again, those that did.</summary>
+    public int ProbesFailed { get; init; }
+
+    /// <summary>Slow ones among these probes.</summary>
+    public int ProbesSlow { get; init; }
 }

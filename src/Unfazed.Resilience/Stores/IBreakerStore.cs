@@ -17,6 +17,10 @@ public interface IBreakerStore : IDisposable
     /// </summary>
     BreakerAnswer Apply(string key, in BreakerCommand command);
 
+    /// <summary>Deletes the row of <paramref name="key"/>.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool Remove(string key);
+
     /// <summary>Reads every row, in the order of the names.</summary>
     IReadOnlyList<KeyValuePair<string, BreakerRow>> List();
 

@@ -38,6 +38,14 @@ internal sealed class MemoryBreakerStore : IBreakerStore
         }
     }
 
+    public bool Remove(string key)
+    {
+        lock (_gate)
+        {
+            return _rows.Remove(key);
+        }
+    }
+
     public IReadOnlyList<KeyValuePair<string, BreakerRow>> List()
     {
         lock (_gate)

@@ -11,6 +11,14 @@ public sealed class CircuitBreakerOptionsSpecs
         { "OperationTimeout", new() { OperationTimeout = TimeSpan.FromSeconds(-1) } },
         { "LeaseGrace", new() { LeaseGrace = TimeSpan.FromTicks(-1) } },
         { "MaxBreak", new() { MaxBreak = TimeSpan.MaxValue } },
+        { "Mode", new() { Mode = (CircuitMode)3 } },
+        { "FailureRateThreshold", new() { FailureRateThreshold = 0 } },
+        { "FailureRateThreshold", new() { FailureRateThreshold = double.NaN } },
+        { "SlowCallRateThreshold", new() { SlowCallRateThreshold = 1.01 } },
+        { "MinimumThroughput", new() { MinimumThroughput = 0 } },
+        { "SlowCallDuration", new() { SlidingWindow = SlidingWindow.OfCalls(1), SlowCallDuration = TimeSpan.Zero } },
+        { "HalfOpenMaxCalls", new() { HalfOpenMaxCalls = 101 } },
+        { "SuccessThreshold", new() { SuccessThreshold = 0 } },
     };
 
     [Theory]
@@ -29,6 +37,10 @@ public sealed class CircuitBreakerOptionsSpecs
     {
         new CircuitBreakerOptions { FailMax = 1, ResetTimeout = TimeSpan.FromMilliseconds(1), LeaseGrace = TimeSpan.Zero }.Validate();
         new CircuitBreakerOptions { FailMax = 1_000, ResetTimeout = TimeSpan.FromDays(30), MaxBreak = TimeSpan.FromDays(30) }.Validate();
+        new CircuitBreakerOptions { SlidingWindow = SlidingWindow.OfTime(TimeSpan.FromMilliseconds(10)), SlowCallDuration = TimeSpan.FromMilliseconds(1) }.Validate();
+        Assert.Contains("SlidingWindow", Assert.Throws<ArgumentException>(() => new CircuitBreakerOptions { SlowCallDuration = TimeSpan.FromSeconds(1) }.Validate()).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SlidingWindow.OfCalls(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SlidingWindow.OfTime(TimeSpan.FromMilliseconds(10), slices: 11));
         Assert.Throws<ArgumentException>(() => new CircuitBreaker(" "));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions { StoreBudget = TimeSpan.Zero }));

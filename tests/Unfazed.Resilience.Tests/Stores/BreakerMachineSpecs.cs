@@ -4,7 +4,7 @@ namespace Unfazed.Resilience.Tests;
 public sealed class BreakerMachineSpecs
 {
     private static readonly BreakerRow Open = new() { State = CircuitState.Open, Generation = 5, Failures = 3, ChangedAt = 100, OpenUntil = 200 };
-    private static readonly BreakerRow HalfOpen = Open with { State = CircuitState.HalfOpen, LeaseUntil = 150 };
+    private static readonly BreakerRow HalfOpen = Open with { State = CircuitState.HalfOpen, LeaseUntil = 150, Ticket = 1, Leases = """{"1":150}""" };
 
     [Theory]
     [InlineData(199, false)]
@@ -37,7 +37,19 @@ public sealed class BreakerMachineSpecs
     public void An_election_raises_the_generation_and_sets_the_lease()
     {
         var elected = Next(BreakerCommandKind.Elect, Open, now: 200)!;
-        Assert.Equal(Open with { State = CircuitState.HalfOpen, Generation = 6, Attempts = 1, ChangedAt = 200, LeaseUntil = 207 }, elected);
+        Assert.Equal(
+            Open with
+            {
+                State = CircuitState.HalfOpen,
+                Generation = 6,
+                Attempts = 1,
+                ChangedAt = 200,
+                LeaseUntil = 207,
+                LeaseLength = 7,
+                Ticket = 1,
+                Leases = """{"1":207}""",
+            },
+            elected);
         Assert.Null(Next(BreakerCommandKind.Elect, Open, now: 199));
     }
 
@@ -75,7 +87,7 @@ public sealed class BreakerMachineSpecs
     public void A_release_is_for_the_current_probe_alone()
     {
         Assert.Equal(
-            HalfOpen with { State = CircuitState.Open, OpenUntil = 120, Generation = 6, ChangedAt = 120 },
+            HalfOpen with { State = CircuitState.Open, OpenUntil = 120, Generation = 6, ChangedAt = 120, Leases = null },
             Next(BreakerCommandKind.Release, HalfOpen, now: 120, generation: 5));
         Assert.Null(Next(BreakerCommandKind.Release, HalfOpen, now: 120, generation: 4));
         Assert.Null(Next(BreakerCommandKind.Release, Open, now: 120, generation: 5));
@@ -99,7 +111,7 @@ public sealed class BreakerMachineSpecs
         Assert.Equal(8, Next(BreakerCommandKind.Reset, new BreakerRow { Generation = 7, Born = 6 }, now: 50)!.Generation);
         Assert.Equal(8, Next(BreakerCommandKind.Reset, new BreakerRow { Generation = 7, Born = 7, Failures = 1 }, now: 50)!.Generation);
         Assert.Equal(
-            HalfOpen with { State = CircuitState.Closed, Failures = 0, Attempts = 0, Generation = 6, ChangedAt = 50 },
+            HalfOpen with { State = CircuitState.Closed, Failures = 0, Attempts = 0, Generation = 6, ChangedAt = 50, Leases = null },
             Next(BreakerCommandKind.Reset, HalfOpen with { Attempts = 3 }, now: 50));
     }
 
@@ -123,6 +135,7 @@ public sealed class BreakerMachineSpecs
             Lease = 7,
             Break = 11,
             FailMax = 3,
+            Ticket = 1,
             Cause = cause,
         });
 }

@@ -69,14 +69,16 @@ public sealed class ProcessSpecs : IDisposable
         Assert.Equal(CircuitState.Closed, breaker.State);
     }
 
-    [Fact(Timeout = 2 * BreakerHarness.Limit)]
+    [Theory(Timeout = 2 * BreakerHarness.Limit)]
+    [InlineData("admit", 1, 4)]
+    [InlineData("admit-three", 3, 8)]
     [Trait("Case", "58")]
-    public async Task One_probe_over_processes_and_threads()
+    public async Task As_many_probes_as_there_are_places_over_processes_and_threads(string command, int places, int processes)
     {
         await OpenAndLetTheBreakPassAsync();
-        var puppets = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Puppet.StartAsync("admit", StorePath, 8)));
+        var puppets = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => Puppet.StartAsync(command, StorePath, 8)));
         var admitted = await Task.WhenAll(puppets.Select(p => p.ActAsync()));
-        Assert.Equal(1, admitted.Sum(a => int.Parse(a, CultureInfo.InvariantCulture)));
+        Assert.Equal(places, admitted.Sum(a => int.Parse(a, CultureInfo.InvariantCulture)));
         Array.ForEach(puppets, p => p.Dispose());
     }
 

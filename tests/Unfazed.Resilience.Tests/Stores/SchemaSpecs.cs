@@ -44,6 +44,23 @@ public sealed class SchemaSpecs : IDisposable
         Assert.Equal(["older", "service"], registry.Snapshots().Select(s => s.Name));
     }
 
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData("'no json'")]
+    [InlineData("'[1,2]'")]
+    [InlineData("'{\"1\":\"x\"}'")]
+    [InlineData("x'00ff'")]
+    [InlineData("NULL")]
+    public async Task A_half_open_row_with_damaged_leases_is_probed_again_and_closes(string leases)
+    {
+        await FailAsync(3);
+        Execute($"UPDATE breaker SET state=2, lease_until=1, ticket=1, leases={leases}");
+        await using var registry = Create();
+        var breaker = registry.GetBreaker("service", Options);
+        Assert.True(breaker.TryAdmit(out var probe, out _));
+        breaker.RecordSuccess(probe);
+        Assert.Equal((CircuitState.Closed, true), (breaker.State, breaker.Snapshot().Durable));
+    }
+
     [Fact(Timeout = BreakerHarness.Limit)]
     public async Task An_empty_file_is_filled()
     {

@@ -292,6 +292,12 @@ internal sealed class BrokenStore(Action fault) : IBreakerStore, IBreakerStoreFa
         return _rows.Apply(key, command);
     }
 
+    public bool Remove(string key)
+    {
+        fault();
+        return _rows.Remove(key);
+    }
+
     public IReadOnlyList<KeyValuePair<string, BreakerRow>> List()
     {
         fault();
