@@ -19,7 +19,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>How far the build went: after such an error it compiles nothing more.</summary>
-    public Extent Extent => _findings.Count > 0 ? Extent.StoppedAt(Extent.PlaceOf(_findings[0])) : Extent.Whole;
+    public Extent Extent => Extent.StoppedAt(_findings.FirstOrDefault());
 
     /// <summary>Takes a line; returns whether it is part of such an error.</summary>
     public bool Take(string line)

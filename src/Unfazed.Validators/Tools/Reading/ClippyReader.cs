@@ -68,7 +68,7 @@ internal sealed partial class ClippyReader : IOutputReader
         var stop = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error && (IsOfCompiler(finding.Rule) || finding.Rule is LockRule or ManifestRule));
         return new OutputReading
         {
-            Extent = (stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)))
+            Extent = Extent.StoppedAt(stop)
                 .Or(Extent.Without(unplaced ?? beside))
                 .Or(output.Outcome.ExitCode is 0 || findings.Any(static finding => finding.Severity == Severity.Error) ? Extent.Whole : Extent.Without(error ?? "nothing about an error")),
             Findings = [.. findings.Distinct()],

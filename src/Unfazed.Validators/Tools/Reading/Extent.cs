@@ -16,8 +16,8 @@ internal sealed record Extent
     /// <summary>The output could not be read, and the reading says why.</summary>
     public static Extent Unread { get; } = new("its output could not be read");
 
-    /// <summary>The tool stopped before its end, and said where.</summary>
-    public static Extent StoppedAt(string place) => new($"it stopped at {place} and did not look at the rest");
+    /// <summary>Returns the extent of a tool that stopped at a finding and inspected nothing after it; <see cref="Whole"/> for null.</summary>
+    public static Extent StoppedAt(Core.Finding? finding) => finding is null ? Whole : new($"it stopped at {PlaceOf(finding)} and did not look at the rest");
 
     /// <summary>The tool said something that no finding accounts for.</summary>
     /// <param name="line">What it said; null for nothing.</param>
@@ -29,8 +29,7 @@ internal sealed record Extent
     /// <summary>Returns the first of both that has a gap.</summary>
     public Extent Or(Extent other) => Gap is null ? other : this;
 
-    /// <summary>Where a finding is, for <see cref="StoppedAt"/>.</summary>
-    public static string PlaceOf(Core.Finding finding) => finding switch
+    private static string PlaceOf(Core.Finding finding) => finding switch
     {
         { Path: { } path, Line: { } line } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}:{line}"),
         { Path: { } path } => path,

@@ -28,7 +28,7 @@ internal sealed partial class GoReader : ILineReader
         var isStrange = collected is { Unaccounted: not null, Findings.Count: 0, Unread.Count: 0 };
         return new OutputReading
         {
-            Extent = (stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop))).Or(Extent.Without(collected.Unaccounted)),
+            Extent = Extent.StoppedAt(stop).Or(Extent.Without(collected.Unaccounted)),
             Findings = [.. Once(collected.Findings)],
             UnreadableFiles = [.. collected.Unread.Distinct(StringComparer.Ordinal)],
             Nothing = collected.HasNoPackage ? "no package here is for this system" : null,

@@ -53,7 +53,7 @@ internal sealed class JsonRecords(Func<JsonElement, ToolOutput, IEnumerable<Find
         var stop = found?.FirstOrDefault(Stops);
         return reading with
         {
-            Extent = stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)),
+            Extent = Extent.StoppedAt(stop),
             Findings = found ?? [],
             UnreadableFiles = [.. Unopened(output).Concat((found ?? []).Where(StopsReading).Select(static finding => $"{finding.Path ?? "a file"}: {finding.Message}")).Distinct(StringComparer.Ordinal)],
             Files = Files(root),

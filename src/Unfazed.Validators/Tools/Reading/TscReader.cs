@@ -52,7 +52,7 @@ internal sealed partial class TscReader : ILineReader
         var isSyntaxAlone = findings.Count > 0 && findings.All(static finding => finding.Rule is ['T', 'S', '1', _, _, _]);
         return new OutputReading
         {
-            Extent = isSyntaxAlone ? Extent.StoppedAt(Extent.PlaceOf(findings[0])) : Extent.Without(stray.Alarm),
+            Extent = isSyntaxAlone ? Extent.StoppedAt(findings[0]) : Extent.Without(stray.Alarm),
             Findings = [.. findings.Where(static finding => !IsGlobal(finding))],
             UnreadableFiles = [.. unreadable.Select(static finding => finding.Message)],
             Failure = globals.Except(unreadable).Select(static finding => OutputTail.Shorten($"{finding.Rule}: {finding.Message}", 400)).FirstOrDefault(),

@@ -100,7 +100,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, IRep
             ExitMeaning.Unexpected => Failed(observation, ErrorCodes.UnexpectedExit, $"it exited with {name}, which is none of its known codes{said}"),
             _ when reading.Missing is { } missing => Missing(observation) with { Message = (reading.Remedy ?? run.Install) is { } remedy ? $"{missing}; {remedy}" : missing },
             _ when reading.Failure is { } failure => Failed(observation, ErrorCodes.ToolError, $"it could not do its work: {failure}"),
-            _ when reading is { NothingExplainsExit: true, Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true } => observation with { Ending = ObservationEnding.Skipped, Message = reading.Nothing },
+            _ when reading is { NothingExplainsExit: true, Flaw: null, Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true } => observation with { Ending = ObservationEnding.Skipped, Message = reading.Nothing },
             ExitMeaning.ToolError => Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),
             ExitMeaning.StoppedEarly when reading.Findings.IsEmpty && reading.UnreadableFiles.IsEmpty =>
                 Failed(observation, ErrorCodes.ToolError, $"it could not do its work (exit {name}){said}"),

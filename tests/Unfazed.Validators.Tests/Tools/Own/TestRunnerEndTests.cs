@@ -77,12 +77,37 @@ public sealed class TestRunnerEndTests : IDisposable
         Assert.Equal([" test-error cargo test: a test program ended before it had a result"], Shown(await RunAsync("cargo-test", "cargo test --offline --test abort 2>/dev/null || true")));
     }
 
+    [ToolTheory("cargo", Timeout = 180_000)]
+    [InlineData("panic!(\"1 is not 2\")", "tests/own.rs:2", "1 is not 2")]
+    [InlineData("std::process::exit(101)", "", "a test program failed and names no test")]
+    public async Task A_Rust_test_program_with_its_own_main_function_that_fails_is_no_pass(string end, string place, string said)
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[[test]]\nname = \"own\"\nharness = false\n");
+        _scene.Write("src/lib.rs", "pub fn f() {}\n");
+        _scene.Write("tests/own.rs", $"fn main() {{\n    {end}\n}}\n");
+
+        Assert.Equal([$"{place} test-error --test own: {said}"], Shown(await RunAsync("cargo-test", "cargo test --offline")));
+    }
+
     [ToolFact("cargo", Timeout = 180_000)]
     public async Task Cargo_without_a_test_that_ran_is_skipped()
     {
         WriteCrate();
 
         Assert.Equal((ObservationEnding.Skipped, "no test ran"), await EndingAsync("cargo-test", "cargo test --offline --lib nothing"));
+    }
+
+    [ToolTheory("ctest", "cmake", Timeout = 60_000)]
+    [InlineData("", ObservationEnding.Skipped)]
+    [InlineData(" --no-tests=error", ObservationEnding.Error)]
+    public async Task Whether_a_build_without_tests_is_an_error_is_for_the_options_of_ctest_to_say(string options, ObservationEnding ending)
+    {
+        _scene.Write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x NONE)\nenable_testing()\n");
+
+        var seen = await EndingAsync("ctest", $"cmake -S . -B build >/dev/null && ctest --test-dir build{options}");
+
+        Assert.Equal(ending, seen.Ending);
+        Assert.Contains("no test is registered, or none matches", seen.Message, StringComparison.Ordinal);
     }
 
     [ToolFact("ctest", "cmake", "gcc", Timeout = 120_000)]

@@ -30,7 +30,7 @@ internal sealed class BuildLog(ToolOutput output, string format)
     /// <summary>What the tool did not get to.</summary>
     public Extent Extent { get; set; } = Extent.Whole;
 
-    /// <summary>Why nothing was done.</summary>
+    /// <summary>Why nothing was done although the tool succeeded; null where something was.</summary>
     public string? Nothing { get; set; }
 
     /// <summary>The result that the tool itself states in its last lines: true where it failed, false where it succeeded, null where it states none.</summary>
@@ -46,7 +46,15 @@ internal sealed class BuildLog(ToolOutput output, string format)
     public int Printed { get; set; }
 
     /// <summary>Whether an error was found.</summary>
-    public bool HasError => Findings.Exists(static finding => finding.Severity == Severity.Error);
+    public bool HasError => FirstError is not null;
+
+    /// <summary>The first error that was found; null for none.</summary>
+    public Finding? FirstError => Findings.Find(static finding => finding.Severity == Severity.Error);
+
+    /// <summary>Counts further tests.</summary>
+    /// <param name="tests">All of them.</param>
+    /// <param name="skipped">Those among them that were not run.</param>
+    public void AddTests(int tests, int skipped) => Tests = (Tests ?? new TestTally(0, 0)) + new TestTally(tests, skipped);
 
     /// <summary>The lines of both streams.</summary>
     public IEnumerable<string> Lines() => Bounded(output.Lines.Concat(output.ErrorLines));
@@ -136,7 +144,6 @@ internal sealed class BuildLog(ToolOutput output, string format)
             Tests = Tests,
             Summary = Tests is { Tests: > 0 } ? Tests.ToString() : null,
             Nothing = Nothing ?? (Tests is { Tests: > 0 } ? Tests.Nothing : null),
-            NothingExplainsExit = Nothing is not null,
             ToolError = Last,
         };
     }

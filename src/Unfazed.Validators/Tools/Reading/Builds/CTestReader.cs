@@ -24,7 +24,7 @@ internal sealed partial class CTestReader : IOutputReader
                 // "Subprocess aborted***Exception:" says more before the asterisks.
                 var how = result.Groups["end"] is { Success: true, Value: var end } ? end : result.Groups["how"].Value.Trim();
                 var isSkipped = how is "Skipped" or "Not Run (Disabled)" or "Disabled";
-                log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(1, isSkipped ? 1 : 0);
+                log.AddTests(1, isSkipped ? 1 : 0);
                 isOpen = how != "Passed" && !isSkipped;
                 if (isOpen)
                 {
@@ -43,7 +43,7 @@ internal sealed partial class CTestReader : IOutputReader
             }
             else if (line == "No tests were found!!!")
             {
-                log.Nothing = "no test is registered, or none matches";
+                NoTest(log, output.Outcome.ExitCode is 0);
             }
             else if (!isOpen && Verbose().Match(line) is { Success: true } printed)
             {
@@ -61,6 +61,13 @@ internal sealed partial class CTestReader : IOutputReader
         }
 
         return log.ToReading();
+    }
+
+    // Its exit code says whether that is an error: with --no-tests=error it is.
+    private static void NoTest(BuildLog log, bool isAccepted)
+    {
+        const string said = "no test is registered, or none matches";
+        (log.IsKnown, log.Nothing, log.Failure) = (true, isAccepted ? said : null, isAccepted ? null : said);
     }
 
     // With -V a test's lines stand before its result, each with its number.

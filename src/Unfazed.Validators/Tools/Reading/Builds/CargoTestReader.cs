@@ -33,6 +33,8 @@ internal sealed partial class CargoLines(BuildLog log)
 
     private readonly List<string> _text = [];
     private readonly Dictionary<string, List<string>> _outputs = new(StringComparer.Ordinal);
+    private readonly List<string> _panic = [];
+    private readonly List<string> _failedTargets = [];
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private (Severity Severity, string Rule, string Message)? _diagnostic;
     private string? _test;
@@ -42,6 +44,7 @@ internal sealed partial class CargoLines(BuildLog log)
     private int _begun;
     private int _ended;
     private int _died;
+    private int _failedResults;
 
     /// <summary>Takes a line.</summary>
     public void Take(string line)
@@ -74,20 +77,30 @@ internal sealed partial class CargoLines(BuildLog log)
     {
         EndDiagnostic();
         EndTests();
-        if (_begun - _ended > _died)
+        var unfinished = Math.Max(0, _begun - _ended - _died);
+        if (unfinished > 0)
         {
             log.Add(new TestFailure("cargo test", IsError: true, "a test program ended before it had a result", ""));
+        }
+
+        if (_failedTargets.Count > _failedResults + _died + unfinished)
+        {
+            log.Add(SilentFailure());
         }
         else if (log is { Tests.Tests: 0, HasError: false })
         {
             log.Nothing = "no test ran";
         }
 
-        if (_stopped && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
-        {
-            log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
-        }
+        log.Extent = _stopped ? Extent.StoppedAt(log.FirstError) : Extent.Whole;
     }
+
+    // A test program with a main function of its own (harness = false) names no test, and has no result where it fails.
+    private TestFailure SilentFailure() => new(
+        _failedTargets is [var only] ? only : "cargo test",
+        IsError: true,
+        AfterPanic(_panic) ?? "a test program failed and names no test",
+        string.Join('\n', _panic));
 
     private void Begin(Match headline)
     {
@@ -98,6 +111,7 @@ internal sealed partial class CargoLines(BuildLog log)
             log.IsKnown = true;
             _stopped |= message.StartsWith("could not compile", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
             _target = Rerun().Match(message) is { Success: true } rerun ? rerun.Groups["target"].Value : null;
+            _failedTargets.AddRange(_target is null ? [] : [_target]);
         }
         else if (severity == Severity.Error && Environment().IsMatch(message))
         {
@@ -182,7 +196,8 @@ internal sealed partial class CargoLines(BuildLog log)
             _ended++;
             var counts = (string[])["passed", "failed", "ignored"];
             var numbers = counts.Select(name => int.TryParse(result.Groups[name].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).ToList();
-            log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(numbers.Sum(), numbers[2]);
+            _failedResults += line.StartsWith("test result: FAILED", StringComparison.Ordinal) ? 1 : 0;
+            log.AddTests(numbers.Sum(), numbers[2]);
             EndTests();
         }
         else if (Starts().IsMatch(line))
@@ -213,6 +228,10 @@ internal sealed partial class CargoLines(BuildLog log)
         else if (Finished().IsMatch(line))
         {
             log.IsKnown = true;
+        }
+        else if (_test is null && _panic.Count < MaxLines && (_panic.Count > 0 || Panicked().IsMatch(line) || BeginsPanic().IsMatch(line)))
+        {
+            _panic.Add(line);
         }
     }
 
@@ -300,7 +319,7 @@ internal sealed partial class CargoLines(BuildLog log)
     [GeneratedRegex("^running [0-9]+ tests?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Starts();
 
-    [GeneratedRegex("^(doc)?test failed, to rerun pass `(?<target>.+)`$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(doc)?test failed, to rerun pass ['`](?<target>.+)['`]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Rerun();
 
     [GeneratedRegex(@"^ +process didn't exit successfully: `.*` \((?<how>.+)\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -74,7 +74,10 @@ internal sealed partial class GoTestLines(BuildLog log)
         EndPackage("", isFailed: false);
 
         // Without -v only failed tests are named.
-        log.Tests = _namesAll && _tests > 0 ? (log.Tests ?? new TestTally(0, 0)) + new TestTally(_tests, _skipped) : log.Tests;
+        if (_namesAll && _tests > 0)
+        {
+            log.AddTests(_tests, _skipped);
+        }
     }
 
     private void Keep(string line)

@@ -78,7 +78,7 @@ internal sealed partial class GradleReader : IOutputReader
         else if (Tally().Match(line) is { Success: true } tally)
         {
             var (all, skipped) = (Position.Of(tally.Groups["all"].Value) ?? 0, Position.Of(tally.Groups["skipped"].Value) ?? 0);
-            log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(all, skipped);
+            log.AddTests(all, skipped);
             log.Counted += Position.Of(tally.Groups["failed"].Value) ?? 0;
         }
         else
@@ -124,7 +124,7 @@ internal sealed partial class GradleReader : IOutputReader
         }
 
         // Without --continue nothing runs after the first task that failed.
-        log.Extent = log.Findings.Find(static finding => finding.Rule == "compile") is { } error ? Extent.StoppedAt(Extent.PlaceOf(error)) : Extent.Whole;
+        log.Extent = Extent.StoppedAt(log.Findings.Find(static finding => finding.Rule == "compile"));
     }
 
     [GeneratedRegex(@"^(?<severity>[ew]): (file://)?(?<path>[^(]+?):( \((?<line>[0-9]{1,9}), (?<column>[0-9]{1,9})\):|(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):?) (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -1,5 +1,3 @@
-using Unfazed.Core;
-
 namespace Unfazed.Validators.Tools.Reading.Builds;
 
 /// <summary>Reads what javac prints (JDK 8 and later, in English).</summary>
@@ -18,7 +16,7 @@ internal sealed class JavacReader : IOutputReader
         (log.Counted, log.Printed) = (javac.Counted, javac.Printed);
 
         // After an error of syntax the other phases do not run.
-        log.Extent = log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error ? Extent.StoppedAt(Extent.PlaceOf(error)) : Extent.Whole;
+        log.Extent = Extent.StoppedAt(log.FirstError);
         return log.ToReading();
     }
 }

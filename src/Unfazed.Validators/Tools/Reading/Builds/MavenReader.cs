@@ -78,9 +78,9 @@ internal sealed partial class MavenLines(BuildLog log)
         {
             log.Extent = Extent.Without("BUILD FAILURE");
         }
-        else if ((isCut || _skipped is not null) && log.Findings.Find(static finding => finding.Severity == Severity.Error) is { } error)
+        else if (isCut || _skipped is not null)
         {
-            log.Extent = Extent.StoppedAt(Extent.PlaceOf(error));
+            log.Extent = Extent.StoppedAt(log.FirstError);
         }
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class MavenLines(BuildLog log)
     {
         log.IsKnown = true;
         var (all, skipped) = (Position.Of(total.Groups["all"].Value) ?? 0, Position.Of(total.Groups["skipped"].Value) ?? 0);
-        log.Tests = (log.Tests ?? new TestTally(0, 0)) + new TestTally(all, skipped);
+        log.AddTests(all, skipped);
         log.Counted += (Position.Of(total.Groups["failures"].Value) ?? 0) + (Position.Of(total.Groups["errors"].Value) ?? 0);
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
         var stop = output.Outcome.ExitCode is 0 ? null : findings.FirstOrDefault(static finding => finding.Severity == Severity.Error);
         return new OutputReading
         {
-            Extent = stop is null ? Extent.Whole : Extent.StoppedAt(Extent.PlaceOf(stop)),
+            Extent = Extent.StoppedAt(stop),
             Findings = findings,
             Failure = failure is null ? null : Describe(failure, output.Paths),
             Flaw = compilers is null ? null : Silent(compilers, log, output),
