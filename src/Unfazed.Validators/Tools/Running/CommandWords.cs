@@ -25,10 +25,14 @@ internal sealed class CommandWords(ToolRun run, ValidationContext context)
         }
 
         var isOurs = named.StartsWith("{scratch}", StringComparison.Ordinal);
-        var isMany = named.EndsWith('/') || (!isOurs && (ReportSet.IsGlob(named) || Directory.Exists(path)));
-        return isMany
-            ? new ReportSet(context.Workspace.Root, WorkingDirectory, isOurs ? path : named, isOurs)
-            : new ReportFile(context.Workspace.Root, path, isOurs);
+        var many = new ReportSet(context.Workspace.Root, WorkingDirectory, isOurs ? path : named, isOurs);
+        if (named.EndsWith('/') || (!isOurs && ReportSet.IsGlob(named)))
+        {
+            return many;
+        }
+
+        var one = new ReportFile(context.Workspace.Root, path, isOurs);
+        return isOurs ? one : new NamedReport(path, one, many);
     }
 
     /// <summary>The arguments of each start.</summary>

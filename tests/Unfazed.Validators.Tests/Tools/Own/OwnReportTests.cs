@@ -227,10 +227,12 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("2 tests", seen.Summary);
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task A_folder_of_reports_is_read_without_the_texts_for_people_in_it()
+    [Theory(Timeout = 30_000)]
+    [InlineData("out/")]
+    [InlineData("out")]
+    public async Task A_folder_of_reports_is_read_without_the_texts_for_people_in_it(string folder)
     {
-        _scene.Configure(Tests($"mkdir -p out/sub; echo hello > out/a.txt; echo \"{Failed("a")}\" > out/a.xml; echo \"{Failed("b")}\" > out/sub/b.xml; exit 1") with { Report = Setting<string>.Default("out/") });
+        _scene.Configure(Tests($"mkdir -p out/sub; echo hello > out/a.txt; echo \"{Failed("a")}\" > out/a.xml; echo \"{Failed("b")}\" > out/sub/b.xml; exit 1") with { Report = Setting<string>.Default(folder) });
 
         Assert.Equal(["a: m", "b: m"], (await _scene.RunAsync("own")).Findings.Select(static finding => finding.Message));
     }
