@@ -10,7 +10,7 @@ using Unfazed.Core.Workspace.Changes;
 namespace Unfazed.Cli.Commands;
 
 /// <summary><c>unfazed baseline</c>: accepts what is found now, takes out what is fixed, shows what is accepted.</summary>
-internal sealed class BaselineCommand(Host host, GivenOptions options, Interruption interruption)
+internal sealed class BaselineCommand(Host host, GivenOptions options, Interruption interruption, CommandLimit commandLimit)
 {
     private const string Usage = "unfazed baseline create | update [--allow-new] | show, each with PATH… or NAME… to narrow it";
 
@@ -37,6 +37,7 @@ internal sealed class BaselineCommand(Host host, GivenOptions options, Interrupt
     {
         using var outputs = ReportOutputs.Open(host, _narrowed);
         var loaded = await RepositoryLoader.LoadAsync(host, _narrowed, outputs, interruption.Token).ConfigureAwait(false);
+        commandLimit.Follow(loaded.Project.Configuration.Deadline.Value);
         var before = loaded.Project.Configuration.Baseline;
         if (isFirst == before is not null)
         {

@@ -14,11 +14,22 @@ internal sealed class CommandLimit(Host host, Request request, Interruption inte
     private static readonly TimeSpan AfterDeadline = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(2.2);
 
+    private TimeSpan _deadline = DeadlineOf(host, request);
+    private CancellationTokenSource? _late;
+
     /// <summary>The deadline of options and variables, or the default.</summary>
     public static TimeSpan DeadlineOf(Host host, Request request)
     {
         var given = new OptionSource(request.Options, host.Environment).Find("deadline")?.Value;
         return DurationText.TryParse(given ?? "", out var deadline, out _) ? deadline : new UnfazedConfiguration().Deadline.Value;
+    }
+
+    /// <summary>Replaces the deadline by the effective one, which may be the configuration's, for a command whose work it is about.</summary>
+    public void Follow(TimeSpan deadline)
+    {
+        _deadline = deadline;
+        host.Exit?.Watchdog.Follow(deadline);
+        _late?.CancelAfter(Left());
     }
 
     /// <summary>Runs the command.</summary>
@@ -29,13 +40,15 @@ internal sealed class CommandLimit(Host host, Request request, Interruption inte
     public async Task<int> RunAsync(Func<CancellationToken, Task<int>> command, bool asksPerson = false)
     {
         host.Exit?.Expect(ExitCodes.Usage);
-        var deadline = DeadlineOf(host, request);
-        using var late = new CancellationTokenSource();
-        if (!asksPerson)
+        using var late = new CancellationTokenSource(asksPerson ? Timeout.InfiniteTimeSpan : Left(), host.Time);
+        if (asksPerson)
         {
-            host.Exit?.Watchdog.Follow(deadline);
-            var left = deadline - host.Time.GetElapsedTime(host.Started);
-            late.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            host.Exit?.Watchdog.Release();
+        }
+        else
+        {
+            host.Exit?.Watchdog.Follow(_deadline);
+            _late = late;
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, interruption.Token);
@@ -49,7 +62,13 @@ internal sealed class CommandLimit(Host host, Request request, Interruption inte
         }
 
         interruption.Token.ThrowIfCancellationRequested();
-        throw new UsageException($"unfazed {request.Command} did not end within {DurationText.Of(deadline)}: a program or the file system does not respond");
+        throw new UsageException($"unfazed {request.Command} did not end within {DurationText.Of(_deadline)}: a program or the file system does not respond");
+    }
+
+    private TimeSpan Left()
+    {
+        var left = _deadline - host.Time.GetElapsedTime(host.Started);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task WaitAsync(Task running, CancellationToken stop)

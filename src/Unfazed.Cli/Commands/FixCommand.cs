@@ -11,12 +11,13 @@ using Unfazed.Validators.Repository;
 namespace Unfazed.Cli.Commands;
 
 /// <summary><c>unfazed fix</c>: mends what can be mended safely, or shows it.</summary>
-internal sealed class FixCommand(Host host, GivenOptions options, Interruption interruption)
+internal sealed class FixCommand(Host host, GivenOptions options, Interruption interruption, CommandLimit commandLimit)
 {
     /// <param name="stop">Fires when the deadline or a signal ends the command.</param>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var project = await new ProjectLoader(host, options).LoadAsync(stop).ConfigureAwait(false);
+        commandLimit.Follow(project.Configuration.Deadline.Value);
         var processes = new ProcessRunner(host.Environment, host.Time);
         var workspace = await ReadAsync(project, processes, stop).ConfigureAwait(false);
         var selection = await new NarrowedFiles(host, options).SelectAsync(project, workspace, stop).ConfigureAwait(false);
@@ -49,7 +50,6 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
     {
         // As of a run: what is told to stop has its grace before the deadline, not after it.
         var limit = scene.Project.Configuration.Deadline.Value;
-        host.Exit?.Watchdog.Follow(limit);
         var left = limit - StopTimes.GraceOf(limit) - host.Time.GetElapsedTime(host.Started);
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, deadline.Token);

@@ -14,6 +14,8 @@ internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : Ou
     // POLLOUT promises room for this much in a pipe (PIPE_BUF of Linux).
     private const int Chunk = 4096;
     private const short Writable = 4; // POLLOUT
+    private const int Interrupted = 4; // EINTR
+    private const int Again = 11; // EAGAIN
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
@@ -33,7 +35,7 @@ internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : Ou
             var written = Write(descriptor, in buffer[0], Math.Min(buffer.Length, Chunk));
             if (written < 0)
             {
-                if (Marshal.GetLastPInvokeError() is 4 or 11) // EINTR, EAGAIN
+                if (Marshal.GetLastPInvokeError() is Interrupted or Again)
                 {
                     continue;
                 }
@@ -53,12 +55,23 @@ internal sealed partial class BoundedOutput(int descriptor, TimeSpan limit) : Ou
 
     private bool WaitForRoom()
     {
-        var entry = new PollEntry { Descriptor = descriptor, Events = Writable };
-        var left = limit - TimeProvider.System.GetElapsedTime(_started);
-        var ready = Poll(ref entry, 1, Math.Max(0, (int)left.TotalMilliseconds));
+        while (true)
+        {
+            var entry = new PollEntry { Descriptor = descriptor, Events = Writable };
+            var left = limit - TimeProvider.System.GetElapsedTime(_started);
+            var ready = Poll(ref entry, 1, Math.Max(0, (int)left.TotalMilliseconds));
+            if (ready >= 0 || Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                // An error of the stream itself is the next write's to say.
+                return ready != 0;
+            }
 
-        // An error of the stream itself is the next write's to say.
-        return ready > 0 || (ready < 0 && left > TimeSpan.Zero);
+            // A signal says nothing about room, and a child that ends sends one: to write now could block.
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]

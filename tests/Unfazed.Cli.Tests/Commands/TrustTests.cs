@@ -71,6 +71,17 @@ public sealed class TrustTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_unfazed.StateDirectory, "trust")));
     }
 
+    [ToolFact("script", Timeout = Limit)]
+    public async Task The_question_waits_for_its_answer_beyond_the_deadline()
+    {
+        _unfazed.Variables["UNFAZED_DEADLINE"] = "100ms";
+
+        var ended = await _unfazed.ShellAsync(_folder.Path, "(sleep 4; echo y) | SHELL=/bin/sh script -qec \"'$program' trust\" /dev/null");
+
+        Assert.True(ended.ExitCode == 0, ended.Output);
+        Assert.Contains("Trusted, until one of these files changes.", ended.Output, StringComparison.Ordinal);
+    }
+
     private static JsonElement Integration(Ended ended)
     {
         using var report = JsonDocument.Parse(ended.Output);
