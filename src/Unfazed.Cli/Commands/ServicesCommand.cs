@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
+using Unfazed.Core.Json;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;
 using Unfazed.Integrations;
@@ -12,9 +12,7 @@ using Unfazed.Resilience;
 namespace Unfazed.Cli.Commands;
 
 /// <summary><c>unfazed state services</c>: what waits for services, and sending it now.</summary>
-#pragma warning disable CA1001 // The delivery that is given the outbox disposes of it; where there is none the command does.
-internal sealed class ServicesCommand(Host host, GivenOptions options, Project project)
-#pragma warning restore CA1001
+internal sealed class ServicesCommand(Host host, GivenOptions options, Project project) : IDisposable
 {
     // Somebody waits for it, and may end it at any time.
     private static readonly TimeSpan LongestFlush = TimeSpan.FromMinutes(1);
@@ -65,6 +63,8 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
         return code;
     }
 
+    public void Dispose() => _outbox.Dispose();
+
     private int List(CircuitBreakerRegistry breakers)
     {
         var states = ServiceStates.Of(project, _outbox.States(), breakers.Snapshots(), host.Time);
@@ -103,8 +103,6 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
         {
             host.Say($"unfazed: the outbox cannot be used: {fault}");
         }
-
-        _outbox.Dispose();
     }
 
     private void WriteJson(ImmutableArray<ServiceState> states) => JsonOutput.Write(host.Terminal.Output, json =>
@@ -128,15 +126,12 @@ internal sealed class ServicesCommand(Host host, GivenOptions options, Project p
         json.WriteString("breaker", state.Breaker is null ? null : BreakerText.StateName(state.Breaker.State));
         json.WriteNumber("waiting", state.Kept.Waiting);
         json.WriteNumber("waiting_bytes", state.Kept.Bytes);
-        WriteTime(json, "oldest_at", state.Kept.Oldest);
-        WriteTime(json, "delivered_at", state.Kept.DeliveredAt);
-        WriteTime(json, "failed_at", state.Kept.FailedAt);
+        json.WriteTime("oldest_at", state.Kept.Oldest);
+        json.WriteTime("delivered_at", state.Kept.DeliveredAt);
+        json.WriteTime("failed_at", state.Kept.FailedAt);
         json.WriteString("last_error", state.Kept.LastError.Length == 0 ? null : state.Kept.LastError);
-        WriteTime(json, "rest_until", state.Kept.RestUntil);
+        json.WriteTime("rest_until", state.Kept.RestUntil);
         json.WriteNumber("dropped", state.Kept.Dropped);
         json.WriteEndObject();
     }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
-        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 }

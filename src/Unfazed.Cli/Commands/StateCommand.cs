@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Json;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Reports;
@@ -36,7 +36,7 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
 
     private async Task<int> ServicesAsync(bool isFlush)
     {
-        var services = new ServicesCommand(host, options, await LoadAsync().ConfigureAwait(false));
+        using var services = new ServicesCommand(host, options, await LoadAsync().ConfigureAwait(false));
         return isFlush ? await services.FlushAsync(cancellationToken).ConfigureAwait(false) : await services.ListAsync().ConfigureAwait(false);
     }
 
@@ -137,13 +137,10 @@ internal sealed class StateCommand(Host host, GivenOptions options, Cancellation
         json.WriteString("endpoint", name?.Kind == BreakerKind.Endpoint ? name.Identity : null);
         json.WriteString("state", BreakerText.StateName(snapshot.State));
         json.WriteNumber("failures", snapshot.Failures);
-        WriteTime(json, "opened_at", snapshot.OpenedAt);
-        WriteTime(json, "next_probe_at", snapshot.NextProbe);
-        WriteTime(json, "last_failure_at", snapshot.LastFailure);
+        json.WriteTime("opened_at", snapshot.OpenedAt);
+        json.WriteTime("next_probe_at", snapshot.NextProbe);
+        json.WriteTime("last_failure_at", snapshot.LastFailure);
         json.WriteString("last_cause", snapshot.LastCause);
         json.WriteEndObject();
     }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
-        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 }

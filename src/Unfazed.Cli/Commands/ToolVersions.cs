@@ -77,7 +77,7 @@ internal sealed class ToolVersions(ProcessRunner processes, string root)
             Patience).ConfigureAwait(false);
         return outcome switch
         {
-            { End: ProcessEnd.Exited, ExitCode: 0 } => new ToolAnswer(VersionQuestion.Parse(outcome.StandardOutput.Text()) ?? VersionQuestion.Parse(outcome.StandardError.Text()), null, null),
+            { End: ProcessEnd.Exited, ExitCode: 0 } => new ToolAnswer(VersionQuestion.VersionIn(outcome), null, null),
             { End: ProcessEnd.Exited } => Refused(run, $"exits with {outcome.ExitCode?.ToString(CultureInfo.InvariantCulture)}", outcome.StandardError.Text()),
             { End: ProcessEnd.Signaled, StoppedBy: StopReason.None } => Refused(run, $"was killed by {outcome.Signal}", outcome.StandardError.Text()),
             { End: ProcessEnd.NotFound or ProcessEnd.StartFailed } => Refused(run, "does not start", outcome.StartError ?? ""),

@@ -71,15 +71,7 @@ internal sealed class WhyCommand(Host host, GivenOptions options, CancellationTo
         json.WriteString("directory", explanation.Check.Directory);
         json.WriteString("answer", explanation.Answer switch { CacheAnswer.Hit => "hit", CacheAnswer.Miss => "miss", _ => "never" });
         json.WriteString("because", explanation.Because);
-        if (explanation.StoredAt is { } at)
-        {
-            json.WriteTime("stored_at", at);
-        }
-        else
-        {
-            json.WriteNull("stored_at");
-        }
-
+        json.WriteTime("stored_at", explanation.StoredAt);
         json.WriteBoolean("compared", explanation.Differences is not null);
         json.WriteDifferences("differences", explanation.Differences ?? []);
         json.WriteTexts("files", explanation.Missing);

@@ -21,8 +21,8 @@ internal static class JsonValues
     public static void WriteMilliseconds(this Utf8JsonWriter json, string name, TimeSpan duration) =>
         json.WriteNumber(name, (long)duration.TotalMilliseconds);
 
-    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time) =>
-        json.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time) =>
+        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, int? number)
     {

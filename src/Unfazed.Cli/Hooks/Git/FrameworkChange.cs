@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;
@@ -11,6 +10,7 @@ internal sealed class FrameworkChange(ProcessRunner processes, WorkspaceRoot roo
 {
     private readonly GitClient _git = new(processes);
     private readonly string _top = root.RepositoryTop ?? throw new WorkspaceException($"{PrintableName.Of(root.Path)} is in no git repository");
+    private readonly GitRevisions _revisions = new(new GitClient(processes), root.RepositoryTop ?? "");
 
     /// <summary>
     /// The change between two revisions where they are named; what is staged where all that was passed is staged, or nothing was passed; else the
@@ -25,7 +25,7 @@ internal sealed class FrameworkChange(ProcessRunner processes, WorkspaceRoot roo
         if (call.To is { } to && await CommitAsync(to).ConfigureAwait(false) is { } judged)
         {
             var from = call.From is { } named ? await CommitAsync(named).ConfigureAwait(false) : null;
-            var common = from is null ? null : await WordAsync(["merge-base", from, judged]).ConfigureAwait(false) ?? from;
+            var common = from is null ? null : await _revisions.CommonAsync(from, judged, cancellationToken).ConfigureAwait(false) ?? from;
             if (common is not null || call.IsPush)
             {
                 return new FrameworkScope(new ChangeRequest(ChangeKind.Commits)
@@ -52,13 +52,7 @@ internal sealed class FrameworkChange(ProcessRunner processes, WorkspaceRoot roo
             : throw new WorkspaceException($"git cannot tell what is staged: {answer?.Message ?? "the git program went away"}");
     }
 
-    private Task<string?> CommitAsync(string revision) => WordAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]);
-
-    private async Task<string?> WordAsync(ImmutableArray<string> question)
-    {
-        var answer = await _git.AskAsync(_top, question, indexFile: null, cancellationToken).ConfigureAwait(false);
-        return answer is { Succeeded: true } && Encoding.UTF8.GetString(answer.Output.Span).Trim() is { Length: > 0 } word ? word : null;
-    }
+    private Task<string?> CommitAsync(string revision) => _revisions.FindAsync(revision, cancellationToken);
 }
 
 /// <summary>What a call is about.</summary>

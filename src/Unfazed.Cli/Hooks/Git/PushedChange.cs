@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;
 
@@ -9,6 +8,7 @@ namespace Unfazed.Cli.Hooks.Git;
 internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string remote, CancellationToken cancellationToken)
 {
     private readonly string _top = root.RepositoryTop ?? throw new WorkspaceException($"{PrintableName.Of(root.Path)} is in no git repository");
+    private readonly GitRevisions _revisions = new(git, root.RepositoryTop ?? "");
 
     public async Task<PushFound> FindAsync(ImmutableArray<PushedRef> refs)
     {
@@ -57,7 +57,7 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
             : [$"refs/remotes/{remote}/HEAD", $"refs/remotes/{remote}/main", $"refs/remotes/{remote}/master"];
         foreach (var candidate in candidates)
         {
-            if (await CommitAsync(candidate).ConfigureAwait(false) is { } commit && await WordAsync(["merge-base", commit, head]).ConfigureAwait(false) is { } common)
+            if (await CommitAsync(candidate).ConfigureAwait(false) is { } commit && await _revisions.CommonAsync(commit, head, cancellationToken).ConfigureAwait(false) is { } common)
             {
                 return common;
             }
@@ -82,13 +82,7 @@ internal sealed class PushedChange(GitClient git, WorkspaceRoot root, string rem
         return held.DrainToImmutable();
     }
 
-    private Task<string?> CommitAsync(string revision) => WordAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]);
-
-    private async Task<string?> WordAsync(ImmutableArray<string> question)
-    {
-        var answer = await git.AskAsync(_top, question, indexFile: null, cancellationToken).ConfigureAwait(false);
-        return answer is { Succeeded: true } && Encoding.UTF8.GetString(answer.Output.Span).Trim() is { Length: > 0 } word ? word : null;
-    }
+    private Task<string?> CommitAsync(string revision) => _revisions.FindAsync(revision, cancellationToken);
 }
 
 /// <summary>What a push brings.</summary>

@@ -61,8 +61,6 @@ internal static class ProgramVersion
                 Environment = run.Environment,
             },
             Patience).ConfigureAwait(false);
-        return outcome is { End: ProcessEnd.Exited, ExitCode: 0 }
-            ? VersionQuestion.Parse(outcome.StandardOutput.Text()) ?? VersionQuestion.Parse(outcome.StandardError.Text())
-            : null;
+        return VersionQuestion.VersionIn(outcome);
     }
 }

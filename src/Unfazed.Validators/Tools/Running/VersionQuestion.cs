@@ -41,7 +41,7 @@ internal sealed partial class VersionQuestion : IAsyncDisposable
         try
         {
             var outcome = await _answer.WaitAsync(patience, _time, CancellationToken.None).ConfigureAwait(false);
-            return outcome is { End: ProcessEnd.Exited, ExitCode: 0 } ? Parse(outcome.StandardOutput.Text()) ?? Parse(outcome.StandardError.Text()) : null;
+            return outcome is null ? null : VersionIn(outcome);
         }
         catch (TimeoutException)
         {
@@ -58,6 +58,10 @@ internal sealed partial class VersionQuestion : IAsyncDisposable
         await _follow.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    /// <summary>The version that a process printed on either stream; null where it failed or printed none.</summary>
+    public static string? VersionIn(ProcessOutcome outcome) =>
+        outcome is { End: ProcessEnd.Exited, ExitCode: 0 } ? Parse(outcome.StandardOutput.Text()) ?? Parse(outcome.StandardError.Text()) : null;
 
     /// <summary>The first thing in a text that looks like a version.</summary>
     public static string? Parse(string text) => Number().Match(text) is { Success: true } match ? WithoutHash(match.Groups["version"].Value) : null;

@@ -84,7 +84,7 @@ public sealed class CompileErrorTests : IDisposable
     {
         var variables = _hooked.Unfazed.Variables;
         variables["CARGO_NET_OFFLINE"] = "true";
-        variables["PATH"] = $"{AppContext.BaseDirectory}:{Path.GetDirectoryName(Tool.Path("go"))}:{Environment.GetEnvironmentVariable("PATH")}";
+        variables["PATH"] = $"{TestedExecutable.Folder}:{Path.GetDirectoryName(Tool.Path("go"))}:{Environment.GetEnvironmentVariable("PATH")}";
         if (!withPreCommit)
         {
             await _hooked.InstallAsync();
