@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Digests;
@@ -8,7 +9,8 @@ namespace Unfazed.Core.Orchestration;
 
 /// <summary>
 /// Finds the files that git tracks and that got another content while a check ran. Nothing tells who wrote them: where somebody may edit files
-/// meanwhile, only a check that may write is held to account; in CI, where nobody does, every check that starts a program.
+/// meanwhile, only a check that may write is held to account; in CI, where nobody does, every check that starts a program. What another check that
+/// ran at the same time may write is its doing.
 /// </summary>
 internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes)
 {
@@ -29,6 +31,8 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     private readonly bool _isUnattended = processes.Environment.Get("CI") is { Length: > 0 } and not ("0" or "false");
     private readonly GitClient _git = new(processes);
     private readonly Lock _gate = new();
+    private readonly Dictionary<Check, Presence> _presences = new(ReferenceEqualityComparer.Instance);
+    private int _moment;
     private Task<ImmutableDictionary<string, string>?>? _before;
 
     /// <summary>Begins to look at what lies in the tree, where one of these checks will start that may write: what else the run prepares takes as long.</summary>
@@ -43,6 +47,11 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     /// <summary>Remembers what lies in the tree, once, before the first check starts that may write.</summary>
     public async Task BeginAsync(Check check)
     {
+        lock (_gate)
+        {
+            _presences[check] = new Presence(++_moment, int.MaxValue);
+        }
+
         if (Concerns(check))
         {
             await Before().ConfigureAwait(false);
@@ -52,6 +61,7 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     /// <summary>What a check saw, with the tracked files that changed while it ran and that it may not write.</summary>
     public async Task<Observation> NoteAsync(Check check, Observation seen, DateTimeOffset startedAt)
     {
+        var writable = WritableUntilEnd(check);
         if (!Concerns(check) || seen.Attempts == 0 || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
         {
             return seen;
@@ -59,7 +69,7 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
 
         var since = (startedAt - CoarseClock - DateTimeOffset.UnixEpoch).Ticks * 100;
         var moved = Tracked().Where(file => HasMovedSince(file, since)).Select(static file => file.Path)
-            .Where(path => !check.Writes.Any(glob => glob.IsMatch(path))).ToImmutableArray();
+            .Where(path => !writable.Any(glob => glob.IsMatch(path))).ToImmutableArray();
         if (moved.IsEmpty || await ModifiedAsync(moved).ConfigureAwait(false) is not { } modified)
         {
             return seen;
@@ -79,6 +89,16 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     {
         var more = files.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {files.Length - 1} more");
         return $"{files[0]}{more}, which git tracks, changed while it ran: run what writes with \"unfazed fix\", allow it with \"writes\", or run again if somebody else changed it";
+    }
+
+    // What this check may write, and what those that ran beside it may write.
+    private List<Glob> WritableUntilEnd(Check check)
+    {
+        lock (_gate)
+        {
+            var own = _presences[check] = _presences.GetValueOrDefault(check) with { End = ++_moment };
+            return [.. _presences.Where(other => other.Value.End > own.Begin).SelectMany(static other => other.Key.Writes)];
+        }
     }
 
     private Task<ImmutableDictionary<string, string>?> Before()
@@ -155,4 +175,7 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
             _ => "",
         };
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Presence(int Begin, int End);
 }

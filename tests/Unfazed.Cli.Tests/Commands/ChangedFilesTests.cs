@@ -47,6 +47,21 @@ public sealed class ChangedFilesTests : IDisposable
         Assert.Equal((4, "error", "changed_files"), (code, Text(check, "status"), Text(check.GetProperty("details"), "error")));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task What_another_check_may_write_at_the_same_time_is_its_doing()
+    {
+        _unfazed.Variables["CI"] = "true";
+        const string beside = "until [ -e ran ]; do :; done";
+        _repository.Folder.Write("unfazed.yaml", $"checks:\n  docs: {{ run: [sh, -c, 'until [ -e began ]; do :; done; echo new > a.txt; : > ran'], writes: a.txt }}\n  own: {{ run: [sh, -c, ': > began; {beside}'] }}\n");
+        _repository.Folder.Write("a.txt", "old\n");
+        _repository.Commit();
+
+        var end = await _unfazed.RunAsync(_repository.Folder.Path, "run", "--only", "docs,own", "--jobs", "2", "--deadline", "30s", "--format", "json");
+
+        Assert.Equal(0, end.ExitCode);
+        Assert.Equal("new\n", File.ReadAllText(_repository.Folder["a.txt"]));
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("run: [sh, -c, 'echo new > a.txt']", "error")]
     [InlineData("run: [sh, -c, 'echo new > a.txt'], tier: monitor", "error")]
