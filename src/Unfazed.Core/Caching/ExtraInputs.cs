@@ -9,18 +9,18 @@ namespace Unfazed.Core.Caching;
 /// </summary>
 internal static class ExtraInputs
 {
-    private const int Most = 100_000;
-
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true, MaxRecursionDepth = 64 };
+    // More takes longer to look at than most checks.
+    private const int MaxEntries = 100_000;
 
     /// <summary>The files in ordinal order; never one outside of the root, links resolved.</summary>
-    public static ImmutableArray<WorkspaceFile> Find(WorkspaceSnapshot workspace, ImmutableArray<string> globs)
+    public static FoundExtras Find(WorkspaceSnapshot workspace, ImmutableArray<string> globs)
     {
+        var walk = new InputWalk(workspace.Root, MaxEntries);
         var found = new SortedDictionary<string, WorkspaceFile>(StringComparer.Ordinal);
         foreach (var pattern in globs)
         {
             var glob = Glob.Parse(pattern);
-            foreach (var path in Candidates(workspace.Root, LiteralOf(pattern)).Where(path => glob.IsMatch(path)).Take(Most))
+            foreach (var path in Candidates(walk, workspace.Root, LiteralOf(pattern)).Where(path => glob.IsMatch(path)))
             {
                 if (workspace.Find(path) is null && WorkspacePath.TryResolve(workspace.Root, path, out _, out _) && Look(workspace, path) is { } file)
                 {
@@ -29,7 +29,7 @@ internal static class ExtraInputs
             }
         }
 
-        return [.. found.Values];
+        return new FoundExtras([.. found.Values], walk.Problem);
     }
 
     private static WorkspaceFile? Look(WorkspaceSnapshot workspace, string path)
@@ -46,16 +46,15 @@ internal static class ExtraInputs
     private static string LiteralOf(string pattern) =>
         string.Join('/', pattern.Split('/').TakeWhile(static segment => segment.IndexOfAny(['*', '?', '[', '{', '\\']) < 0)).Trim('/');
 
-    private static IEnumerable<string> Candidates(string root, string literal)
+    private static IEnumerable<string> Candidates(InputWalk walk, string root, string literal) => (literal.Length, File.Exists(Path.Combine(root, literal))) switch
     {
-        var full = Path.Combine(root, literal);
-        if (literal.Length == 0)
-        {
-            return [];
-        }
-
-        return File.Exists(full) ? [literal]
-            : Directory.Exists(full) ? Directory.EnumerateFiles(full, "*", Below).Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'))
-            : [];
-    }
+        (0, _) => [],
+        (_, true) => [literal],
+        _ => walk.Below(literal),
+    };
 }
+
+/// <summary>The files that <c>inputs</c> names beside those of the workspace.</summary>
+/// <param name="Files">In ordinal order.</param>
+/// <param name="Unknown">Why there may be others, as a sentence without a full stop; null where these are all.</param>
+internal sealed record FoundExtras(ImmutableArray<WorkspaceFile> Files, string? Unknown);

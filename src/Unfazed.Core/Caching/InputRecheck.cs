@@ -22,7 +22,8 @@ internal sealed class InputRecheck(KeyScene scene)
 
         var known = Digests(reading.Key!);
         var extras = reading.Extras.ToHashSet();
-        if (!ExtraInputs.Find(scene.Workspace, caching.Inputs).Where(extra => extras.Contains(extra) || !known.ContainsKey(extra.Path)).SequenceEqual(reading.Extras))
+        var found = ExtraInputs.Find(scene.Workspace, caching.Inputs);
+        if (found.Unknown is not null || !found.Files.Where(extra => extras.Contains(extra) || !known.ContainsKey(extra.Path)).SequenceEqual(reading.Extras))
         {
             return null;
         }

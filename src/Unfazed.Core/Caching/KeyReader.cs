@@ -51,15 +51,21 @@ internal sealed class KeyReader(KeyScene scene)
     private async Task<KeyReading> WithExtrasAsync(KeyReading reading, CheckCaching caching, CancellationToken cancellationToken)
     {
         var known = reading.Files.Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<WorkspaceFile> extras = [.. ExtraInputs.Find(scene.Workspace, caching.Inputs).Where(file => !known.Contains(file.Path))];
+        var found = ExtraInputs.Find(scene.Workspace, caching.Inputs);
+        if (found.Unknown is { } unknown)
+        {
+            return KeyReading.None(unknown);
+        }
+
+        ImmutableArray<WorkspaceFile> extras = [.. found.Files.Where(file => !known.Contains(file.Path))];
         var digests = await scene.Digests.OfAsync(extras, cancellationToken).ConfigureAwait(false);
         if (Array.FindIndex(digests, static digest => digest is null) is >= 0 and var unread)
         {
             return KeyReading.None($"{extras[unread].Path} cannot be read, or changes");
         }
 
-        var found = extras.Zip(digests, static (file, digest) => KeyValuePair.Create(file.Path, digest!)).ToList();
-        return reading with { Key = With(reading.Key!, found, caching), Files = [.. reading.Files, .. extras], Extras = extras };
+        var entries = extras.Zip(digests, static (file, digest) => KeyValuePair.Create(file.Path, digest!)).ToList();
+        return reading with { Key = With(reading.Key!, entries, caching), Files = [.. reading.Files, .. extras], Extras = extras };
     }
 
     // File by file, they decide about each.

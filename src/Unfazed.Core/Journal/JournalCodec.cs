@@ -205,7 +205,7 @@ internal static class JournalCodec
             : null;
 
     private static ProcessBegan? ReadProcess(JsonElement root) =>
-        ReadKey(root) is { } process ? new ProcessBegan(root.Number("index") ?? -1, process.Id, process.StartTime) : null;
+        ReadKey(root) is { } process ? new ProcessBegan(root.Number("index") ?? ProcessBegan.AtBase, process.Id, process.StartTime) : null;
 
     private static ProcessKey? ReadKey(JsonElement element) =>
         element.Number("pid") is { } pid and > 1 && element.TryGetProperty("start_ticks", out var ticks) && ticks.ValueKind == JsonValueKind.Number && ticks.TryGetUInt64(out var start)

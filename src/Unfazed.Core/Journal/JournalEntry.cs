@@ -19,10 +19,14 @@ internal sealed record RunBegan(RunInfo Run, ImmutableArray<JournaledCheck> Chec
 internal sealed record CheckBegan(int Index, DateTimeOffset At) : JournalEntry;
 
 /// <summary>A process of a check was started, the leader of a session of its own.</summary>
-/// <param name="Index">The check's place, -1 for one that was not asked for: at the base commit.</param>
+/// <param name="Index">The check's place, <see cref="AtBase"/> for one that runs on the files of the base commit.</param>
 /// <param name="Id">The pid, and the number of the session.</param>
 /// <param name="StartTime">When it started, in clock ticks since the boot.</param>
-internal sealed record ProcessBegan(int Index, int Id, ulong StartTime) : JournalEntry;
+internal sealed record ProcessBegan(int Index, int Id, ulong StartTime) : JournalEntry
+{
+    /// <summary>The place of a check that nobody asked for.</summary>
+    public const int AtBase = -1;
+}
 
 /// <summary>A check came to its end. Holds what was seen, not what policy made of it.</summary>
 /// <param name="Index">Its place among the checks that were asked for.</param>

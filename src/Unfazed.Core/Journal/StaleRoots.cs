@@ -37,8 +37,9 @@ internal static class StaleRoots
             var root = System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(Path.Combine(folder, "root"), LongestPath));
             return RootState.KeyOf(root) == Path.GetFileName(folder) && !Directory.Exists(root);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {
+            // One that cannot be read keeps no other one.
             return false;
         }
     }

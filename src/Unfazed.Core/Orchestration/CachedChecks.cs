@@ -60,23 +60,21 @@ internal sealed class CachedChecks(RunCache cache, TimeProvider time)
         _keeping.Add(Task.Run(() => KeepAsync(ticket, answer), CancellationToken.None));
     }
 
-    /// <summary>Waits until every answer is kept, but no longer than this.</summary>
+    /// <summary>Waits until every answer is kept, but no longer than this. No secret that is known by now stays in one that is.</summary>
     public void Finish(TimeSpan limit)
     {
         // A blocking wait: one that goes through the pool would not come back when that is starved.
-        if (!Task.WaitAll([.. _keeping], limit))
-        {
-            return;
-        }
-
-        // What became known as a secret after an answer was stored must not stay in it.
+        var areAllKept = Task.WaitAll([.. _keeping], limit);
         var known = Redactor();
         foreach (var kept in _kept.Where(kept => !ReferenceEquals(kept.Redactor, known)))
         {
             cache.Store(kept.Check, kept.Caching, kept.Answer with { Seen = known.Redact(kept.Answer.Seen) });
         }
 
-        cache.Finish();
+        if (areAllKept)
+        {
+            cache.Finish();
+        }
     }
 
     private async Task KeepAsync(CacheTicket ticket, NewAnswer answer)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Orchestration.Comparison;
@@ -106,12 +107,7 @@ internal sealed class RunEnvironment
         Check = queued.Check,
         KnownVersion = queued.Ticket?.Reading.Version,
         Workspace = _setup.Workspace,
-        Processes = new ProcessRunner(_setup.Processes.Environment, _setup.Processes.Time)
-        {
-            Redactor = Redactor,
-            Started = new StartedProcesses { OnStart = child => Record(queued.Index, child) },
-            Inherited = Locks.HandlesOf(queued),
-        },
+        Processes = ProcessesOf(_setup.Processes, queued.Index, Locks.HandlesOf(queued)),
         Stop = stop,
         Time = Time,
         LogPath = queued.Check.Program is null && queued.Check.Command.IsEmpty ? null : _places.Directory.LogPath(queued.Check.Name),
@@ -143,7 +139,7 @@ internal sealed class RunEnvironment
         {
             Check = check,
             Workspace = tree.Workspace,
-            Processes = tree.Processes,
+            Processes = ProcessesOf(tree.Processes, ProcessBegan.AtBase, inherited: []),
             Stop = stop,
             Time = Time,
             LogPath = check.Program is null && check.Command.IsEmpty ? null : _places.Directory.LogPath(name),
@@ -174,6 +170,14 @@ internal sealed class RunEnvironment
             }
         }
     }
+
+    // What a check starts: covered in its log, recorded in the journal, known to whoever cannot wait for its end.
+    private ProcessRunner ProcessesOf(ProcessRunner processes, int index, ImmutableArray<SafeFileHandle> inherited) => new(processes.Environment, processes.Time)
+    {
+        Redactor = Redactor,
+        Started = new StartedProcesses { OnStart = child => Record(index, child) },
+        Inherited = inherited,
+    };
 
     // Written at once and not by the thread of the journal: when this process is killed now, the next run must know of the child.
     private void Record(int index, SpawnedChild child)

@@ -16,6 +16,9 @@ internal sealed class CoveredLines
     /// <summary>How many lines there are.</summary>
     public int Count => Sorted().Length;
 
+    /// <summary>For how many there is room.</summary>
+    public int Capacity => _entries.Length;
+
     /// <summary>How many of them were run.</summary>
     public int Covered
     {

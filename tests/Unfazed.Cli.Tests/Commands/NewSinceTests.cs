@@ -82,6 +82,25 @@ public sealed class NewSinceTests : IDisposable
     }
 
     [ToolFact("flake8", Timeout = Limit)]
+    public async Task A_check_at_the_base_has_its_secrets_covered_in_its_log_and_its_processes_recorded()
+    {
+        const string Secret = "aB3dE5gH7jK9mN1p";
+        _old.Repository.Folder.WriteExecutable("flake8.sh", $"#!/bin/sh\necho \"deploys with $DEPLOY_TOKEN\" >&2\nexec '{Tool.Path("flake8")}' \"$@\"\n");
+        _old.Repository.Folder.Write("unfazed.yaml", $"version: 1\nchecks:\n  flake8: {{ path: ./flake8.sh, env: {{ DEPLOY_TOKEN: {Secret} }} }}\n");
+        _old.Repository.Commit();
+        Branch();
+        await File.AppendAllTextAsync(_old.Repository.Folder["old/m7.py"], "# moved on\n");
+
+        Assert.Equal(0, (await _old.RunAsync("--new", "flake8")).ExitCode);
+
+        var run = Assert.Single(Directory.GetDirectories(_old.Repository.Folder[".unfazed/runs"]));
+        var log = await File.ReadAllTextAsync(Path.Combine(run, "flake8-base.log"));
+        Assert.Contains("deploys with", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, log, StringComparison.Ordinal);
+        Assert.Contains(File.ReadLines(Path.Combine(run, "journal.jsonl")), static line => line.Contains("process_began", StringComparison.Ordinal) && line.Contains("\"index\":-1", StringComparison.Ordinal));
+    }
+
+    [ToolFact("flake8", Timeout = Limit)]
     public async Task Of_equal_lines_the_one_that_was_added_is_shown_as_new()
     {
         _old.Repository.Folder.Write("same.py", "def f(a):\n    return a == None\n\n\ndef g(a):\n    return a == None\n");

@@ -24,5 +24,22 @@ public sealed class StaleRootsTests : IDisposable
             Directory.GetDirectories(_roots.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_root_that_cannot_be_read_keeps_no_other_one()
+    {
+        _roots.MakeFolder($"{RootState.KeyOf("/damaged")}/root");
+        _roots.Write($"{RootState.KeyOf("/large")}/root", new string('/', 100_000));
+        for (var root = 0; root < 20; root++)
+        {
+            _roots.Write($"{RootState.KeyOf($"/nowhere/{root}")}/root", $"/nowhere/{root}");
+        }
+
+        StaleRoots.Remove(_roots.Path, DateTime.UtcNow);
+
+        Assert.Equal(
+            new[] { RootState.KeyOf("/damaged"), RootState.KeyOf("/large") }.Order(StringComparer.Ordinal),
+            Directory.GetDirectories(_roots.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     public void Dispose() => _roots.Dispose();
 }

@@ -64,7 +64,7 @@ internal sealed class BaseTree : IDisposable
             await repository.CheckOutAsync(folder, commit, cancellationToken).ConfigureAwait(false);
             var top = RealPath.Resolve(folder.Path) ?? folder.Path;
             var baseRoot = prefix.Length == 0 ? top : Path.Combine(top, prefix.TrimEnd('/'));
-            if (!Directory.Exists(baseRoot))
+            if (!Directory.Exists(baseRoot) || RealPath.Resolve(baseRoot) != baseRoot)
             {
                 throw new WorkspaceException($"the folder {PrintableName.Of(prefix)} was not there yet");
             }

@@ -65,6 +65,9 @@ internal sealed class BaseTreeFolder : IDisposable
         {
             PrivateFolder.TryDelete(Path);
             TryDeleteFile(_lock.Name);
+
+            // Made for this run alone where there is no cache directory; else others' files keep it.
+            PrivateFolder.TryDeleteEmpty(System.IO.Path.GetDirectoryName(Path)!);
         }
 
         _lock.Dispose();

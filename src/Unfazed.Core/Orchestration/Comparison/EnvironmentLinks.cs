@@ -24,7 +24,7 @@ internal static class EnvironmentLinks
 
     /// <summary>Makes the links that can be made; gives those that are there.</summary>
     /// <param name="root">The root, absolute.</param>
-    /// <param name="baseRoot">The same place in the base tree, absolute.</param>
+    /// <param name="baseRoot">The same place in the base tree, absolute, symlinks resolved.</param>
     /// <param name="paths">Relative to both.</param>
     public static ImmutableArray<string> Make(string root, string baseRoot, ImmutableArray<string> paths) =>
         [.. paths.Where(path => TryLink(Path.Combine(root, path), Path.Combine(baseRoot, path)))];
@@ -36,14 +36,15 @@ internal static class EnvironmentLinks
     {
         try
         {
-            if (PrivateFolder.IsLink(link))
-            {
-                return true;
-            }
-
-            if (Path.Exists(link) || !Directory.Exists(Path.GetDirectoryName(link)))
+            // A folder that the base commit has as a link may lead out of the base tree, and nothing is made there.
+            if (Path.GetDirectoryName(link) is not { } folder || RealPath.Resolve(folder) != folder)
             {
                 return false;
+            }
+
+            if (Path.Exists(link) || PrivateFolder.IsLink(link))
+            {
+                return PrivateFolder.IsLink(link);
             }
 
             Directory.CreateSymbolicLink(link, target);

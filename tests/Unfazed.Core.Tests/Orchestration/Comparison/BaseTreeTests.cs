@@ -175,6 +175,28 @@ public sealed class BaseTreeTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_folder_that_the_base_commit_has_as_a_link_leads_nowhere()
+    {
+        using var outside = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(_repository.Folder["pkg"], outside.Path);
+        _repository.Commit();
+        var linked = Head();
+        File.Delete(_repository.Folder["pkg"]);
+        _repository.Folder.Write("pkg/package.json", "{}\n");
+        _repository.Folder.Write("pkg/node_modules/x.js", "");
+        _repository.Commit();
+
+        using (await MakeAsync(linked))
+        {
+            Assert.Empty(Directory.GetFileSystemEntries(outside.Path));
+        }
+
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => MakeAsync(linked, _repository.Folder["pkg"]));
+        Assert.Contains("pkg/ was not there yet", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(outside.Path));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_commit_that_is_not_there_is_a_sentence()
     {
         var error = await Assert.ThrowsAsync<WorkspaceException>(() => MakeAsync(new string('0', 39) + "1"));
