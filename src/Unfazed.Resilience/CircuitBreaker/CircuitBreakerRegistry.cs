@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Unfazed.Resilience;
 
 /// <summary>Breakers by name: one instance a name, optionally in a store that processes share.</summary>
-public sealed class CircuitBreakerRegistry : IAsyncDisposable
+public sealed class CircuitBreakerRegistry : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Lazy<CircuitBreaker>> _breakers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CircuitOptionsConflict> _conflicts = new(StringComparer.Ordinal);
     private readonly CircuitBreakerRegistryOptions _options;
     private readonly MemoryBreakerStore _memory = new();
     private readonly GuardedBreakerStore? _durable;
@@ -50,8 +52,9 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
     }
 
     /// <summary>
-    /// As <see cref="GetBreaker"/>, but options that differ from those of the existing breaker are no error: the first ones count, and the
-    /// difference is counted in <c>unfazed.resilience.option_conflicts</c>.
+    /// As <see cref="GetBreaker"/>, but options that differ from those of the existing breaker are no error: the first ones count. The
+    /// difference is reported once for each breaker (<see cref="CircuitBreakerRegistryOptions.OnOptionsConflict"/>) and counted in
+    /// <c>unfazed.resilience.option_conflicts</c>.
     /// </summary>
     /// <exception cref="ArgumentException">The name is empty or no valid Unicode, or an option is out of its range.</exception>
     public CircuitBreaker GetOrAdd(string name, CircuitBreakerOptions options)
@@ -63,6 +66,7 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
         if (!breaker.TryConfigure(options))
         {
             ResilienceTelemetry.OptionsConflicted(name);
+            Report(new CircuitOptionsConflict(name, breaker.Options, options));
         }
 
         return breaker;
@@ -148,6 +152,33 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable
         await Task.WhenAny(delivered, Task.Delay(MaxDrain, TimeProvider.System)).ConfigureAwait(false);
         _durable?.Dispose();
     }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for a container that is disposed synchronously: blocks up to 1 s.</summary>
+    public void Dispose()
+    {
+        Task.WhenAll(_breakers.Values.Select(breaker => breaker.Value.WhenDelivered())).Wait(MaxDrain);
+        _durable?.Dispose();
+    }
+
+    private void Report(CircuitOptionsConflict conflict)
+    {
+        if (!_conflicts.TryAdd(conflict.Name, conflict))
+        {
+            return;
+        }
+
+        try
+        {
+            (_options.OnOptionsConflict ?? Log)(conflict);
+        }
+        catch (Exception)
+        {
+            // A report that fails must not fail the call that found the conflict.
+        }
+    }
+
+    private static void Log(CircuitOptionsConflict conflict) => Trace.TraceWarning(
+        $"Unfazed.Resilience: circuit breaker '{conflict.Name}' has {conflict.Options}; the request for {conflict.Requested} changes nothing");
 
     private Lazy<CircuitBreaker> Create(string name, CircuitBreakerOptions options) => new(() =>
     {

@@ -21,6 +21,12 @@ public sealed record CircuitBreakerRegistryOptions
     /// </summary>
     public Action<StoreWarning>? OnStoreWarning { get; init; }
 
+    /// <summary>
+    /// Called once for each breaker that <see cref="CircuitBreakerRegistry.GetOrAdd"/> was asked for with other options than it has. What it
+    /// throws is swallowed. If null the conflict goes to <see cref="System.Diagnostics.Trace"/>.
+    /// </summary>
+    public Action<CircuitOptionsConflict>? OnOptionsConflict { get; init; }
+
     /// <summary>The options of a breaker that is asked for without any.</summary>
     public CircuitBreakerOptions Defaults { get; init; } = CircuitBreakerOptions.Default;
 
@@ -38,3 +44,9 @@ public sealed record CircuitBreakerRegistryOptions
         Defaults.Validate();
     }
 }
+
+/// <summary>A breaker was requested with other options than it has. The first ones count.</summary>
+/// <param name="Name">The breaker's name.</param>
+/// <param name="Options">The options that it has.</param>
+/// <param name="Requested">The options that change nothing.</param>
+public sealed record CircuitOptionsConflict(string Name, CircuitBreakerOptions Options, CircuitBreakerOptions Requested);

@@ -10,6 +10,7 @@ public class ProjectArrowTests
     {
         ["Unfazed.Resilience"] = 0,
         ["Unfazed.Resilience.Sqlite"] = 1,
+        ["Unfazed.Resilience.Extensions"] = 1,
         ["Unfazed.Core"] = 2,
         ["Unfazed.Validators"] = 3,
         ["Unfazed.Integrations"] = 3,

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Unfazed.Resilience.Extensions;
+
+/// <summary>The registry of a host: made from the options, told of a reload, heard by the log and the meter.</summary>
+internal sealed class ConfiguredBreakers : IDisposable
+{
+    private readonly ConcurrentDictionary<string, CircuitBreaker> _ours = new(StringComparer.Ordinal);
+    private readonly IOptionsFactory<UnfazedResilienceOptions> _factory;
+    private readonly ILogger _log;
+    private readonly List<IDisposable> _reloads;
+    private readonly StateGauge _gauge;
+    private UnfazedResilienceOptions _options;
+
+    public ConfiguredBreakers(
+        IOptions<UnfazedResilienceOptions> options,
+        IOptionsFactory<UnfazedResilienceOptions> factory,
+        IEnumerable<IConfigureOptions<UnfazedResilienceOptions>> sources,
+        ILogger<CircuitBreakerRegistry> log,
+        IMeterFactory meters,
+        TimeProvider? time = null)
+    {
+        _options = options.Value;
+        _factory = factory;
+        _log = log;
+        Registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
+        {
+            Store = _options.Store,
+            StoreBudget = _options.StoreBudget,
+            Defaults = _options.Defaults,
+            TimeProvider = time ?? TimeProvider.System,
+            OnStoreWarning = warning => ResilienceLog.StoreWarned(log, warning),
+            OnOptionsConflict = conflict => ResilienceLog.OptionsConflict(log, conflict.Name, conflict.Options, conflict.Requested),
+        });
+        Registry.Transitioned += transition => ResilienceLog.Transitioned(log, transition);
+        _gauge = new StateGauge(meters, Registry);
+        _reloads = [.. sources.OfType<ResilienceSection>().Select(section => ChangeToken.OnChange(section.Configuration.GetReloadToken, Reload))];
+    }
+
+    public CircuitBreakerRegistry Registry { get; }
+
+    /// <summary>The breaker <paramref name="name"/>, with the options that are configured for it.</summary>
+    public CircuitBreaker Get(string name) => _ours.GetOrAdd(name, static (wanted, self) => self.Registry.GetOrAdd(wanted, self._options.Of(wanted)), this);
+
+    public void Dispose()
+    {
+        _reloads.ForEach(static reload => reload.Dispose());
+        _gauge.Dispose();
+    }
+
+    // A configuration that is wrong after a reload is reported, and the one before stays.
+    private void Reload()
+    {
+        try
+        {
+            _options = _factory.Create(Options.DefaultName);
+        }
+        catch (Exception error) when (error is OptionsValidationException or InvalidOperationException)
+        {
+            ResilienceLog.ReloadFailed(_log, error.Message);
+            return;
+        }
+
+        foreach (var name in _ours.Keys)
+        {
+            Registry.Reconfigure(name, _options.Of(name));
+        }
+    }
+}
