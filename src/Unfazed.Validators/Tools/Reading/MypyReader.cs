@@ -10,7 +10,8 @@ namespace Unfazed.Validators.Tools.Reading;
 /// </summary>
 internal sealed partial class MypyReader : ILineReader
 {
-    private const string NoFiles = "There are no .py[i] files in ";
+    // Of all that is here. Where its configuration names several folders, one without a file ends it before it inspects the others.
+    private const string NoFiles = "There are no .py[i] files in directory '.'";
 
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)

@@ -22,6 +22,21 @@ public sealed class MypyTests : IDisposable
         Assert.Matches("^[0-9]+[.][0-9]+", seen.Version);
     }
 
+    [ToolTheory("mypy", Timeout = 120_000)]
+    [InlineData("exclude = .*", ObservationEnding.Skipped, "its own configuration leaves every file out")]
+    [InlineData("files = pkg, none", ObservationEnding.Error, "There are no .py[i] files in directory 'none'")]
+    public async Task A_configured_folder_without_a_file_ends_mypy_and_is_no_reason_to_skip_the_others(string setting, ObservationEnding ending, string said)
+    {
+        _scene.Write("mypy.ini", $"[mypy]\n{setting}\n");
+        _scene.Write("pkg/bad.py", "x: int = \"s\"\n");
+        _scene.Write("none/README.md", "");
+
+        var seen = await _scene.RunAsync("mypy");
+
+        Assert.Equal(ending, seen.Ending);
+        Assert.Contains(said, seen.Message, StringComparison.Ordinal);
+    }
+
     [ToolFact("mypy", Timeout = 120_000)]
     public async Task It_finds_what_mypy_prints_by_itself()
     {
