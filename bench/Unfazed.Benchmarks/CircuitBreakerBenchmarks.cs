@@ -15,6 +15,11 @@ public class CircuitBreakerBenchmarks
 {
     private readonly CircuitBreaker _closed = new("closed");
     private readonly CircuitBreaker _open = new("open");
+
+    // Polly's own breaker is a window of 30 s: the same here.
+    private readonly CircuitBreaker _timed = new("timed", new CircuitBreakerOptions { SlidingWindow = SlidingWindow.OfTime(TimeSpan.FromSeconds(30)) });
+    private readonly CircuitBreaker _counted = new("counted", new CircuitBreakerOptions { SlidingWindow = SlidingWindow.OfCalls(100) });
+    private readonly ResiliencePipeline<int> _oursTimed;
     private readonly ResiliencePipeline<int> _pollyClosed = new ResiliencePipelineBuilder<int>().AddCircuitBreaker(PollyBreaker()).Build();
     private readonly ResiliencePipeline<int> _oursClosed;
     private readonly ResiliencePipeline<int> _oursOpen;
@@ -36,6 +41,7 @@ public class CircuitBreakerBenchmarks
         _pollyOpen = new ResiliencePipelineBuilder<int>().AddCircuitBreaker(isolated).Build();
         control.IsolateAsync().GetAwaiter().GetResult();
         _oursClosed = new ResiliencePipelineBuilder<int>().AddUnfazedCircuitBreaker(_closed).Build();
+        _oursTimed = new ResiliencePipelineBuilder<int>().AddUnfazedCircuitBreaker(_timed).Build();
         _oursOpen = new ResiliencePipelineBuilder<int>().AddUnfazedCircuitBreaker(_open).Build();
     }
 
@@ -64,6 +70,32 @@ public class CircuitBreakerBenchmarks
     [Benchmark(Description = "Ours: closed, in a Polly pipeline")]
     [BenchmarkCategory("closed")]
     public ValueTask<Outcome<int>> OursClosedInPipeline() => _oursClosed.ExecuteOutcomeAsync(static (_, _) => Outcome.FromResultAsValueTask(1), _context, 0);
+
+    [Benchmark(Baseline = true, Description = "Polly: window of 30 s, closed")]
+    [BenchmarkCategory("window")]
+    public ValueTask<Outcome<int>> PollyWindow() => _pollyClosed.ExecuteOutcomeAsync(static (_, _) => Outcome.FromResultAsValueTask(1), _context, 0);
+
+    [Benchmark(Description = "Ours: window of 30 s, closed, in a Polly pipeline")]
+    [BenchmarkCategory("window")]
+    public ValueTask<Outcome<int>> OursWindowInPipeline() => _oursTimed.ExecuteOutcomeAsync(static (_, _) => Outcome.FromResultAsValueTask(1), _context, 0);
+
+    [Benchmark(Description = "Ours: window of 30 s, admit + record")]
+    [BenchmarkCategory("window")]
+    public bool OursTimed()
+    {
+        var admitted = _timed.TryAdmit(out var permit, out _);
+        _timed.RecordSuccess(permit);
+        return admitted;
+    }
+
+    [Benchmark(Description = "Ours: window of 100 calls, admit + record")]
+    [BenchmarkCategory("window")]
+    public bool OursCounted()
+    {
+        var admitted = _counted.TryAdmit(out var permit, out _);
+        _counted.RecordSuccess(permit);
+        return admitted;
+    }
 
     [Benchmark(Baseline = true, Description = "Polly: rejection as an outcome")]
     [BenchmarkCategory("rejection")]

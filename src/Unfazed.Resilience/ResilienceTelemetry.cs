@@ -23,6 +23,8 @@ public static class ResilienceTelemetry
     private static readonly Counter<long> Listeners = Counter("listener_failures", "{failure}", "Listeners that threw.");
     private static readonly Counter<long> Fallbacks = Counter("store_fallbacks", "{fallback}", "Stores given up for memory, or replaced.");
     private static readonly Counter<long> Retries = Counter("retries", "{attempt}", "Attempts after the first.");
+    private static readonly Counter<long> ExhaustedBudgets = Counter("retry_budget_exhausted", "{attempt}", "Retries that a budget did not allow.");
+    private static readonly Counter<long> ConcurrencyRejections = Counter("concurrency_rejections", "{call}", "Calls that a concurrency limit did not admit.");
     private static readonly Counter<long> TimedOut = Counter("timeouts", "{operation}", "Operations that exceeded their time.");
     private static readonly Counter<long> Conflicts = Counter("option_conflicts", "{request}", "Breakers that were asked for with other options than they have.");
     private static readonly UpDownCounter<long> Abandoned =
@@ -77,6 +79,16 @@ public static class ResilienceTelemetry
     internal static void OptionsConflicted(string name) => Count(Conflicts, "breaker", name);
 
     internal static void Retried(string name) => Count(Retries, "breaker", name);
+
+    internal static void BudgetExhausted(string name) => Count(ExhaustedBudgets, "budget", name);
+
+    internal static void ConcurrencyRejected(string name, ConcurrencyRejectionReason reason)
+    {
+        if (ConcurrencyRejections.Enabled)
+        {
+            ConcurrencyRejections.Add(1, new("limit", name), new("reason", reason == ConcurrencyRejectionReason.Full ? "full" : "queue_timeout"));
+        }
+    }
 
     internal static void TimeExceeded(string name) => Count(TimedOut, "operation", name);
 

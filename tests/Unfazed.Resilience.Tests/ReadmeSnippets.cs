@@ -72,6 +72,28 @@ internal static class ReadmeSnippets
         return breaker;
     }
 
+    public static async Task<string> LimitAsync(CancellationToken cancellationToken)
+    {
+        var limit = new ConcurrencyLimit("search", new ConcurrencyLimitOptions { MaxConcurrent = 10, MaxQueued = 20, QueueTimeout = TimeSpan.FromSeconds(1) });
+        var entry = await limit.EnterAsync(cancellationToken);
+        if (!entry.IsAdmitted)
+        {
+            return $"too busy: {entry.Rejection.Reason}";
+        }
+
+        using (entry.Place)
+        {
+            return await AskAsync(cancellationToken);
+        }
+    }
+
+    public static RetryWithBreaker WithBudget(CircuitBreaker breaker)
+    {
+        var budget = new RetryBudget("search", new RetryBudgetOptions { MaxRetryShare = 0.2, MinRetries = 10 });
+        var retry = new RetryWithBreaker(breaker, new RetryWithBreakerOptions { RetryBudget = budget });
+        return retry;
+    }
+
     public static ResiliencePipeline<int> Pipeline(CircuitBreaker breaker)
     {
         var pipeline = new ResiliencePipelineBuilder<int>()

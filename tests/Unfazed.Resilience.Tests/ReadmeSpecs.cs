@@ -6,7 +6,7 @@ namespace Unfazed.Resilience.Tests;
 public sealed class ReadmeSpecs
 {
     [Theory]
-    [InlineData("src/Unfazed.Resilience/README.md", 5)]
+    [InlineData("src/Unfazed.Resilience/README.md", 7)]
     [InlineData("src/Unfazed.Resilience.Sqlite/README.md", 1)]
     [InlineData("docs/resilience.md", 1)]
     public void Every_snippet_is_compiled(string page, int snippets)
@@ -44,6 +44,8 @@ public sealed class ReadmeSpecs
         Assert.Equal("circuit open until : maintenance", await ReadmeSnippets.AskFirstAsync(breaker, CancellationToken.None));
         breaker.Reset();
         Assert.Equal(1, await ReadmeSnippets.Pipeline(breaker).ExecuteAsync(_ => ValueTask.FromResult(1)));
+        Assert.Equal("answer", await ReadmeSnippets.LimitAsync(CancellationToken.None));
+        Assert.Equal(1, await ReadmeSnippets.WithBudget(breaker).ExecuteAsync(_ => ValueTask.FromResult(1)));
         Assert.Equal("answer", await ReadmeSnippets.BoundAsync(CancellationToken.None));
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Unfazed.Resilience;
 
 /// <summary>
-/// Stops calls to what is failing: after <see cref="CircuitBreakerOptions.FailMax"/> failures in a row calls are rejected for
-/// <see cref="CircuitBreakerOptions.ResetTimeout"/>, then one probe decides. Safe for any number of threads; from a registry with a store,
+/// Stops calls to what is failing: after <see cref="CircuitBreakerOptions.FailMax"/> failures in a row, or by the rates of a
+/// <see cref="CircuitBreakerOptions.SlidingWindow"/>, calls are rejected for <see cref="CircuitBreakerOptions.ResetTimeout"/>; then probes decide. Safe for any number of threads; from a registry with a store,
 /// also over processes.
 /// </summary>
 /// <remarks>
@@ -156,6 +156,9 @@ public sealed partial class CircuitBreaker
 
     internal TimeProvider TimeProvider => _time;
 
+    /// <summary>That of the registry.</summary>
+    internal RetryBudget? RetryBudget { get; init; }
+
     internal BreakerRow Row => Look().Row;
 
     internal DateTimeOffset UtcAfter(TimeSpan span) => _time.GetUtcNow() + span;
@@ -205,7 +208,15 @@ public sealed partial class CircuitBreaker
 
     private bool IsStored => _durable is not null && _options.Mode == CircuitMode.Active;
 
-    private bool InMemory => !IsStored || (!Volatile.Read(ref _view).Clock.IsWall && !_durable!.IsAvailable);
+    private bool InMemory
+    {
+        get
+        {
+            // Once: the breaker may be removed from its registry meanwhile.
+            var durable = Volatile.Read(ref _durable);
+            return durable is null || Options.Mode != CircuitMode.Active || (!Volatile.Read(ref _view).Clock.IsWall && !durable.IsAvailable);
+        }
+    }
 
     private BreakerView Look()
     {

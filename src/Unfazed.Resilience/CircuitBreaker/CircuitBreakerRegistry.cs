@@ -182,7 +182,7 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable, IDisposable
 
     private Lazy<CircuitBreaker> Create(string name, CircuitBreakerOptions options) => new(() =>
     {
-        var breaker = new CircuitBreaker(name, options, TimeProvider, _memory, _durable);
+        var breaker = new CircuitBreaker(name, options, TimeProvider, _memory, _durable) { RetryBudget = _options.RetryBudget };
         breaker.Transitioned += Forward;
         return breaker;
     });

@@ -30,6 +30,9 @@ public sealed record CircuitBreakerRegistryOptions
     /// <summary>The options of a breaker that is asked for without any.</summary>
     public CircuitBreakerOptions Defaults { get; init; } = CircuitBreakerOptions.Default;
 
+    /// <summary>Bounds the retries of every <see cref="RetryWithBreaker"/> behind a breaker of the registry that has no budget of its own.</summary>
+    public RetryBudget? RetryBudget { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -3,13 +3,15 @@ using Polly;
 namespace Unfazed.Resilience;
 
 /// <summary>One call with its attempts: limits each, remembers the last real error, and takes a fired token for what it is.</summary>
-internal sealed class RetryCall<TResult>(Func<CancellationToken, ValueTask<TResult>> operation, string name, RetryWithBreakerOptions options, TimeProvider time)
+internal sealed class RetryCall<TResult>(
+    Func<CancellationToken, ValueTask<TResult>> operation, string name, RetryWithBreakerOptions options, TimeProvider time, RetryBudget? budget)
 {
     /// <summary>Finds the call that a context belongs to; set where the time of all attempts is limited.</summary>
     public static readonly ResiliencePropertyKey<RetryCall<TResult>> Key = new("unfazed.retry_call");
 
     private readonly long _started = options.TotalTimeout is null ? 0 : time.GetTimestamp();
     private int _attempts;
+    private bool _isRecorded;
 
     /// <summary>What the last attempt that reached the service ended with, if that was an error.</summary>
     public Exception? LastError { get; private set; }
@@ -26,6 +28,13 @@ internal sealed class RetryCall<TResult>(Func<CancellationToken, ValueTask<TResu
 
     public async ValueTask<Outcome<TResult>> AttemptAsync(CancellationToken token)
     {
+        if (!_isRecorded)
+        {
+            // Here and not before: a call that the breaker rejects is no load that may be multiplied.
+            _isRecorded = true;
+            budget?.RecordCall();
+        }
+
         try
         {
             var result = await RunAsync(token).ConfigureAwait(false);

@@ -7,8 +7,8 @@ using Polly.Retry;
 namespace Unfazed.Resilience;
 
 /// <summary>
-/// Calls a service behind its breaker, again after a connection or timeout error, in the order total timeout, retry, breaker, attempt
-/// timeout, operation. An open breaker means no call and no delay; a breaker that opens half-way ends the attempts.
+/// Calls a service behind its breaker, again after a connection or timeout error, in the order total timeout, retry, concurrency limit,
+/// breaker, attempt timeout, operation. An open breaker means no call and no delay; a breaker that opens half-way ends the attempts.
 /// </summary>
 /// <remarks>
 /// With a timeout each attempt runs on a thread outside of the pool, so that the timeout also bounds an operation that blocks its thread or
@@ -96,7 +96,7 @@ public sealed class RetryWithBreaker
     {
         ArgumentNullException.ThrowIfNull(operation);
         var pipeline = (ResiliencePipeline<TResult>)_pipelines.GetOrAdd(typeof(TResult), static (_, self) => self.Build<TResult>(), this);
-        var call = new RetryCall<TResult>(operation, _breaker.Name, _options, _breaker.TimeProvider);
+        var call = new RetryCall<TResult>(operation, _breaker.Name, _options, _breaker.TimeProvider, Budget);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -128,6 +128,11 @@ public sealed class RetryWithBreaker
         if (_options.MaxAttempts > 1)
         {
             builder.AddRetry(RetryOptions<TResult>());
+        }
+
+        if (_options.ConcurrencyLimit is { } limit)
+        {
+            builder.AddUnfazedConcurrencyLimit(limit);
         }
 
         return builder.AddUnfazedCircuitBreaker(_breaker, new UnfazedCircuitBreakerStrategyOptions<TResult>
@@ -162,8 +167,13 @@ public sealed class RetryWithBreaker
             return false;
         }
 
-        return !args.Context.Properties.TryGetValue(RetryCall<TResult>.Key, out var call) || call.Fits(Delay(outcome, args.AttemptNumber));
+        var fits = !args.Context.Properties.TryGetValue(RetryCall<TResult>.Key, out var call) || call.Fits(Delay(outcome, args.AttemptNumber));
+
+        // Last: a retry that is not made for another reason must not be paid for.
+        return fits && (Budget?.TrySpend() ?? true);
     }
+
+    private RetryBudget? Budget => _options.RetryBudget ?? _breaker.RetryBudget;
 
     private TimeSpan Delay(in AttemptOutcome outcome, int retry) => Asked(outcome) ?? Backoff.Delay(retry, _options, Random.Shared.NextDouble);
 

@@ -58,6 +58,18 @@ public sealed record RetryWithBreakerOptions
     /// <summary>How long an attempt may take to stop once its token has fired: 0 to 30 days; by default 0.5 s. Then it is abandoned.</summary>
     public TimeSpan Grace { get; init; } = TimeLimitOptions.Default.Grace;
 
+    /// <summary>
+    /// Bounds the retries of all who share it to a share of their calls; that of the registry of the breaker if null. Where it is exhausted the
+    /// error that there is ends the call.
+    /// </summary>
+    public RetryBudget? RetryBudget { get; init; }
+
+    /// <summary>
+    /// Bounds how many attempts of all who share it run at once; without limit if null. It stands between the retry and the breaker: a
+    /// rejection, which is never tried again, counts for no breaker.
+    /// </summary>
+    public ConcurrencyLimit? ConcurrencyLimit { get; init; }
+
     /// <summary>Checks every bound.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     /// <exception cref="ArgumentException"><see cref="Exceptions"/> contains something that is no type of exceptions.</exception>

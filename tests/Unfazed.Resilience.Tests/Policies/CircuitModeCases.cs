@@ -107,6 +107,43 @@ public abstract class CircuitModeCases(bool durable) : BreakerHarness(durable)
         Assert.Empty(CreateRegistry().Snapshots());
     }
 
+    [Fact(Timeout = 2 * Limit)]
+    public async Task Breakers_may_be_removed_restored_and_reconfigured_while_threads_use_them()
+    {
+        var registry = CreateRegistry();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < 150; i++)
+            {
+                var breaker = registry.GetBreaker("service");
+                if (breaker.TryAdmit(out var permit, out _) && (i + thread) % 3 != 0)
+                {
+                    breaker.RecordSuccess(permit);
+                }
+                else
+                {
+                    breaker.RecordFailure(permit, "refused");
+                }
+
+                switch (thread)
+                {
+                    case 0 when i % 5 == 0:
+                        registry.Remove("service");
+                        break;
+                    case 1 when i % 5 == 0:
+                        registry.Reconfigure("service", Options with { Mode = (CircuitMode)(i / 5 % 3), SlidingWindow = i % 2 == 0 ? null : SlidingWindow.OfCalls(5) });
+                        break;
+                    case 2 when i % 5 == 0:
+                        breaker.Restore(breaker.Snapshot());
+                        break;
+                }
+            }
+        })));
+        registry.Remove("service");
+        Assert.Empty(registry.Snapshots());
+        Admit(registry.GetBreaker("service", Options));
+    }
+
     [Fact]
     public void An_outcome_from_before_the_removal_counts_for_no_breaker_that_is_made_later()
     {

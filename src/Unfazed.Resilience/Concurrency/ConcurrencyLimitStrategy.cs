@@ -1,0 +1,31 @@
+using Polly;
+
+namespace Unfazed.Resilience;
+
+/// <summary>The limit as a step of a pipeline.</summary>
+internal sealed class ConcurrencyLimitStrategy<TResult>(ConcurrencyLimit limit) : ResilienceStrategy<TResult>
+{
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
+    {
+        ConcurrencyEntry entry;
+        try
+        {
+            entry = await limit.EnterAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+        }
+        catch (OperationCanceledException e)
+        {
+            return Outcome.FromException<TResult>(e);
+        }
+
+        if (!entry.IsAdmitted)
+        {
+            return Outcome.FromException<TResult>(entry.Rejection.ToException());
+        }
+
+        using (entry.Place)
+        {
+            return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+        }
+    }
+}
