@@ -17,13 +17,13 @@ internal static class Endings
             {
                 Ending = ObservationEnding.TimedOut,
                 Error = ErrorCodes.Timeout,
-                Message = $"no answer within {DurationText.Of(check.Timeout)}",
+                Message = $"no answer within {DurationText.Of(check.Timeout)}{LastError(seen)}",
             },
             StopReason.Deadline => observation with
             {
                 Ending = ObservationEnding.TimedOut,
                 Error = ErrorCodes.Deadline,
-                Message = seen is null ? "not started before the run's deadline" : "not finished at the run's deadline",
+                Message = seen is null ? "not started before the run's deadline" : $"not finished at the run's deadline{LastError(seen)}",
             },
             _ => observation with
             {
@@ -33,6 +33,11 @@ internal static class Endings
             },
         };
     }
+
+    // A message of a check that ended by itself says how it ended, which does not count now.
+    private static string LastError(Observation? seen) => seen is { Ending: ObservationEnding.TimedOut or ObservationEnding.Error, Message: { Length: > 0 } said }
+        ? $" (last error: {said.Split('\n')[0].TrimEnd()})"
+        : "";
 
     /// <summary>Of a check whose run died before it ended.</summary>
     public static Observation CutOff(bool started) => new()

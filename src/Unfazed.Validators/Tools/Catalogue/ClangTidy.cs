@@ -39,6 +39,7 @@ internal static partial class ClangTidy
         Reader = new LineReader(new LineFormat
         {
             Record = Record,
+            Unread = Unread,
             Failure = Failure,
             Missing = Missing,
             StopsReading = static finding => finding.Rule == "clang-diagnostic-error",
@@ -88,7 +89,12 @@ internal static partial class ClangTidy
     [GeneratedRegex(@"^(?<path>[^:]+(:[^0-9:][^:]*)*):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}): (?<severity>error|warning): (?<message>.*) \[(?<rule>[A-Za-z][A-Za-z0-9.-]*)(,[A-Za-z0-9.,-]*)?\]$|^(?<severity>error): (?<message>.*) \[(?<rule>clang-diagnostic-error)\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
-    [GeneratedRegex("^(?<message>Error parsing .*clang-tidy.*|Error: no checks enabled.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // Of a database that it cannot parse, or that is empty, it says this and exits with 0.
+    [GeneratedRegex(@"^Skipping (?<path>.+)\. (?<message>Compile command not found)\.$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unread();
+
+    // Without a database it runs without flags; with one that is no list of commands, too (JSONCompilationDatabase.cpp).
+    [GeneratedRegex("^(?<message>Error parsing .*clang-tidy.*|Error: no checks enabled.*|json-compilation-database: (Error while parsing|Expected |Only strings|Unknown key|Missing key).*|json-compilation-database: .*: (Permission denied|Is a directory))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Failure();
 
     [GeneratedRegex("'(?<name>[^']*)' file not found", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

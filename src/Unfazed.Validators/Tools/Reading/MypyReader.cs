@@ -18,9 +18,14 @@ internal sealed partial class MypyReader : ILineReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var stray = new StrayLines();
+        string? tooOld = null;
         foreach (var text in output.Lines)
         {
-            if (Record().Match(text) is { Success: true } match)
+            if (NeedsNewerPython().Match(text) is { Success: true } newer)
+            {
+                tooOld ??= $"mypy runs under a Python that is older than {newer.Groups["version"].Value} and cannot parse {output.Paths.Resolve(newer.Groups["path"].Value) ?? newer.Groups["path"].Value}. Install mypy under Python {newer.Groups["version"].Value} or newer";
+            }
+            else if (Record().Match(text) is { Success: true } match)
             {
                 findings.Add(Finding(match, stray, output));
             }
@@ -39,7 +44,7 @@ internal sealed partial class MypyReader : ILineReader
             Files = CountedFiles.In(output.Lines, Checked()),
             Nothing = output.ErrorExcerpt.Contains(NoFiles, StringComparison.Ordinal) ? "it inspected no file: its own configuration leaves every file out" : null,
             NothingExplainsExit = output.ErrorExcerpt.Contains(NoFiles, StringComparison.Ordinal),
-            Failure = PythonTraceback.In(output.ErrorExcerpt) ?? output.ErrorLines.FirstOrDefault(IsBadConfiguration),
+            Failure = PythonTraceback.In(output.ErrorExcerpt) ?? tooOld ?? output.ErrorLines.FirstOrDefault(IsBadConfiguration),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
@@ -76,6 +81,10 @@ internal sealed partial class MypyReader : ILineReader
 
     [GeneratedRegex(@"^(?<path>.+?)(:(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9})(:(?<endLine>[0-9]{1,9}):(?<endColumn>[0-9]{1,9}))?)?)?: (?<severity>error|warning|note): (?<text>.*?)(  \[(?<code>[a-z][a-z0-9-]*)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    // Where the project's python_version is newer than its own Python, it cannot tell right code from wrong.
+    [GeneratedRegex(@"^(?<path>.+?):[0-9]{1,9}(:[0-9]{1,9}){0,3}: error: invalid syntax.*; you likely need to run mypy using Python (?<version>[0-9]{1,3}\.[0-9]{1,3}) or newer(  \[syntax\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NeedsNewerPython();
 
     // "Success: no issues found in 2 source files", "Found 1 error in 1 file (checked 2 source files)"
     [GeneratedRegex(@"(^Success: no issues found in |\(checked )(?<files>[0-9]{1,9}) source files?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
 
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
-/// The TypeScript compiler's plain format, <c>path(line,column): error TS1234: text</c>; indented lines continue the text. An error without a
-/// place is about the project or its environment. Lines and columns count from 1.
+/// The TypeScript compiler's plain format, <c>path(line,column): error TS1234: text</c>, and its pretty one, <c>path:line:column - error TS1234: text</c>
+/// with an excerpt of the source. Indented lines continue the text. An error without a place is about the project or its environment. Lines and
+/// columns count from 1.
 /// </summary>
 internal sealed partial class TscReader : ILineReader
 {
@@ -18,9 +20,20 @@ internal sealed partial class TscReader : ILineReader
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var stray = new StrayLines();
+        var pretty = new TscPrettyLines();
         foreach (var text in output.Lines)
         {
-            if (Located().Match(text) is { Success: true } located)
+            if (pretty.Take(text))
+            {
+                continue;
+            }
+
+            if (Pretty().Match(text) is { Success: true } framed)
+            {
+                findings.Add(Finding(framed, stray.JoinedTo(framed.Groups["path"].Value, output.Paths), output));
+                pretty.Begin();
+            }
+            else if (Located().Match(text) is { Success: true } located)
             {
                 findings.Add(Finding(located, stray.JoinedTo(located.Groups["path"].Value, output.Paths), output));
             }
@@ -38,22 +51,24 @@ internal sealed partial class TscReader : ILineReader
             }
         }
 
-        return Reading(findings, stray, output);
+        return Reading(findings, stray, pretty.Counted, output);
     }
 
     /// <inheritdoc/>
     public bool IsKnown(string line) => Report().IsMatch(line);
 
-    private static OutputReading Reading(ImmutableArray<Finding>.Builder findings, StrayLines stray, ToolOutput output)
+    private static OutputReading Reading(ImmutableArray<Finding>.Builder findings, StrayLines stray, int counted, ToolOutput output)
     {
         var globals = findings.Where(IsGlobal).ToList();
         var unreadable = globals.Where(finding => IsUnreadable(finding, output.Paths)).ToList();
         // Where the syntax of a file is wrong it looks at nothing else, in any file (executeCommandLine.ts).
         var isSyntaxAlone = findings.Count > 0 && findings.All(static finding => finding.Rule is ['T', 'S', '1', _, _, _]);
+        var errors = findings.Count(static finding => finding.Severity == Severity.Error);
         return new OutputReading
         {
-            Extent = isSyntaxAlone ? Extent.StoppedAt(findings[0]) : Extent.Without(stray.Alarm),
+            Extent = isSyntaxAlone ? Extent.StoppedAt(findings[0]) : counted > errors ? Extent.Counting(counted, errors) : Extent.Without(stray.Alarm),
             Findings = [.. findings.Where(static finding => !IsGlobal(finding))],
+            Flaw = counted > 0 && errors == 0 ? string.Create(CultureInfo.InvariantCulture, $"it counts {counted} {(counted == 1 ? "error" : "errors")} and names none") : null,
             UnreadableFiles = [.. unreadable.Select(static finding => finding.Message)],
             Failure = globals.Except(unreadable).Select(static finding => OutputTail.Shorten($"{finding.Rule}: {finding.Message}", 400)).FirstOrDefault(),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? stray.Describe(),
@@ -91,6 +106,9 @@ internal sealed partial class TscReader : ILineReader
 
     [GeneratedRegex(@"^(?<path>.+?)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): (?<category>error|warning) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Located();
+
+    [GeneratedRegex(@"^(?<path>.+?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}) - (?<category>error|warning) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pretty();
 
     [GeneratedRegex(@"^(?<category>error) (?<code>TS[0-9]{1,6}): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Global();

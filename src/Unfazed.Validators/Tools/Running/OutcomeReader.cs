@@ -50,7 +50,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, IRep
         {
             { End: ProcessEnd.NotFound } => NotFound(observation, outcome),
             { End: ProcessEnd.StartFailed } => Failed(observation, ErrorCodes.StartFailed, outcome.StartError ?? "it could not be started"),
-            { StoppedBy: not StopReason.None } => Stopped(observation, outcome.StoppedBy),
+            { StoppedBy: not StopReason.None } => Stopped(observation, outcome.StoppedBy) with { Message = StoppedRun.LastError(reading, output) },
             { End: ProcessEnd.Signaled } => Signaled(observation, outcome.Signal ?? "an unknown signal"),
             { ExitCode: { } code } => Exited(observation, code, reading, output),
             _ => Failed(observation, ErrorCodes.UnexpectedExit, "it could not be ended and was left behind"),

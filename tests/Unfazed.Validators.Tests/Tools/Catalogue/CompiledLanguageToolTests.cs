@@ -62,6 +62,23 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("clang-tidy"));
     }
 
+    [ToolTheory("clang-tidy", Timeout = 90_000)]
+    [InlineData("[", ErrorCodes.UnreadableFile, "clean.c: Compile command not found")]
+    [InlineData("[]", ErrorCodes.UnreadableFile, "clean.c: Compile command not found")]
+    [InlineData("[{\"directory\": \"/\", \"file\": \"clean.c\"}]", ErrorCodes.ToolError, "json-compilation-database: Missing key")]
+    [InlineData("{}", ErrorCodes.ToolError, "json-compilation-database: Expected array")]
+    public async Task Clang_tidy_with_a_broken_compilation_database_is_no_pass(string database, string error, string said)
+    {
+        _scene.Write(".clang-tidy", "Checks: '-*,clang-analyzer-*'\n");
+        _scene.Write("clean.c", "int main(void) { return 0; }\n");
+        _scene.Write("compile_commands.json", database);
+
+        var seen = await _scene.RunAsync("clang-tidy");
+
+        Assert.Equal((ObservationEnding.Error, error), (seen.Ending, seen.Error));
+        Assert.Contains(said, seen.Message, StringComparison.Ordinal);
+    }
+
     [ToolFact("clang-tidy", "cppcheck", Timeout = 90_000)]
     public async Task A_change_in_a_header_alone_shows_what_it_breaks()
     {

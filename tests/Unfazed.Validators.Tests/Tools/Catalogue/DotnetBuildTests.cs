@@ -101,6 +101,26 @@ public sealed class DotnetBuildTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task What_the_targets_of_the_repository_report_is_a_finding_at_their_place()
+    {
+        _scene.Write("a.csproj", Library.Replace("MORE", "", StringComparison.Ordinal).Replace("</Project>", """
+              <Target Name="Guard" BeforeTargets="CoreCompile">
+                <Error Text="the licence header is missing" ContinueOnError="ErrorAndContinue" />
+                <Exec Command="echo 'x : error : the schema is old'; exit 3" />
+              </Target>
+            </Project>
+            """, StringComparison.Ordinal));
+        _scene.Write("A.cs", "namespace A;\n");
+
+        var seen = await _scene.RunAsync("dotnet-build");
+
+        Assert.Equal((ObservationEnding.Completed, 1), (seen.Ending, seen.ExitCode));
+        Assert.Contains(seen.Findings, static finding => finding is { Path: "a.csproj", Line: 8, Severity: Severity.Error, Message: "the licence header is missing" });
+        Assert.Contains(seen.Findings, static finding => finding is { Path: "a.csproj", Line: 9, Rule: "MSB3073" });
+        Assert.Contains("it stopped at ", seen.Incomplete, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_project_file_that_is_none_is_an_error()
     {
         _scene.Write("a.csproj", "<Project><Oops></Project>");

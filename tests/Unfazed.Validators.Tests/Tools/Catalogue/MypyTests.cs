@@ -67,6 +67,18 @@ public sealed class MypyTests : IDisposable
     }
 
     [ToolFact("mypy", Timeout = 120_000)]
+    public async Task A_Python_that_is_too_old_for_the_project_is_an_error_and_no_finding()
+    {
+        _scene.Write("mypy.ini", "[mypy]\npython_version = 3.99\n");
+        _scene.Write("new.py", "some future syntax\n");
+
+        var seen = await _scene.RunAsync("mypy");
+
+        ToolAssert.ToolError(seen, "mypy runs under a Python that is older than 3.99 and cannot parse new.py. Install mypy under Python 3.99 or newer");
+        Assert.Empty(seen.Findings);
+    }
+
+    [ToolFact("mypy", Timeout = 120_000)]
     public async Task A_file_that_it_cannot_decode_is_named_and_no_pass()
     {
         _scene.WriteBytes("latin.py", [(byte)'#', 0xE9, (byte)'\n']);

@@ -1,4 +1,5 @@
 using Unfazed.Core;
+using Unfazed.Core.Configuration;
 using Unfazed.Testing;
 
 namespace Unfazed.Validators.Tests.Tools.Catalogue;
@@ -28,6 +29,33 @@ public sealed class TscTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, 0), (seen.Ending, seen.ExitCode));
         Assert.Empty(seen.Findings);
         Assert.Equal(["clean.ts", "tsconfig.json"], FilesOfTheRepository());
+    }
+
+    [ToolTheory("tsc", Timeout = 60_000)]
+    [InlineData("tsc --noEmit --pretty | cat")]
+    [InlineData("tsc --noEmit --pretty")]
+    public async Task The_pretty_form_of_a_custom_check_names_every_error(string command)
+    {
+        _scene.Write("a.ts", "interface A { y: { z: string } }\nexport const a: A = { y: { z: 2 } };\nexport const n: number = \"x\";\n");
+        _scene.Configure(ToolScene.Own("types", "sh", "-c", "node_modules/.bin/" + command) with { Parse = Setting<string>.Default("tsc") });
+
+        var seen = await _scene.RunAsync("types");
+
+        Assert.Equal(ObservationEnding.Completed, seen.Ending);
+        Assert.Equal([("a.ts", 2, "TS2322"), ("a.ts", 3, "TS2322")], seen.Findings.Select(static finding => (finding.Path, finding.Line!.Value, finding.Rule)));
+        Assert.Null(seen.Incomplete);
+    }
+
+    [ToolFact("tsc", Timeout = 60_000)]
+    public async Task A_summary_alone_is_no_pass()
+    {
+        _scene.Write("a.ts", "export const n: number = \"x\";\n");
+        _scene.Configure(ToolScene.Own("types", "sh", "-c", "node_modules/.bin/tsc --noEmit --pretty | tail -2") with { Parse = Setting<string>.Default("tsc") });
+
+        var seen = await _scene.RunAsync("types");
+
+        Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), (seen.Ending, seen.Error));
+        Assert.Contains("it counts 1 error and names none", seen.Message, StringComparison.Ordinal);
     }
 
     [ToolFact("tsc", Timeout = 60_000)]

@@ -192,6 +192,26 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(("flake8", "F401"), seen.Findings.Select(static finding => (finding.Tool, finding.Rule)).Single());
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("echo 'app: error: no proxy' >&2; echo 'retrying' >&2; echo '  cannot say why' >&2; echo '3 errors generated.' >&2", "app: error: no proxy")]
+    [InlineData("echo 'retrying' >&2; echo 'app: error: on standard output'", null)]
+    public async Task The_last_error_on_standard_error_explains_a_timeout(string script, string? said)
+    {
+        _scene.Configure(Pattern($"{script}; touch printed; exec sleep 60"));
+        var check = await _scene.CheckAsync("cc");
+        using var stop = new StopSignal();
+
+        var running = _scene.RunAsync(check, stop);
+        while (!File.Exists(_scene.Repository["printed"]))
+        {
+            await Task.Yield();
+        }
+
+        stop.Stop(StopReason.Timeout, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(said, (await running).Message);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task What_it_printed_before_its_timeout_is_kept()
     {

@@ -42,6 +42,26 @@ public sealed class TscReaderTests
         Assert.Null(reading.Failure);
     }
 
+    [Fact]
+    public void The_pretty_form_with_its_excerpts_is_read_whole()
+    {
+        var reading = Read(
+            "src/a.ts:2:34 - error TS2322: Type 'A' is not assignable.\n  Types differ.\n\n 2 throw new Error(\"failed\");\n   \n...\n10 b.ts:1:1 - error TS1: no\n            ~\n\n"
+            + "  src/b.ts:1:31\n    1 interface A { x: number }\n                    ~\n    An error comes from here\n\n"
+            + "src/b.ts:7:3 - error TS2345: Other.\n\n7 f(\"x\");\n    ~~~\n\n\nFound 2 errors in 2 files.\n\nErrors  Files\n     1  src/a.ts:2\n     1  src/b.ts:7\n");
+
+        Assert.Equal(["src/a.ts:2:34 Error [TS2322] Type 'A' is not assignable.\n  Types differ.", "src/b.ts:7:3 Error [TS2345] Other."], reading.Shown());
+        Assert.Equal((null, null, null), (reading.Extent.Gap, reading.Flaw, reading.Failure));
+    }
+
+    [Fact]
+    public void Errors_that_are_counted_and_not_printed_are_no_pass()
+    {
+        Assert.Equal("it counts 1 error and names none", Read("\nFound 1 error in a.ts:1\n").Flaw);
+        Assert.Equal("it counts 3 problems and printed 1", Read("a.ts:7:3 - error TS2345: Other.\n\n7 f\n  ~\n\n\nFound 3 errors in the same file, starting at: a.ts:1\n").Extent.Gap);
+        Assert.Null(Read("[10:00:00 AM] Found 0 errors. Watching for file changes.\n").Flaw);
+    }
+
     internal static OutputReading Read(string text) =>
         new TscReader().Read(new ToolOutput("tsc", new ProcessOutcome { End = ProcessEnd.Exited, ExitCode = 2, StandardOutput = ToolScene.Captured(text) }, new FindingPaths("/r", "/r")));
 }

@@ -48,9 +48,10 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
     {
         var reported = compilers?.Findings ?? [];
         var places = reported.Select(static finding => (finding.Rule, finding.Path, finding.Line, finding.Column)).ToHashSet();
-        var further = log.Where(static diagnostic => !(diagnostic.IsError && diagnostic.IsOfTheBuild))
+        var own = new RepositoryTargets(log, output.Paths);
+        var further = log.Where(diagnostic => !own.IsFailureOfTheBuild(diagnostic))
             .Select(diagnostic => Finding(diagnostic, output)).Where(finding => !places.Contains((finding.Rule, finding.Path, finding.Line, finding.Column)));
-        var failure = log.FirstOrDefault(static diagnostic => diagnostic.IsError && diagnostic.IsOfTheBuild);
+        var failure = log.FirstOrDefault(own.IsFailureOfTheBuild);
         ImmutableArray<Finding> findings = [.. reported, .. further.Distinct()];
 
         // What depends on a project that was not built was not built either.

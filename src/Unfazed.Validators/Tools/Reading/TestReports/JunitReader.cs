@@ -25,7 +25,7 @@ internal sealed class JunitReader : IReportReader
         var flaw = XmlReport.Walk(report, Form, walk.Take) ?? walk.Missing();
         return new OutputReading
         {
-            Extent = flaw is null ? Extent.Whole : Extent.Unread,
+            Extent = flaw is null ? walk.Extent : Extent.Unread,
             Findings = walk.Findings.ToImmutable(),
             Flaw = flaw,
             Tests = walk.Tally,
@@ -71,7 +71,10 @@ internal sealed class JunitReader : IReportReader
             }
         }
 
-        // Some writers give numbers alone.
+        /// <summary>Whether it names all failures that it counts.</summary>
+        public Extent Extent => _counted > Findings.Count ? Extent.Counting((int)_counted, Findings.Count) : Extent.Whole;
+
+        // Some writers give numbers alone. The number of tests proves nothing: Catch2 and doctest count assertions there, and pytest subtests.
         public string? Missing() => _counted > 0 && Findings.Count == 0
             ? string.Create(CultureInfo.InvariantCulture, $"it counts {_counted} failed {(_counted == 1 ? "test" : "tests")} and names none")
             : null;
@@ -147,6 +150,6 @@ internal sealed class JunitReader : IReportReader
         }
 
         private static long Number(XmlReader xml, string attribute) =>
-            long.TryParse(xml.Text(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, int.MaxValue) : 0;
+            long.TryParse(xml.Text(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, int.MaxValue / 2) : 0;
     }
 }

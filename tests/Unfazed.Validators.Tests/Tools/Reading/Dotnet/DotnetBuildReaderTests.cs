@@ -65,6 +65,21 @@ public sealed class DotnetBuildReaderTests : IDisposable
         Assert.Equal(("NU1900", Severity.Note), reading.Findings.Select(static finding => (finding.Rule, finding.Severity)).Single());
     }
 
+    [Theory]
+    [InlineData("A.csproj(4,5): error : not allowed", true)]
+    [InlineData("A.csproj(4,5): error MSB3073: The command \"x\" exited with code 3.", true)]
+    [InlineData("A.csproj(4,5): error MSB3073: The command \"x\" exited with code 127.", false)]
+    [InlineData("/usr/share/sdk/NuGet.targets(4,5): error : no network", false)]
+    [InlineData("A.csproj : error : it could not be opened", false)]
+    public void An_error_of_the_repository_s_own_targets_is_a_finding(string line, bool isFinding)
+    {
+        _root.Write("A.csproj");
+
+        var reading = new DotnetBuildReader(null).Read(Output(1, $"{line} [{_root["A.csproj"]}]\n"));
+
+        Assert.Equal((isFinding, !isFinding), (!reading.Findings.IsEmpty, reading.Failure is not null));
+    }
+
     [Fact]
     public void The_console_alone_gives_each_diagnostic_once()
     {

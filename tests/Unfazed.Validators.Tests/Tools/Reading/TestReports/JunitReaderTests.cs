@@ -80,6 +80,16 @@ public sealed class JunitReaderTests : IDisposable
     }
 
     [Fact]
+    public void Failures_that_are_counted_and_not_named_can_not_be_forgiven()
+    {
+        Assert.Equal("it counts 2 problems and printed 1", Read("<testsuite tests='3' failures='2'><testcase name='a'><failure message='m'/></testcase></testsuite>").Extent.Gap);
+
+        // Catch2 counts assertions as tests.
+        var whole = Read("<testsuite tests='12' failures='1'><testcase name='a'><failure message='m'/></testcase></testsuite>");
+        Assert.Equal((null, null), (whole.Extent.Gap, whole.Flaw));
+    }
+
+    [Fact]
     public void A_report_without_a_test_examined_nothing()
     {
         Assert.Equal((null, "its report holds no test"), (Read("<testsuites/>").Flaw, Read("<testsuites/>").Nothing));
