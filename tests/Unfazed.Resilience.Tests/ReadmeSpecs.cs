@@ -60,7 +60,7 @@ public sealed class ReadmeSpecs
 
         // Three delays of Polly's, 6 s in all, when rejections are retried.
         Assert.Equal(0, calls);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));

@@ -15,7 +15,7 @@ internal static class BaselineReader
 
     private const int LargestFile = 64 * 1024 * 1024;
     private const int FingerprintLength = 32;
-    private const string Remedy = "mend it, or delete it and run \"unfazed baseline create\"";
+    private const string Remedy = "repair it, or delete it and run \"unfazed baseline create\"";
 
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, MaxDepth = 8 };
     private static readonly ImmutableArray<byte[]> ConflictMarks = [[.. "<<<<<<< "u8], [.. "======="u8], [.. ">>>>>>> "u8], [.. "||||||| "u8]];

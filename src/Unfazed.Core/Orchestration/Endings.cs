@@ -86,7 +86,7 @@ internal static class Endings
     {
         Ending = ObservationEnding.Error,
         Error = ErrorCodes.Exception,
-        Message = $"{check.Name} failed inside: {error.Message}",
+        Message = $"{check.Name} failed with an internal error: {error.Message}",
         Attempts = 1,
         Details = Observation.NoDetails.Add("exception", error.GetType().FullName ?? error.GetType().Name),
     };

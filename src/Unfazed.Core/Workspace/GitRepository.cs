@@ -79,7 +79,7 @@ internal sealed class GitRepository(GitClient git)
 
     private static string Hint(string folder, string message) =>
         message.Contains("not a git repository", StringComparison.Ordinal) && FindMark(folder) is { } top
-            ? $"\n{PrintableName.Of(top)} holds a .git that is damaged: mend it (git init there restores missing parts), or remove it"
+            ? $"\n{PrintableName.Of(top)} holds a .git that is damaged: repair it (git init there restores missing parts), or remove it"
             : "";
 
     // git does not look above the mount point, and so its word is no news of what lies there.

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Unfazed.Core.Workspace;
 
@@ -8,19 +6,13 @@ namespace Unfazed.Core.Workspace;
 /// Opens regular files for reading and nothing else: opening a FIFO waits for a writer, reading a device has no end, and a link that a
 /// repository contains may lead anywhere. Every file that we read for ourselves is opened here.
 /// </summary>
-internal static partial class RegularFile
+internal static class RegularFile
 {
-    private const int CloseOnExec = 0x80000; // O_CLOEXEC
-    private const int NonBlocking = 0x800; // O_NONBLOCK
     private const int NotThere = 2; // ENOENT
     private const int NotAFolder = 20; // ENOTDIR
     private const int NotAllowed = 13; // EACCES
     private const int NotPermitted = 1; // EPERM
     private const int TooManyLinks = 40; // ELOOP
-    private const int Interrupted = 4; // EINTR
-
-    // O_NOFOLLOW is one of the few flags that differ between architectures.
-    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
 
     /// <summary>Opens a regular file; never blocks on what is none.</summary>
     /// <param name="path">Absolute.</param>
@@ -71,22 +63,7 @@ internal static partial class RegularFile
         // Asked first, because opening alone has effects on some devices, and again on what was opened.
         var status = links == FileLinks.Follow ? LinuxFileStatus.Following(path) : LinuxFileStatus.Of(path);
         Require(status, path);
-        var name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        var flags = CloseOnExec | NonBlocking | (links == FileLinks.Follow ? 0 : NoFollow);
-        int descriptor;
-        do
-        {
-            descriptor = Open(in name[0], flags, 0);
-        }
-        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
-
-        if (descriptor < 0)
-        {
-            throw Failure(Marshal.GetLastPInvokeError(), path);
-        }
-
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        var handle = LinuxOpen.TryOpen(path, flags: 0, links, out var error) ?? throw Failure(error, path);
         try
         {
             Require(LinuxFileStatus.Of(handle), path);
@@ -139,9 +116,6 @@ internal static partial class RegularFile
         TooManyLinks => new IOException($"{path} is a symbolic link, not a regular file"),
         _ => new IOException($"{path} cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}"),
     };
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static partial int Open(in byte path, int flags, int mode);
 }
 
 /// <summary>What becomes of a symbolic link at the end of a path.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Unfazed.Core.Workspace;
@@ -10,16 +9,9 @@ namespace Unfazed.Core.Workspace;
 /// </summary>
 internal static partial class WritableFile
 {
-    private const int WriteOnly = 1; // O_WRONLY
-    private const int CreateIt = 0x40; // O_CREAT
-    private const int CloseOnExec = 0x80000; // O_CLOEXEC
-    private const int NonBlocking = 0x800; // O_NONBLOCK
     private const int SetFlags = 4; // F_SETFL
-    private const int EverybodyMayWrite = 0x1b6; // 0666, which the umask narrows
     private const int NoReader = 6; // ENXIO
     private const int NoPermission = 13; // EACCES
-
-    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000; // O_NOFOLLOW
 
     /// <summary>Opens the file for writing and empties it; makes it where there is none.</summary>
     /// <param name="path">Absolute.</param>
@@ -59,20 +51,11 @@ internal static partial class WritableFile
 
     private static FileStream OpenOnLinux(string path, bool isInside)
     {
-        var name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        var flags = WriteOnly | CreateIt | CloseOnExec | NonBlocking | (isInside ? NoFollow : 0);
-        var descriptor = Open(in name[0], flags, EverybodyMayWrite);
-        if (descriptor < 0)
-        {
-            throw Failure(Marshal.GetLastPInvokeError());
-        }
-
-        // Only the opening must not wait.
-        _ = Control(descriptor, SetFlags, 0);
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        var handle = LinuxOpen.TryOpen(path, LinuxOpen.WriteOrCreate, isInside ? FileLinks.Refuse : FileLinks.Follow, out var error) ?? throw Failure(error);
         try
         {
+            // Only the opening must not wait.
+            _ = Control(handle, SetFlags, 0);
             var file = new FileStream(handle, FileAccess.Write, bufferSize: 0);
             if (LinuxFileStatus.Of(handle).Type == FileType.Regular)
             {
@@ -95,9 +78,6 @@ internal static partial class WritableFile
         _ => new IOException(Marshal.GetPInvokeErrorMessage(error)),
     };
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static partial int Open(in byte path, int flags, int mode);
-
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int Control(int descriptor, int command, nint argument);
+    private static partial int Control(SafeFileHandle file, int command, nint argument);
 }

@@ -64,7 +64,8 @@ public class RedactedStreamTests
             stream.Write("abc1"u8);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
+        // Held back, all of it would take more than 400,000 bytes. A collection that another test causes counts what is left of this thread's block, too.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
         stream.Write("\n"u8);
         stream.End();
         Assert.Equal("***\n", seen.ToString());

@@ -113,7 +113,7 @@ internal static class CheckKeys
             Get = static check => check.Version,
             Set = static (check, value) => check with { Version = value },
         },
-        new ValueKey<CheckSettings, ImmutableArray<string>>("fix", "A command that mends what it found, for unfazed fix; {files} and {root} are filled in.", new CommandShape(takesFiles: true))
+        new ValueKey<CheckSettings, ImmutableArray<string>>("fix", "A command that fixes what it found, for unfazed fix; {files} and {root} are filled in.", new CommandShape(takesFiles: true))
         {
             Get = static check => check.Fix,
             Set = static (check, value) => check with { Fix = value },
@@ -138,7 +138,7 @@ internal static class CheckKeys
             Get = static check => check.Writes,
             Set = static (check, value) => check with { Writes = value },
         },
-        new ValueKey<CheckSettings, bool>("cache", "Whether its answer is kept until something changes that it depends on; false by default for a check of one's own.", Shapes.Boolean)
+        new ValueKey<CheckSettings, bool>("cache", "Whether its answer is kept until something changes that it depends on; false by default for a custom check.", Shapes.Boolean)
         {
             Get = static check => check.Cache,
             Set = static (check, value) => check with { Cache = value },

@@ -116,7 +116,7 @@ internal sealed class FindingComparison : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return BaseAnswer.Unknown($"it failed inside: {error.Message}");
+            return BaseAnswer.Unknown($"an internal error: {error.Message}");
         }
     }
 

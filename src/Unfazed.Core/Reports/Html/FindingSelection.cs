@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Unfazed.Core.Reports.Html;
 
-/// <summary>The findings that the page shows: all, or as many as a browser still handles well, the weightiest first.</summary>
+/// <summary>The findings that the page shows: all, or as many as a browser still handles well, the most severe first.</summary>
 internal sealed record FindingSelection
 {
     /// <summary>How many a page shows.</summary>

@@ -21,7 +21,7 @@ internal static class PageFindings
         FindingFilters.Write(selection, page);
         if (selection.All > selection.Shown.Length)
         {
-            page.Write($"<p class=\"cut\">The weightiest {selection.Shown.Length:N0} of {selection.All:N0} findings are on this page; <code>--format json</code> has all.</p>\n");
+            page.Write($"<p class=\"cut\">The most severe {selection.Shown.Length:N0} of {selection.All:N0} findings are on this page; <code>--format json</code> has all.</p>\n");
         }
 
         var files = selection.Shown.GroupBy(static shown => shown.Finding.Path, StringComparer.Ordinal).ToList();

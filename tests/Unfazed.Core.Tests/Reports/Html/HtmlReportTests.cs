@@ -18,13 +18,13 @@ public sealed partial class HtmlReportTests : IDisposable
         Prop.ForAll(AnyReport.Arbitrary, static report => AssertWellFormed(Written.Text("html", report))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_page_of_a_hundred_thousand_findings_shows_the_weightiest_and_counts_the_rest()
+    public void A_page_of_a_hundred_thousand_findings_shows_the_most_severe_and_counts_the_rest()
     {
         var page = Written.Text("html", LargeReport.Make());
 
         AssertWellFormed(page);
         Assert.Equal(5_000, Finding().Count(page));
-        Assert.Contains("The weightiest 5,000 of 100,000 findings", page, StringComparison.Ordinal);
+        Assert.Contains("The most severe 5,000 of 100,000 findings", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-state=\"known\"", page, StringComparison.Ordinal);
     }
 
