@@ -93,8 +93,8 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Forgets the breaker of this name, here and in the store: the next one that is asked for is new. Who still holds the removed one goes on
-    /// with it alone: closed, in memory, and without the registry's listeners.
+    /// Removes the breaker of this name, here and from the store: the next call of <see cref="GetBreaker"/> creates a new one. Code that still holds
+    /// the removed breaker can use it: it is closed, in memory, and without the listeners of the registry.
     /// </summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove(string name)

@@ -1,6 +1,6 @@
 namespace Unfazed.Resilience;
 
-/// <summary>A breaker at one moment, for display.</summary>
+/// <summary>A breaker at one moment, to show or to restore (<see cref="CircuitBreaker.Restore"/>).</summary>
 public sealed record CircuitSnapshot
 {
     /// <summary>The breaker's name.</summary>

@@ -101,10 +101,10 @@ public sealed class ConcurrencyLimit
 
         await using var timer = _time.CreateTimer(_ => GiveUp(waiter, isCancelled: false), null, Options.QueueTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(waiter, isCancelled: true), null).ConfigureAwait(false);
-        return await waiter.Answer.ConfigureAwait(false) switch
+        return await waiter.Result.ConfigureAwait(false) switch
         {
-            ConcurrencyAnswer.Place => new ConcurrencyEntry(new ConcurrencyPlace(this), default),
-            ConcurrencyAnswer.Cancelled => throw new OperationCanceledException($"The wait for a place of '{Name}' was cancelled.", cancellationToken),
+            ConcurrencyWaitResult.Place => new ConcurrencyEntry(new ConcurrencyPlace(this), default),
+            ConcurrencyWaitResult.Cancelled => throw new OperationCanceledException($"The wait for a place of '{Name}' was cancelled.", cancellationToken),
             _ => new ConcurrencyEntry(null, Rejected(ConcurrencyRejectionReason.QueueTimeout)),
         };
     }
@@ -158,7 +158,7 @@ public sealed class ConcurrencyLimit
             if (_queue.First is { } next)
             {
                 _queue.RemoveFirst();
-                next.Value.Set(ConcurrencyAnswer.Place);
+                next.Value.Set(ConcurrencyWaitResult.Place);
             }
             else
             {
@@ -188,7 +188,7 @@ public sealed class ConcurrencyLimit
             }
 
             _queue.Remove(waiter.Node);
-            waiter.Set(isCancelled ? ConcurrencyAnswer.Cancelled : ConcurrencyAnswer.TimedOut);
+            waiter.Set(isCancelled ? ConcurrencyWaitResult.Cancelled : ConcurrencyWaitResult.TimedOut);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Unfazed.Resilience;
 
-internal enum ConcurrencyAnswer
+internal enum ConcurrencyWaitResult
 {
     Place,
     TimedOut,
@@ -11,13 +11,13 @@ internal enum ConcurrencyAnswer
 internal sealed class ConcurrencyWaiter
 {
     // Asynchronous: whoever frees a place must not run the next call.
-    private readonly TaskCompletionSource<ConcurrencyAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ConcurrencyWaitResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConcurrencyWaiter() => Node = new LinkedListNode<ConcurrencyWaiter>(this);
 
     public LinkedListNode<ConcurrencyWaiter> Node { get; }
 
-    public Task<ConcurrencyAnswer> Answer => _answer.Task;
+    public Task<ConcurrencyWaitResult> Result => _result.Task;
 
-    public void Set(ConcurrencyAnswer answer) => _answer.SetResult(answer);
+    public void Set(ConcurrencyWaitResult result) => _result.SetResult(result);
 }

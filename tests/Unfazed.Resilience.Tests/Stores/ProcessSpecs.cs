@@ -51,21 +51,25 @@ public sealed class ProcessSpecs : IDisposable
         Array.ForEach(puppets, p => p.Dispose());
     }
 
-    [Fact(Timeout = BreakerHarness.Limit)]
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData("admit", 1)]
+    [InlineData("admit-three", 3)]
     [Trait("Case", "57")]
-    public async Task A_process_killed_in_the_middle_of_a_probe_wedges_nothing()
+    public async Task A_process_killed_in_the_middle_of_its_probes_wedges_nothing(string command, int places)
     {
         await OpenAndLetTheBreakPassAsync();
-        using var puppet = await Puppet.StartAsync("admit", StorePath, 1);
-        Assert.Equal("1", await puppet.ActAsync());
+        var options = Options with { HalfOpenMaxCalls = places, SuccessThreshold = places };
+        using var puppet = await Puppet.StartAsync(command, StorePath, 8);
+        Assert.Equal(places.ToString(CultureInfo.InvariantCulture), await puppet.ActAsync());
         puppet.Kill();
         await using var during = At(TimeSpan.Zero);
-        Assert.False(during.GetBreaker(Puppet.Breaker, Options).TryAdmit(out _, out var rejection));
+        Assert.False(during.GetBreaker(Puppet.Breaker, options).TryAdmit(out _, out var rejection));
         Assert.Equal(CircuitState.HalfOpen, rejection.State);
         await using var after = At(Options.OperationTimeout + Options.LeaseGrace + TimeSpan.FromSeconds(1));
-        var breaker = after.GetBreaker(Puppet.Breaker, Options);
-        Assert.True(breaker.TryAdmit(out var permit, out _));
-        breaker.RecordSuccess(permit);
+        var breaker = after.GetBreaker(Puppet.Breaker, options);
+        var probes = Enumerable.Range(0, places).Select(_ => breaker.TryAdmit(out var permit, out var _) ? permit : default).ToList();
+        Assert.All(probes, probe => Assert.True(probe.IsProbe));
+        probes.ForEach(breaker.RecordSuccess);
         Assert.Equal(CircuitState.Closed, breaker.State);
     }
 
