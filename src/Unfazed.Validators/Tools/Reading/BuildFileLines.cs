@@ -21,6 +21,9 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     /// <summary>How far the build went: after such an error it compiles nothing more.</summary>
     public Extent Extent => Extent.StoppedAt(_findings.FirstOrDefault());
 
+    /// <summary>The first recipe that make says failed, for where nothing else does; null for none. A program that is missing or was killed says nothing about the code.</summary>
+    public Finding? Recipe { get; private set; }
+
     /// <summary>Takes a line; returns whether it is part of such an error.</summary>
     public bool Take(string line)
     {
@@ -44,14 +47,21 @@ internal sealed partial class BuildFileLines(ToolOutput output)
             return true;
         }
 
+        if (Recipes().Match(line) is { Success: true } recipe && recipe.Groups["code"].Value is not ("126" or "127"))
+        {
+            Recipe ??= Finding("make", recipe, $"the recipe of {recipe.Groups["target"].Value} failed (exit code {recipe.Groups["code"].Value})");
+        }
+
         return Accompanying().IsMatch(line);
     }
 
-    private void Add(string rule, Match match, string text)
+    private void Add(string rule, Match match, string text) => _findings.Add(Finding(rule, match, text));
+
+    private Finding Finding(string rule, Match match, string text)
     {
         var file = match.Groups["path"].Value;
         var path = file.Length == 0 ? null : output.Paths.Find(file);
-        _findings.Add(new Finding
+        return new Finding
         {
             Tool = output.Tool,
             Rule = rule,
@@ -59,7 +69,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
             Message = (path is null && file.Length > 0 ? $"{file}: {text}" : text).Trim(),
             Path = path,
             Line = path is null ? null : Position.Of(match.Groups["line"].Value),
-        });
+        };
     }
 
     private void Continue(string text)
@@ -76,6 +86,9 @@ internal sealed partial class BuildFileLines(ToolOutput output)
 
     [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?)|[a-z]*make(\[[0-9]+\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Make();
+
+    [GeneratedRegex(@"^[a-z]*make(\[[0-9]+\])?: \*\*\* \[((?<path>[^\]:]+):(?<line>[0-9]{1,9}): )?(?<target>[^\]]+)\] Error (?<code>[0-9]{1,3})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Recipes();
 
     [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|See also "".*""\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Accompanying();

@@ -23,8 +23,8 @@ internal sealed partial class GccReader : IOutputReader
         var linker = new LinkerLines(output);
         var build = new BuildFileLines(output);
         bool IsOther(string line) => !build.Take(line) && !linker.Take(line);
-        Collect(output.ErrorLines.Where(IsOther), output, findings, others, folders);
-        Collect(output.Lines.Where(IsOther), output, findings, others, folders);
+        var end = Collect(output.ErrorLines.Where(IsOther), output, findings, others, folders);
+        end = end.Or(Collect(output.Lines.Where(IsOther), output, findings, others, folders));
         findings.AddRange(build.Findings);
         if (linker.Findings.Count > 0)
         {
@@ -32,9 +32,14 @@ internal sealed partial class GccReader : IOutputReader
             findings.AddRange(linker.Findings);
         }
 
+        if (build.Recipe is { } recipe && findings.All(static finding => finding.Severity != Severity.Error))
+        {
+            findings.Add(recipe);
+        }
+
         return new OutputReading
         {
-            Extent = build.Extent.Or(ExtentOf(findings, others, output)),
+            Extent = build.Extent.Or(end).Or(ExtentOf(findings, others, output)),
             Findings = findings.ToImmutable(),
             Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
@@ -50,8 +55,10 @@ internal sealed partial class GccReader : IOutputReader
             : Extent.Without(line);
     }
 
-    private static void Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others, MakeFolders folders)
+    // "fatal error" is how compilers call one after which they read no further.
+    private static Extent Collect(IEnumerable<string> lines, ToolOutput output, ImmutableArray<Finding>.Builder findings, List<string> others, MakeFolders folders)
     {
+        var end = Extent.Whole;
         foreach (var line in lines)
         {
             var finding = !line.Contains(": ", StringComparison.Ordinal) ? null
@@ -61,12 +68,15 @@ internal sealed partial class GccReader : IOutputReader
             if (finding is not null)
             {
                 findings.Add(finding);
+                end = line.Contains(": fatal error: ", StringComparison.Ordinal) ? end.Or(Extent.StoppedAt(finding)) : end;
             }
             else if (others.Count < MaxOthers && !UnaccountedLines.IsAside(line, found: 0))
             {
                 others.Add(line);
             }
         }
+
+        return end;
     }
 
     // What has the form of a place and is none: "2024-01-01 10:20:30: error: x", "localhost:8080: error: refused".

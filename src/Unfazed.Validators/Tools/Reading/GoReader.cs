@@ -13,6 +13,7 @@ internal sealed partial class GoReader : ILineReader
     public const string Compile = "compile";
 
     private const int LongestLine = 16 * 1024;
+    private const string Result = "what it says of a package";
 
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
@@ -28,12 +29,13 @@ internal sealed partial class GoReader : ILineReader
         var isStrange = collected is { Unaccounted: not null, Findings.Count: 0, Unread.Count: 0 };
         return new OutputReading
         {
-            Extent = Extent.StoppedAt(stop).Or(Extent.Without(collected.Unaccounted)),
+            Extent = Extent.StoppedAt(stop).Or(collected.IsHeadingLast ? Extent.EndsBefore(Result) : Extent.Whole).Or(Extent.Without(collected.Unaccounted)),
             Findings = [.. Once(collected.Findings)],
             UnreadableFiles = [.. collected.Unread.Distinct(StringComparer.Ordinal)],
             Nothing = collected.HasNoPackage ? "no package here is for this system" : null,
             NothingExplainsExit = collected.HasNoPackage,
             Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
+                : collected is { IsHeadingLast: true, Findings.Count: 0, Failure: null } ? $"its output ends before {Result}"
                 : isStrange ? $"it printed \"{OutputTail.Shorten(collected.Unaccounted!, 120)}\", which is no line of its format"
                 : null,
             Failure = collected.Failure,
@@ -66,11 +68,15 @@ internal sealed partial class GoReader : ILineReader
 
         public bool HasNoPackage { get; private set; }
 
+        /// <summary>Whether it ends with the name of a package, below which what is wrong with it was to stand.</summary>
+        public bool IsHeadingLast { get; private set; }
+
         /// <summary>The first line that is no finding and says something.</summary>
         public string? Unaccounted { get; private set; }
 
         public void Add(string line)
         {
+            IsHeadingLast = line.StartsWith("# ", StringComparison.Ordinal) || (IsHeadingLast && line.AsSpan().Trim().IsEmpty);
             if (line.Length > 0 && line[0] is '\t' or ' ')
             {
                 Continue(line);
@@ -166,8 +172,8 @@ internal sealed partial class GoReader : ILineReader
     [GeneratedRegex(@"^(?<vet>vet: )?(?<path>[^:#\s][^:]*\.[A-Za-z]+):(?<line>[0-9]{1,9}):((?<column>[0-9]{1,9}):)? (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
-    // "#" begins a package's name; the go command tells what it fetches.
-    [GeneratedRegex(@"^(# .*|go: (downloading|finding|extracting|warning:) .*|go: errors parsing .*:|exit status [0-9]+|too many errors|note: module requires Go .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // "#" begins a package's name; the go command tells what it fetches; make prints the command.
+    [GeneratedRegex(@"^(# .*|([^ ]*/)?go (build|test|vet)( .*)?|go: (downloading|finding|extracting|warning:) .*|go: errors parsing .*:|exit status [0-9]+|too many errors|note: module requires Go .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Accompanying();
 
     [GeneratedRegex("^no packages to vet$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -187,7 +193,7 @@ internal sealed partial class GoReader : ILineReader
     private static partial Regex FolderOfMachine();
 
     // Of an imported package the compiler's own words are shown, without vet's mark.
-    [GeneratedRegex(@"^(syntax error: |undefined: |undeclared name: |cannot use |missing return|invalid operation: |assignment mismatch: |too (many|few) |not enough |expected |no required module provides |import cycle |.* (declared (and|but) not used|imported and not used|redeclared in this block|undefined \(type .*|is not a type|is not in (GOROOT|std).*)( .*)?$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(syntax error: |undefined: |undeclared name: |cannot use |missing return|invalid operation: |assignment mismatch: |too (many|few) |not enough |expected |no required module provides |import cycle |initialization (cycle|loop) |invalid recursive type |illegal cycle |duplicate (case|key|argument|method|field) |cannot (assign to|range over|infer|convert|call|embed|find package) |label .* (not defined|not declared|defined and not used|declared (and|but) not used)|.* (is not in a loop|not in for)|func (init|main) must have no |could not determine (kind of|what) |pattern .*: (no matching files found|cannot embed)|expression in (defer|go) must be |non-name |no new variables |first argument to |undefined symbol|.* (is not used|is not a constant|is not constant|overflows|truncated)$|.* (declared (and|but) not used|imported and not used|redeclared in this block|undefined \(type .*|is not a type|is not in (GOROOT|std).*)( .*)?$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Compiler();
 
     [GeneratedRegex("^go: ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

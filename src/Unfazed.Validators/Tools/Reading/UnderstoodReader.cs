@@ -32,7 +32,7 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
         string? first = null;
         foreach (var line in lines)
         {
-            if (line.Contains(tool.Split('-')[0], StringComparison.OrdinalIgnoreCase) || inner.IsKnown(line))
+            if (Names(line) || inner.IsKnown(line))
             {
                 return null;
             }
@@ -41,6 +41,23 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
         }
 
         return first;
+    }
+
+    // "mypy: …", "go: downloading …", and the command as make prints it: "python3 -m mypy src", "go vet ./...". The name within a word, an address, is anybody's.
+    private bool Names(string line) => line.StartsWith(tool.Split('-')[0] + ":", StringComparison.OrdinalIgnoreCase) || HasWord(line, tool) || HasWord(line, tool.Replace('-', ' '));
+
+    private static bool HasWord(string line, string word)
+    {
+        for (var at = line.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = line.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || line[at - 1] is ' ' or '/') && (end == line.Length || line[end] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // What npm, yarn and make print around a command.

@@ -149,7 +149,7 @@ internal sealed class OutcomeReader(ToolRun run, ValidationContext context, IRep
             return Failed(observation, ErrorCodes.UnreadableOutput, $"it exited with {code}, and no problem could be read from its output{last}");
         }
 
-        if (meaning == ExitMeaning.Findings && reading.Extent.Gap is { } gap)
+        if (reading.Extent is { Gap: { } gap, IsStop: var isStop } && (isStop || meaning == ExitMeaning.Findings))
         {
             observation = observation with { Incomplete = string.Create(CultureInfo.InvariantCulture, $"it exited with {outcome.ExitCode}, and {gap}") };
         }

@@ -28,7 +28,9 @@ public sealed class GccReaderTests
     [InlineData("w: file:///elsewhere/A.kt:3:5: unused", ":3:5 Warning [] file:///elsewhere/A.kt: unused")]
     [InlineData("In file included from a.c:1:", "")]
     [InlineData("a.c: In function 'main':", "")]
-    [InlineData("make: *** [Makefile:2: a] Error 1", "")]
+    [InlineData("make: *** [Makefile:2: a] Error 1", ":: Error [make] Makefile: the recipe of a failed (exit code 1)")]
+    [InlineData("make: *** [Makefile:2: a] Error 127", "")]
+    [InlineData("make: *** [Makefile:2: a] Killed", "")]
     public void A_diagnostic_is_a_finding_and_other_lines_are_not(string line, string finding) =>
         Assert.Equal(finding, string.Join('|', new GccReader().Read(Printed.Output("", line)).Shown().Concat(new GccReader().Read(Printed.Output(line)).Shown()).Distinct()));
 

@@ -13,6 +13,8 @@ internal sealed partial class GoTestLines(BuildLog log)
     private readonly List<string> _panic = [];
     private string? _current;
     private bool _isPanic;
+    private bool _isDead;
+    private bool _isOwed;
     private bool _namesAll;
     private bool _isOpen;
     private int _tests;
@@ -45,38 +47,57 @@ internal sealed partial class GoTestLines(BuildLog log)
 
             Packages++;
             WithoutTests += line.EndsWith("[no test files]", StringComparison.Ordinal) || line.EndsWith("[no tests to run]", StringComparison.Ordinal) ? 1 : 0;
-            EndPackage(package ?? end.Groups["package"].Value, line.StartsWith("FAIL", StringComparison.Ordinal) && !isBroken);
+            EndPackage(package ?? end.Groups["package"].Value, isBroken ? null : line.StartsWith("FAIL", StringComparison.Ordinal));
         }
         else if (Test().Match(line) is { Success: true } test)
         {
+            Survive();
             log.IsKnown = true;
             EndTest(test.Groups["kind"].Value, test.Groups["name"].Value);
         }
         else if (Running().Match(line) is { Success: true } running)
         {
+            Survive();
             (_current, _namesAll, _isOpen, log.IsKnown) = (running.Groups["name"].Value, true, true, true);
         }
         else
         {
             _isPanic |= Panic().IsMatch(line);
+            _isDead |= Death().IsMatch(line);
             _isOpen &= line is not ("PASS" or "FAIL");
             Keep(line);
         }
     }
 
-    /// <summary>Takes the result of the package from an event.</summary>
-    public void TakeEnd() => _isOpen = false;
+    /// <summary>Takes an event of the package: its result, or that something of it began or was printed.</summary>
+    /// <param name="isEnd">Whether it is the result.</param>
+    public void TakeEvent(bool isEnd) => (_isOpen, _isOwed) = (_isOpen && !isEnd, !isEnd);
 
     /// <summary>Adds what is still open, as after a process that was killed.</summary>
     public void End()
     {
-        IsCutOff = _isOpen && !_isPanic;
-        EndPackage("", isFailed: false);
+        IsCutOff = _isOpen || _isOwed || _failed.Count > 0 || _isPanic;
+        EndPackage("", isFailed: null);
 
         // Without -v only failed tests are named.
         if (_namesAll && _tests > 0)
         {
             log.AddTests(_tests, _skipped);
+        }
+    }
+
+    // Where another test begins or ends after a panic, its words were only printed.
+    private void Survive()
+    {
+        if (_isDead)
+        {
+            (_isPanic, _isDead) = (false, false);
+            if (_current is not null)
+            {
+                Printed(_current).AddRange(_panic);
+            }
+
+            _panic.Clear();
         }
     }
 
@@ -113,21 +134,30 @@ internal sealed partial class GoTestLines(BuildLog log)
         return lines;
     }
 
-    private void EndPackage(string package, bool isFailed)
+    // Null: it did not compile, or nothing says how it ended.
+    private void EndPackage(string package, bool? isFailed)
     {
         log.IsKnown |= package.Length > 0;
+
+        // A test that passes may print what it recovered from.
+        (_isPanic, _isDead) = (_isPanic && isFailed is not false, _isDead && isFailed is true);
+        if (_isDead || (isFailed is true && _failed.Count == 0))
+        {
+            log.Extent = log.Extent.Or(Extent.EndedIn(_failed.Count > 0 ? $"{package}.{_failed[^1]}" : package));
+        }
+
         foreach (var name in _failed.Where(IsOwn))
         {
             log.Add(Failure($"{package}.{name}".TrimStart('.'), package, _isPanic && name == _failed[^1] ? _panic : Printed(name)));
         }
 
-        if (_failed.Count == 0 && (_isPanic || isFailed))
+        if (_failed.Count == 0 && (_isPanic || isFailed is true))
         {
             var name = _current is null ? package : $"{package}.{_current}".TrimStart('.');
             log.Add(Failure(name.Length > 0 ? name : "go test", package, _isPanic ? _panic : ["it failed and names no test"]) with { IsError = true });
         }
 
-        (_isPanic, _current, _isOpen) = (false, null, false);
+        (_isPanic, _isDead, _current, _isOpen) = (false, false, null, false);
         _failed.Clear();
         _panic.Clear();
         _printed.Clear();
@@ -154,6 +184,10 @@ internal sealed partial class GoTestLines(BuildLog log)
 
     [GeneratedRegex("^(panic: |fatal error: |runtime: goroutine stack exceeds |signal: |WARNING: DATA RACE)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Panic();
+
+    // After these no other test of the package runs; after a race they do.
+    [GeneratedRegex("^(panic: |fatal error: |runtime: goroutine stack exceeds |signal: )", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Death();
 
     [GeneratedRegex(@"^[^\s:]+\.go:[0-9]+: (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Logged();

@@ -19,17 +19,18 @@ internal sealed partial class GoTestReader : IOutputReader
         var log = new BuildLog(output, "go test");
         var packages = new Dictionary<string, GoTestLines>(StringComparer.Ordinal);
         var build = new StringBuilder();
-        var isBuild = false;
+        var (isBuild, hasBuild) = (false, false);
         foreach (var printed in log.Bounded(output.Lines))
         {
             var isEvent = GoTestEvent.TryRead(printed, out var happened);
+            hasBuild |= happened is { IsBuild: true };
+            if (happened is { IsBuild: false, Package: not null })
+            {
+                Of(packages, happened.Package, log).TakeEvent(happened.IsEnd);
+            }
+
             if (isEvent && happened is null or { Text: null })
             {
-                if (happened is { IsEnd: true })
-                {
-                    Of(packages, happened.Package, log).TakeEnd();
-                }
-
                 continue;
             }
 
@@ -62,7 +63,7 @@ internal sealed partial class GoTestReader : IOutputReader
 
         // A pipe may have lost the exit code, and then what does not compile says so alone.
         var broken = packages.Values.SelectMany(static package => package.Broken).ToList();
-        var built = output.Outcome.ExitCode is 0 && broken.Count == 0 ? null : Compile(output, build.ToString());
+        var built = output.Outcome.ExitCode is 0 && broken.Count == 0 && !hasBuild ? null : Compile(output, build.ToString());
         if (built is { Findings.IsEmpty: true, Failure: null } && broken.Count > 0)
         {
             broken.ForEach(package => log.Add(LogPlace.None, Severity.Error, "compile", $"{package} does not compile"));
@@ -78,8 +79,12 @@ internal sealed partial class GoTestReader : IOutputReader
             log.Nothing = "no test ran";
         }
 
+        const string result = "the result of a package";
+        var isCutOff = packages.Any(static package => package.IsCutOff);
+        log.Extent = packages.SelectMany(static package => package.Broken).FirstOrDefault() is { } broken ? Extent.EndedIn(broken)
+            : log.Extent.Or(isCutOff ? Extent.EndsBefore(result) : Extent.Whole);
         var read = log.ToReading();
-        return packages.Any(static package => package.IsCutOff) ? read with { Flaw = read.Flaw ?? "its output ends before the result of a package" } : read;
+        return isCutOff && !log.HasError ? read with { Flaw = read.Flaw ?? $"its output ends before {result}" } : read;
     }
 
     private static OutputReading Joined(OutputReading tested, bool hasTestError, OutputReading? built, bool hasNothing)
@@ -93,7 +98,7 @@ internal sealed partial class GoTestReader : IOutputReader
         return tested with
         {
             Findings = [.. built.Findings, .. tested.Findings],
-            Extent = built.Findings.IsEmpty ? tested.Extent : built.Extent,
+            Extent = built.Findings.IsEmpty ? tested.Extent : built.Extent.Or(tested.Extent),
             Failure = hasError ? null : built.Failure,
             UnreadableFiles = built.UnreadableFiles,
             Flaw = hasError || built.Failure is not null || hasNothing ? null : tested.Flaw,
