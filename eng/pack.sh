@@ -1,8 +1,9 @@
 #!/bin/sh
 # usage: eng/pack.sh FOLDER [option of dotnet pack …]
 # Writes a NuGet package of each library to FOLDER: every project of src that has a README.md is one. CONFIGURATION is Release unless set.
+# The same commit gives the same bytes, whatever folder it is in. Needs python3.
 set -eu
-[ $# -ge 1 ] || { sed -n 2,3p "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n 2,4p "$0" >&2; exit 2; }
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 shift
@@ -12,6 +13,8 @@ for readme in src/*/README.md; do
     project=$(basename "$(dirname "$readme")")
     dotnet pack "src/$project" --configuration "${CONFIGURATION:-Release}" --output "$folder" --verbosity quiet -nologo "$@" </dev/null
 done
+
+python3 eng/package/normalize.py "$folder"/Unfazed.*.nupkg
 
 # NuGet takes a version that it has seen before from its own folder, whatever is packed anew: what it has of ours is the old one.
 cache=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')

@@ -74,7 +74,7 @@ public sealed partial class TemplateTests : IDisposable
         var package = Directory.EnumerateFiles(_folder["packages of ours"], library + ".0*.nupkg").Single();
         using var archive = ZipFile.OpenRead(package);
         var entries = archive.Entries.Select(static entry => entry.FullName).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string> { "README.md", $"{library}.nuspec", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml" }, entries);
+        Assert.Superset(new HashSet<string> { "README.md", "icon.png", $"{library}.nuspec", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml" }, entries);
     }
 
     private string CopyOfTheStorefront()
