@@ -14,9 +14,6 @@ internal sealed class CacheStore(string folder, TimeProvider time)
     /// <summary>A file that was used within this time is not marked as used again.</summary>
     private static readonly TimeSpan UseStep = TimeSpan.FromHours(1);
 
-    // EAGAIN of Linux, EWOULDBLOCK of macOS and ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020)];
-
     private string? _problem;
 
     /// <summary>The folder that this form of the cache has for itself: other versions have theirs.</summary>
@@ -101,7 +98,7 @@ internal sealed class CacheStore(string folder, TimeProvider time)
             CacheLayout.WriteTag(folder);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException error) when (Array.IndexOf(Busy, error.HResult) >= 0)
+        catch (IOException error) when (LockedFile.IsHeldByAnother(error))
         {
             return null;
         }

@@ -9,9 +9,6 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="root">The root of the repository: locks of two roots have nothing to do with each other.</param>
 internal sealed class LockFiles(string? folder, string root)
 {
-    // EAGAIN of Linux, EWOULDBLOCK of macOS and ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020)];
-
     /// <summary>Takes all of these locks or none; does not wait, so that no order of taking them ends in a deadlock.</summary>
     /// <returns>What holds them until it is disposed; null when another holds one of them.</returns>
     public HeldLocks? TryHold(ImmutableArray<string> names)
@@ -23,7 +20,7 @@ internal sealed class LockFiles(string? folder, string root)
             {
                 held.Add(Open(path));
             }
-            catch (IOException error) when (IsBusy(error))
+            catch (IOException error) when (LockedFile.IsHeldByAnother(error))
             {
                 held.Dispose();
                 return null;
@@ -36,9 +33,6 @@ internal sealed class LockFiles(string? folder, string root)
 
         return held;
     }
-
-    /// <summary>Whether opening a file failed because another holds it.</summary>
-    public static bool IsBusy(IOException error) => Array.IndexOf(Busy, error.HResult) >= 0;
 
     private string? PathOf(string name) => folder is null
         ? null

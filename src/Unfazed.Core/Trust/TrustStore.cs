@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Configuration.Loading;
@@ -42,27 +41,42 @@ internal sealed class TrustStore(ProcessEnvironment environment)
             return StateDirectory.Problem(environment) ?? FolderOwnership.Objection(Path.Combine(StateDirectory.Of(environment)!, "trust")) ?? "the state directory lies in the repository, which could write it; set UNFAZED_STATE_DIR";
         }
 
+        var made = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}");
         try
         {
             PrivateFolder.Create(Path.GetDirectoryName(path)!);
-            var made = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}");
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(made, options))
-            {
-                file.Write(Encoding.UTF8.GetBytes(Text(content)));
-            }
-
+            Write(made, Text(content));
             File.Move(made, path, overwrite: true);
             return null;
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {
+            TryDelete(made);
             return error.Message;
+        }
+    }
+
+    private static void Write(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (PrivateFolder.IsUnusable(error))
+        {
+            // What stays is trusted by nobody: its name is of no repository.
         }
     }
 
@@ -71,7 +85,7 @@ internal sealed class TrustStore(ProcessEnvironment environment)
 
     private string? FileOf(RepositoryContent content)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Root}\0{content.Main}")));
+        var name = Sha256.Hex($"{content.Root}\0{content.Main}");
         return StateDirectory.Problem(environment) is null && StateDirectory.Of(environment) is { } state && IsOutside(state, content.RepositoryTop ?? content.Root)
             && Path.Combine(state, "trust") is var folder && FolderOwnership.Objection(folder) is null ? Path.Combine(folder, name) : null;
     }

@@ -81,7 +81,6 @@ internal sealed class ExcludeRules(ImmutableArray<Glob> globs)
 
     private bool ExcludesUnknown(string folder, bool tracked)
     {
-
         var slash = folder.LastIndexOf('/');
         var (parent, name) = slash < 0 ? ("", folder) : (folder[..slash], folder[(slash + 1)..]);
         return ExcludesFolder(parent, tracked)

@@ -128,8 +128,21 @@ public sealed partial class CircuitBreaker
 
     private CircuitCall Begin() => TryBegin(null, out var call, out var rejection) ? call : throw rejection.ToException();
 
-    // What a predicate throws leaves the call neutral: it ends without a report.
+    // What a predicate throws leaves the call neutral: it ends without a report, and nobody receives the result.
     private static void Report(CircuitCall call, in AttemptOutcome outcome, Func<AttemptOutcome, bool>? isFailure, CancellationToken caller)
+    {
+        try
+        {
+            Judge(call, outcome, isFailure, caller);
+        }
+        catch (Exception)
+        {
+            _ = DiscardedResult.DisposeAsync(outcome.Result).AsTask();
+            throw;
+        }
+    }
+
+    private static void Judge(CircuitCall call, in AttemptOutcome outcome, Func<AttemptOutcome, bool>? isFailure, CancellationToken caller)
     {
         if (caller.IsCancellationRequested)
         {

@@ -29,6 +29,19 @@ public sealed class TrustStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_trust_that_cannot_be_kept_leaves_no_file()
+    {
+        Assert.Null(_store.Trust(Load()));
+        var file = Assert.Single(Directory.GetFiles(_state["trust"]));
+        File.Delete(file);
+        _state.MakeFolder($"trust/{Path.GetFileName(file)}/occupied");
+
+        Assert.NotNull(_store.Trust(Load()));
+
+        Assert.Empty(Directory.GetFiles(_state["trust"]));
+    }
+
+    [Fact]
     public void What_was_trusted_is_trusted_until_any_of_its_files_changes()
     {
         Assert.Equal(TrustState.Untrusted, Look());

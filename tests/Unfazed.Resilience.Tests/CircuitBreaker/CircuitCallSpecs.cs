@@ -74,6 +74,17 @@ public sealed class CircuitCallSpecs
         Assert.True(_breaker.ShouldAttempt());
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_result_that_nobody_receives_because_the_predicate_throws_is_disposed()
+    {
+        var (first, second) = (new Disposable(), new Disposable());
+
+        await Assert.ThrowsAsync<FormatException>(async () => await _breaker.ExecuteAsync(_ => Task.FromResult(first), static _ => throw new FormatException()));
+        Assert.Throws<FormatException>(() => _breaker.Execute(() => second, static _ => throw new FormatException()));
+
+        Assert.Equal((true, true, 0), (first.Disposed, second.Disposed, _breaker.Failures));
+    }
+
     [Theory]
     [InlineData("a\u001b[31mb\u0007c\0d", "a [31mb c d")]
     [InlineData("  two\r\nlines ", "two lines")]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Unfazed.Core.Journal;
 
 namespace Unfazed.Core.Orchestration.Comparison;
@@ -126,7 +124,7 @@ internal sealed class BaseTreeFolder : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException error) when (LockFiles.IsBusy(error))
+        catch (IOException error) when (LockedFile.IsHeldByAnother(error))
         {
             return null;
         }
@@ -147,5 +145,5 @@ internal sealed class BaseTreeFolder : IDisposable
     private static bool IsBelow(string root, string path) =>
         (System.IO.Path.GetFullPath(path).TrimEnd('/') + "/").StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    private static string KeyOf(string root) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..CacheLayout.BaseKeyLength];
+    private static string KeyOf(string root) => Sha256.Hex(root)[..CacheLayout.BaseKeyLength];
 }
