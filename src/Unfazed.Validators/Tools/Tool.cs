@@ -80,6 +80,9 @@ internal sealed record Tool
     /// <summary>Every exit code it is known to give; any other is <c>unexpected_exit</c>.</summary>
     public required ExitTable Exits { get; init; }
 
+    /// <summary>Whether it inspects a file, given relative to where it runs, by the command and the variables of its process; null where it inspects all of its kind.</summary>
+    public Func<ToolSite, ToolRun, Func<string, string?>, Func<string, bool>>? Inspects { get; init; }
+
     /// <summary>Reads what it prints.</summary>
     public required IOutputReader Reader { get; init; }
 

@@ -117,7 +117,7 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             arguments = arguments.InsertRange(Math.Min(tool.AddedArgumentsAt, arguments.Length), added.Value);
         }
 
-        return new ToolRun
+        var run = new ToolRun
         {
             Tool = tool.Name,
             Program = program,
@@ -136,7 +136,18 @@ internal sealed class ToolCheckFactory(RepositoryView repository, ToolFinder fin
             Unchecked = site.Unchecked,
             Install = InstallHint.For(tool.Package, repository, site.Directory),
         };
+        return tool.Inspects?.Invoke(site, run, name => run.Environment.TryGetValue(name, out var own) ? own : context.Environment.Get(name)) is { } isInspected
+            ? run with { Inspected = new InspectedFiles(site, SelectedOfKind(tool, site.Directory, isExcluded), isInspected).Describe }
+            : run;
     }
+
+    // Also those that the tool never inspects, such as test data.
+    private ImmutableArray<string> SelectedOfKind(Tool tool, string directory, Func<string, bool>? isExcluded) =>
+    [
+        .. (context.Selection?.Paths ?? []).Where(path => RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)) && isExcluded?.Invoke(path) != true
+                && tool.Files.Suffixes.Any(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)))
+            .Select(path => directory == "." ? path : path[(directory.Length + 1)..]),
+    ];
 
     // Many programs refuse a switch that is given twice.
     private static ImmutableArray<string> WithoutRepeated(ImmutableArray<string> arguments, ImmutableArray<string> added) =>

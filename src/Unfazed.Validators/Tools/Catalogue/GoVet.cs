@@ -30,6 +30,7 @@ internal static class GoVet
         // 2 until Go 1.21, then 1; 1 is also what the go command says of itself.
         Exits = ExitTable.Linter.With(ExitMeaning.Findings, 2),
         Reader = new GoReader(),
+        Inspects = GoBuildFiles.Of,
         VersionArguments = ["version"],
         Package = new Package { Debian = "golang-go", Otherwise = "get Go from https://go.dev/dl/" },
         Network = true,

@@ -55,6 +55,9 @@ internal sealed record ToolRun
     /// <summary>What was examined, in few words: <c>812 files</c>; null for nothing to say.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>What takes the place of <see cref="Summary"/> where the tool chooses its files; asked after it has ended, because it opens files.</summary>
+    public Func<string>? Inspected { get; init; }
+
     /// <summary>What the summary adds about what the tool does not enter: <c>not checked: fuzz</c>; null for nothing.</summary>
     public string? Unchecked { get; init; }
 

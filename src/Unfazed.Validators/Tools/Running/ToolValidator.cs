@@ -55,7 +55,7 @@ internal sealed class ToolValidator(ToolRun run) : IToolValidator
         };
     }
 
-    private string? SummaryOf(Observation? all, OutcomeReader reader) => all?.Summary ?? (reader.Files is { } files ? FileCount.Of(files) : Run.Summary);
+    private string? SummaryOf(Observation? all, OutcomeReader reader) => all?.Summary ?? (reader.Files is { } files ? FileCount.Of(files) : Run.Inspected?.Invoke() ?? Run.Summary);
 
     private static Observation NothingStarted() => new() { Ending = ObservationEnding.Skipped, Message = "no file to examine" };
 }

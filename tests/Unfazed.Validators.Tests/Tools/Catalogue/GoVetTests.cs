@@ -68,5 +68,17 @@ public sealed class GoVetTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("go-vet"), "missing go.sum entry");
     }
 
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task Files_that_the_go_command_does_not_build_are_not_counted_and_selected_ones_are_named()
+    {
+        _scene.Write("b_plan9.go", "package a\n\nfunc F() { nope() }\n");
+        _scene.Write("gen.go", "// A generator.\n\n//go:build ignore\n\npackage main\n\nfunc main() { nope() }\n");
+        _scene.Write("c.go", "//go:build !plan9 && (linux || darwin || windows)\n\npackage a\n");
+        _scene.Write("testdata/t.go", "package t\n\nfunc F() { nope() }\n");
+
+        Assert.Equal("2 files", (await _scene.RunAsync("go-vet")).Summary);
+        Assert.Equal("2 files, not inspected: b_plan9.go, testdata/t.go", (await _scene.RunAsync("go-vet", "a.go", "b_plan9.go", "testdata/t.go")).Summary);
+    }
+
     public void Dispose() => _scene.Dispose();
 }
