@@ -101,6 +101,10 @@ internal sealed partial class GoReader : ILineReader
             {
                 Unread.Add($"{output.Paths.Resolve(unopened.Groups["path"].Value) ?? unopened.Groups["path"].Value}: {unopened.Groups["message"].Value}");
             }
+            else if (OwnRefusal(line) is { } own)
+            {
+                Findings.Add(own);
+            }
             else if (IsAboutDownloads(line) || Refusal().IsMatch(line))
             {
                 Failure ??= OutputTail.Shorten(line.Trim(), 400);
@@ -133,6 +137,25 @@ internal sealed partial class GoReader : ILineReader
             var why = reason < last.Length ? FolderOfMachine().Replace(last[(reason + 2)..], "") : "it could not be imported";
             Findings.Add(Finding("", $"{why}: {string.Join(" ", _imports)}", Compile));
             _imports.Clear();
+        }
+
+        // What the go command refuses because files of the repository contradict each other: nobody else can fix it.
+        private Finding? OwnRefusal(string line)
+        {
+            if (Unkept().Match(line) is { Success: true } unkept)
+            {
+                return Refused(unkept.Groups["vendoring"].Success ? "vendor/modules.txt" : "go.mod", unkept.Groups["message"].Value);
+            }
+
+            return NoModule().Match(line) is { Success: true } module && output.Paths.Resolve(module.Groups["path"].Value) is { } inside
+                ? Refused("go.work", $"{inside}: {module.Groups["message"].Value}")
+                : null;
+        }
+
+        private Finding Refused(string file, string said)
+        {
+            var (path, message) = output.Paths.PlaceUpwards(file, said);
+            return new Finding { Tool = output.Tool, Rule = Compile, Severity = Severity.Error, Message = message, Path = path };
         }
 
         // The compiler's "have" and "want", the command that adds a module, or the next package of a chain.
@@ -198,6 +221,14 @@ internal sealed partial class GoReader : ILineReader
 
     [GeneratedRegex("^go: ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Refusal();
+
+    // The lines that follow say what is inconsistent and how to update it.
+    [GeneratedRegex(@"^go: (?<message>(?<vendoring>inconsistent vendoring)|updates to go\.mod needed)( in .*|; .*|, but .*)?:?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unkept();
+
+    // Go 1.18 to 1.20, and later ones.
+    [GeneratedRegex(@"^go: (open (?<path>.+/go\.mod)|cannot load module (?<path>[^ ]+) listed in go\.work file: open .+): (?<message>no such file or directory)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NoModule();
 
     [GeneratedRegex(@"dial tcp|module lookup disabled|missing go\.sum entry|: Get ""https?://|connection refused|no such host", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Downloads();

@@ -23,6 +23,7 @@ public sealed class GoVetTests : IDisposable
     [InlineData("b.go", "package a\n\nimport _ \"a\"\n", "", "import cycle not allowed: package a imports a")]
     [InlineData("go.mod", "module a\n\ngo 1.19\nfoo\n", "go.mod:4", "unknown directive: foo")]
     [InlineData("b.go", "package a\n\nimport _ \"example.org/x\"\n", "b.go:3", "no required module provides package example.org/x; to add it: go get example.org/x")]
+    [InlineData("go.work", "go 1.19\n\nuse (\n\t.\n\t./nosuch\n)\n", "go.work", "nosuch/go.mod: no such file or directory")]
     public async Task What_does_not_compile_is_a_finding_with_its_place_that_can_not_be_forgiven(string file, string source, string place, string message)
     {
         _scene.Write(file, source);
@@ -57,6 +58,18 @@ public sealed class GoVetTests : IDisposable
         _scene.Write("b/b.go", "package b\n\nimport _ \"a\"\n");
         var seen = await _scene.RunAsync("go-vet");
         Assert.Equal("build constraints exclude all Go files: package a/b imports a", Assert.Single(seen.Findings).Message);
+    }
+
+    [ToolFact("go", Timeout = 120_000)]
+    public async Task Vendored_modules_that_do_not_match_the_manifest_are_a_finding()
+    {
+        _scene.Write("go.mod", "module a\n\ngo 1.19\n\nrequire example.org/x v1.0.0\n");
+        _scene.Write("vendor/modules.txt", "\n");
+
+        var seen = await _scene.RunAsync("go-vet");
+
+        ToolAssert.Found(seen, "vendor/modules.txt compile");
+        Assert.StartsWith("inconsistent vendoring example.org/x@v1.0.0: is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt", seen.Findings[0].Message, StringComparison.Ordinal);
     }
 
     [ToolFact("go", Timeout = 120_000)]
