@@ -21,7 +21,8 @@ internal sealed record BuildFormat(string Name, IOutputReader Reader, ExitTable 
 
         // 2: what does not compile, until Go 1.20.
         new("go-test", new GoTestReader(), ExitTable.Of(ExitMeaning.Findings, 1, 2)),
-        new("cargo-test", new CargoTestReader(), ExitTable.Of(ExitMeaning.Findings, 101).With(ExitMeaning.ToolError, 1)),
+        // 1, or what a test program with a harness of its own exited with.
+        new("cargo-test", new CargoTestReader(), ExitTable.Of(ExitMeaning.Findings, 1, 101)),
         new("ctest", new CTestReader(), ExitTable.Of(ExitMeaning.Findings, 8)),
     ];
 

@@ -30,6 +30,10 @@ internal sealed record Extent
     /// <param name="what">What is missing, such as <c>the result of a package</c>.</param>
     public static Extent EndsBefore(string what) => new($"its output ends before {what}", isStop: true);
 
+    /// <summary>The tool stopped before its end, such as a test runner before it ran all tests, or its output was cut off.</summary>
+    /// <param name="how">What is missing, as a clause: <c>it ran 2 of 5 tests</c>.</param>
+    public static Extent Unfinished(string how) => new(how, isStop: true);
+
     /// <summary>The tool said something that no finding accounts for.</summary>
     /// <param name="line">What it said; null for nothing.</param>
     public static Extent Without(string? line) => line is null ? Whole : new($"it said \"{OutputTail.Shorten(line.Trim(), LongestSaid)}\", which none of its findings accounts for");
@@ -37,8 +41,8 @@ internal sealed record Extent
     /// <summary>The tool counts more problems than it has printed.</summary>
     public static Extent Counting(int counted, int printed) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it counts {counted} problems and printed {printed}"));
 
-    /// <summary>Returns the first of both that has a gap.</summary>
-    public Extent Or(Extent other) => Gap is null ? other : this;
+    /// <summary>Returns the first of both that has a gap, a stop before anything else.</summary>
+    public Extent Or(Extent other) => Gap is null || (!IsStop && other.IsStop) ? other : this;
 
     private static string PlaceOf(Core.Finding finding) => finding switch
     {

@@ -27,10 +27,19 @@ internal static partial class RustToolchain
         return Default().IsMatch(errorText) ? ("rustup has no default toolchain", "run: rustup default stable") : null;
     }
 
+    /// <summary>Returns the target whose standard library the compiler does not find (E0463), and the command that installs it; null where it finds all.</summary>
+    /// <param name="notes">What the compiler says below the error.</param>
+    public static (string What, string Remedy)? MissingTarget(IEnumerable<string> notes) =>
+        notes.Select(static note => Target().Match(note)).FirstOrDefault(static match => match.Success)?.Groups["name"].Value is { } name
+            ? ($"the standard library of the target {name} is not installed", $"run: rustup target add {name}") : null;
+
     private static string ComponentOf(string program) => program.Contains("clippy", StringComparison.Ordinal) ? "clippy" : program.Contains("fmt", StringComparison.Ordinal) ? "rustfmt" : program;
 
     [GeneratedRegex("error: toolchain '(?<name>[A-Za-z0-9._-]+)' is not installed", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Toolchain();
+
+    [GeneratedRegex("the `(?<name>[A-Za-z0-9._-]+)` target may not be installed", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Target();
 
     [GeneratedRegex("error: '(?<program>[a-z-]+)(\\.exe)?' is not installed for the (custom )?toolchain", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Component();

@@ -27,6 +27,9 @@ internal sealed class BuildLog(ToolOutput output, string format)
     /// <summary>What stopped the tool that says nothing about the code: no network, a toolchain that is missing.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>A part of the toolchain that is not installed, with the command that installs it: then no finding says anything about the code.</summary>
+    public (string What, string Remedy)? Missing { get; set; }
+
     /// <summary>What the tool did not get to.</summary>
     public Extent Extent { get; set; } = Extent.Whole;
 
@@ -130,14 +133,18 @@ internal sealed class BuildLog(ToolOutput output, string format)
     {
         var isStrange = !IsKnown && Findings.Count == 0 && Failure is null && _first is not null;
         var left = HasError ? Extent.Without(Failure) : output.Outcome.ExitCode is 0 ? Extent.Whole : Extent.Without(Last ?? "nothing about an error");
+        var end = $"its output ends before {format}'s result";
         return new OutputReading
         {
-            Extent = Extent.Or(Counted > Printed ? Extent.Counting(Counted, Printed) : Extent.Whole).Or(left),
-            Findings = [.. Findings],
+            // An error that was read is one, however much is missing after it.
+            Extent = Extent.Or(OwesResult ? Extent.EndsBefore($"{format}'s result") : Extent.Whole).Or(Counted > Printed ? Extent.Counting(Counted, Printed) : Extent.Whole).Or(left),
+            Findings = Missing is null ? [.. Findings] : [],
+            Missing = Missing?.What,
+            Remedy = Missing?.Remedy,
             Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
                 : StatesFailure is true && !HasError && Failure is null ? $"{format} states that it failed, and its output contains no error"
                 : Counted > 0 && !HasError && Failure is null ? $"{format} counts {Problems(Counted)}, and its output contains none"
-                : OwesResult ? $"its output ends before {format}'s result"
+                : OwesResult && !HasError ? end
                 : isStrange ? $"it printed \"{OutputTail.Shorten(_first!, 120)}\", and no line of {format}'s"
                 : null,
             Failure = HasError ? null : Failure,
