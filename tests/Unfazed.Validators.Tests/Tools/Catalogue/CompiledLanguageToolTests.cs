@@ -154,7 +154,8 @@ public sealed class CompiledLanguageToolTests : IDisposable
         // The build script breaks down: b was never compiled.
         _scene.Write("b/build.rs", "fn main() {\n    panic!(\"no\");\n}\n");
         var panicked = await _scene.RunAsync("clippy");
-        Assert.Contains("failed to run custom build command", panicked.Incomplete, StringComparison.Ordinal);
+        Assert.Contains(panicked.Findings, static finding => finding is { Path: "b/build.rs", Line: 2, Rule: "build-script" });
+        Assert.Contains("it stopped at b/build.rs:2", panicked.Incomplete, StringComparison.Ordinal);
 
         // rustc stops before lints.
         _scene.Write("b/build.rs", "fn main() {\n}\n");

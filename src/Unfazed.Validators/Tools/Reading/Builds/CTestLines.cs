@@ -67,7 +67,8 @@ internal sealed partial class CTestLines(BuildLog log, int? exitCode)
 
         // One of several runs may have no test.
         var nothing = log.Tests is { Tests: > 0 } ? null : log.Nothing;
-        (log.Nothing, log.Failure) = exitCode is 0 ? (nothing, null) : (null, nothing);
+        log.Nothing = exitCode is 0 ? nothing : null;
+        log.Failure = exitCode is 0 ? null : nothing;
     }
 
     /// <summary>What a failed test says, in a line.</summary>

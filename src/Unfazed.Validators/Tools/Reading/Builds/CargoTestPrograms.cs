@@ -178,9 +178,11 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         _unnamed += Math.Max(0, failed - names.Count);
         _ended += _announced is null ? 0 : 1;
         _unattached += failed > 0 && _running is null ? 1 : 0;
-        if (failed > 0 && _running is not null)
+        if (_running is not null)
         {
-            _running.HasResult = true;
+            // What the harness printed so far explains no failure after its result.
+            _running.HasResult |= failed > 0;
+            _running.Text.Clear();
         }
 
         AddTests(names);
