@@ -82,6 +82,17 @@ public sealed class CargoTestEndTests : IDisposable
         Assert.Equal(arguments.Contains("exits", StringComparison.Ordinal) && arguments.Contains("panics", StringComparison.Ordinal) ? 2 : 1, seen.Findings.Length);
     }
 
+    [ToolTheory("cargo", Timeout = 180_000)]
+    [InlineData("cargo test --offline -v", "src/lib.rs:3 test-failed bad: no")]
+    [InlineData("cargo test --offline -v 2>&1 | cat", "src/lib.rs:3 test-failed bad: no")]
+    [InlineData("echo 'fn f() { nope() }' >>src/lib.rs; cargo test --offline -v 2>&1 | cat", "src/lib.rs:5 E0425 cannot find function `nope` in this scope")]
+    public async Task The_commands_that_cargo_shows_are_no_test_programs(string command, string finding)
+    {
+        WriteCrate("#[test]\nfn bad() {\n    panic!(\"no\")\n}\n");
+
+        Assert.Equal([finding], Shown(await RunAsync(command)).Distinct());
+    }
+
     [ToolFact("cargo", Timeout = 180_000)]
     public async Task Arguments_that_cargo_does_not_know_are_no_finding()
     {

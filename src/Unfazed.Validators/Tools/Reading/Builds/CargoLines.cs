@@ -104,6 +104,7 @@ internal sealed partial class CargoLines(BuildLog log, int? exitCode)
     {
         var isStop = message.StartsWith("could not compile", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
         _stopped |= isStop;
+        log.StatesFailure = isStop ? true : log.StatesFailure;
         if (isStop || message.StartsWith('`'))
         {
             Confirm();

@@ -10,13 +10,16 @@ internal sealed partial record CargoStatus(string Verb, string Target)
     private const int Width = 12;
 
     /// <summary>Whether a program runs from here on, and what follows is its output.</summary>
-    public bool IsRun => Verb is "Running" or "Doc-tests";
+    public bool IsRun => Verb == "Doc-tests" || (Verb == "Running" && !IsCompiler);
 
     /// <summary>Whether what runs has Rust's own test harness, which prints how many tests it runs.</summary>
     public bool HasHarness => Verb == "Doc-tests" || (Verb == "Running" && Target.StartsWith("unittests ", StringComparison.Ordinal));
 
     /// <summary>Whether cargo compiles, after which it says that it finished.</summary>
-    public bool IsCompilation => Verb is "Compiling" or "Checking" or "Documenting";
+    public bool IsCompilation => Verb is "Compiling" or "Checking" or "Documenting" || (Verb == "Running" && IsCompiler);
+
+    // With -v cargo shows the compiler's commands and those of build scripts too.
+    private bool IsCompiler => Target.StartsWith('`') && (Target.Contains("rustc --crate-name ", StringComparison.Ordinal) || Target.Contains("/build-script-", StringComparison.Ordinal));
 
     /// <summary>Whether a line is one.</summary>
     public static bool Is(string line) => Find(line) is not null;

@@ -25,7 +25,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     private int _harnesses;
     private int _unattached;
     private int _unnamed;
-    private int? _stated;
+    private int _stated;
 
     /// <summary>Whether lines are the output of a test that failed.</summary>
     public bool IsPrinting => _test is not null;
@@ -52,7 +52,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     }
 
     /// <summary>Takes what cargo says at its end, where it ran all programs although some failed.</summary>
-    public void StateFailures(int count) => (_stated, _listsTargets) = (count, true);
+    public void StateFailures(int count) => (_stated, _listsTargets) = (_stated + count, true);
 
     /// <summary>Another finding says why the test failed whose output follows.</summary>
     public void Explain()
@@ -234,11 +234,11 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         {
             log.Extent = log.Extent.Or(Extent.Unfinished($"the test program {dead.Name} did not complete"));
         }
-        else if (_stated is null && _failed is [.., var last])
+        else if (_stated < _failed.Count && _failed is [.., var last])
         {
             log.Extent = log.Extent.Or(Extent.Unfinished($"cargo stopped after {last.Name}: --no-fail-fast runs the other test programs too"));
         }
-        else if (_stated is null && log.HasError)
+        else if (_stated == 0 && log.HasError)
         {
             log.Extent = log.Extent.Or(Extent.Unfinished("its output does not say whether the other test programs ran"));
         }
@@ -266,8 +266,8 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     [GeneratedRegex(@"^test (?<name>.+?)( - should panic)? \.\.\. FAILED$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FailedTest();
 
-    // With --list.
-    [GeneratedRegex("^[0-9]+ tests?, [0-9]+ benchmarks?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // With --list, and from the runner of WebAssembly.
+    [GeneratedRegex("^([0-9]+ tests?, [0-9]+ benchmarks?|no tests to run!)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Lists();
 
     [GeneratedRegex("^    `(?<target>.+)`$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
