@@ -77,7 +77,7 @@ public sealed class BuiltInCheckSource : ICheckSource
                 UnreadableFolders = UnreadableFolders(Hygiene, context),
             })
         {
-            Judged = selection is null ? ImmutableDictionary<string, byte[]>.Empty : await JudgedContents.ReadAsync(processes, workspace, selection.Judged, cancellationToken).ConfigureAwait(false),
+            Judged = selection is null ? ImmutableDictionary<string, byte[]>.Empty : await JudgedContents.ReadAsync(processes, workspace, facts, selection.Judged, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -3,7 +3,10 @@ using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Orchestration;
 
-/// <summary>What a run does on a disk when its report is sealed and given: it can change neither, and is abandoned a second after the deadline.</summary>
+/// <summary>
+/// What a run does on a disk when its report is sealed and given. It can change neither, so that a disk that stalls is waited for some seconds,
+/// and never longer than a second beyond the deadline.
+/// </summary>
 /// <param name="environment">The run.</param>
 /// <param name="places">Where it keeps what it writes.</param>
 /// <param name="broadcast">Completes the journal, and takes notices.</param>
@@ -11,39 +14,50 @@ internal sealed class RunAftermath(RunEnvironment environment, RunPlaces places,
 {
     private static readonly TimeSpan BeyondDeadline = TimeSpan.FromSeconds(1);
 
-    private volatile string _step = "";
+    // A few small writes.
+    private static readonly TimeSpan MaxWriting = TimeSpan.FromSeconds(5);
+
+    // What a large run can leave: results of thousands of checks, 100,000 temporary files.
+    private static readonly TimeSpan MaxTidying = TimeSpan.FromSeconds(15);
+
+    private const string NotCovered = "secrets that were found in this run are not covered in its logs and journal";
 
     /// <summary>Does it all, and says in a line what was not done in time.</summary>
     /// <param name="stopped">Why the run was stopped before its checks had ended.</param>
     /// <param name="results">The sealed results.</param>
     public void Finish(StopReason stopped, IReadOnlyList<CheckResult> results)
     {
-        if (!BoundedWork.TryRun(() => Work(stopped, results), environment.UntilDeadline() + BeyondDeadline, out _))
-        {
-            broadcast.Notice($"the file system did not respond in time, so this was left undone: {_step}");
-        }
-
+        // What matters most comes first: where one step hangs, the next ones would hang as well.
+        _ = IsDone(MaxWriting, "the end of the run's journal" + (broadcast.Secrets.HaveGrown ? $"; {NotCovered}" : ""), EndJournal)
+            && (!broadcast.Secrets.HaveGrown || IsDone(TimeSpan.MaxValue, NotCovered, () => RedactedFiles.Cover(places.Directory.Path, broadcast.Secrets.Redactor)))
+            && IsDone(MaxWriting, "the durations of the checks are not remembered", () => places.History.Add(places.Directory.RunId, results))
+            && IsDone(MaxTidying, "results are not cached", () => environment.FinishCache(stopped))
+            && IsDone(MaxTidying, "temporary files and old runs are not deleted", places.Directory.Finish);
         broadcast.DeliverLateNotices();
     }
 
-    // What matters most comes first: what follows may be left undone.
-    private bool Work(StopReason stopped, IReadOnlyList<CheckResult> results)
+    private void EndJournal()
     {
-        _step = "the end of the run's journal";
         broadcast.CompleteJournal();
         places.Journal.Dispose();
-        if (broadcast.Secrets.HaveGrown)
+    }
+
+    private bool IsDone(TimeSpan limit, string undone, Action step)
+    {
+        var left = environment.UntilDeadline() + BeyondDeadline;
+        var isDone = BoundedWork.TryRun(
+            () =>
+            {
+                step();
+                return true;
+            },
+            left < limit ? left : limit,
+            out _);
+        if (!isDone)
         {
-            _step = "secrets that were found in this run are not covered in its logs and journal";
-            RedactedFiles.Cover(places.Directory.Path, broadcast.Secrets.Redactor);
+            broadcast.Notice($"the file system did not respond in time, so this was left undone: {undone}");
         }
 
-        _step = "the durations of the checks are not remembered";
-        places.History.Add(places.Directory.RunId, results);
-        _step = "results are not cached";
-        environment.FinishCache(stopped);
-        _step = "temporary files and old runs are not deleted";
-        places.Directory.Finish();
-        return true;
+        return isDone;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     // A run does without its folder: a disk that takes longer than this would cost the checks more than logs are worth.
     private static readonly TimeSpan MaxOpening = TimeSpan.FromSeconds(5);
 
+    // Ids that are not known make it possible that two runs of one millisecond have the same order.
+    private static readonly TimeSpan MaxListing = TimeSpan.FromSeconds(2);
+
     // Also of a run whose deadline has passed: its checks are named in the report, and the end is still well within two seconds.
     private static readonly TimeSpan MinLimit = TimeSpan.FromMilliseconds(400);
 
@@ -35,7 +38,7 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     /// <summary>An id that is greater than that of every earlier run of the repository, as far as the file system responds.</summary>
     public string NewId(DateTimeOffset startedAt)
     {
-        return RunId.New(startedAt, BoundedWork.TryRun(Ids, Left() / 2, out var ids) ? ids : []);
+        return RunId.New(startedAt, BoundedWork.TryRun(Ids, AtMost(MaxListing), out var ids) ? ids : []);
 
         IReadOnlyList<string> Ids() => new RunArchive(RootState.Of(setup.Workspace, setup.Processes.Environment)).Listed();
     }
@@ -43,8 +46,7 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     /// <summary>Makes the folder of the run and opens what is in it; a run without a folder when the file system does not respond.</summary>
     public RunPlaces Open(string runId)
     {
-        var left = Left();
-        var places = BoundedWork.TryRun(() => OpenOnDisk(runId), left < MaxOpening ? left : MaxOpening, out var opened) ? opened
+        var places = BoundedWork.TryRun(() => OpenOnDisk(runId), AtMost(MaxOpening), out var opened) ? opened
             : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null)) { CacheObjection = NoResponse };
         _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning, places.CacheObjection }.OfType<string>());
         return places;
@@ -57,6 +59,13 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
         {
             CacheObjection = setup.Cache?.Objection(setup.Workspace),
         };
+    }
+
+    // The checks need at least as much time as what they can do without.
+    private TimeSpan AtMost(TimeSpan limit)
+    {
+        var half = Left() / 2;
+        return half < limit ? half : limit;
     }
 
     private TimeSpan Left()

@@ -18,6 +18,9 @@ internal sealed class GitClient(ProcessRunner processes)
         .Add("GIT_OPTIONAL_LOCKS", "0")
         .Add("GIT_NO_LAZY_FETCH", "1")
         .Add("GIT_LFS_SKIP_SMUDGE", "1")
+
+        // What is committed and pushed is the object itself, whatever a ref below refs/replace/ shows in its place.
+        .Add("GIT_NO_REPLACE_OBJECTS", "1")
         .Add("LC_ALL", "C.UTF-8")
         .Add("LANGUAGE", null);
 

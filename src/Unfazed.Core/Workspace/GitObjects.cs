@@ -33,7 +33,7 @@ internal sealed class GitObjects : IAsyncDisposable
     private bool SizesAlone { get; }
 
     /// <summary>Reads an object; null where this repository does not have it.</summary>
-    /// <param name="id">Its object id.</param>
+    /// <param name="id">Its object id, or a revision without a space or line break in it, such as <c>ID^{commit}</c>.</param>
     /// <param name="limit">The largest size, in bytes, that is returned with its content.</param>
     /// <param name="cancellationToken">Ends the reading; then nothing more can be read.</param>
     /// <exception cref="WorkspaceException">git ended.</exception>
@@ -44,12 +44,12 @@ internal sealed class GitObjects : IAsyncDisposable
             await _child.Input.WriteAsync(Encoding.ASCII.GetBytes(id + "\n"), cancellationToken).ConfigureAwait(false);
             await _child.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
             var words = (await HeaderAsync(cancellationToken).ConfigureAwait(false)).Split(' ');
-            if (words is not [_, _, var digits] || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            if (words is not [var found, _, var digits] || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             {
                 return null;
             }
 
-            return new GitObject(size, SizesAlone ? null : await ContentAsync(size, limit, cancellationToken).ConfigureAwait(false));
+            return new GitObject(found, size, SizesAlone ? null : await ContentAsync(size, limit, cancellationToken).ConfigureAwait(false));
         }
         catch (IOException problem)
         {
@@ -107,6 +107,7 @@ internal sealed class GitObjects : IAsyncDisposable
 }
 
 /// <summary>An object of a repository.</summary>
+/// <param name="Id">Its object id.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Content">Its bytes; null where it is larger than the caller wanted, or only its size was asked for.</param>
-internal sealed record GitObject(long Size, byte[]? Content);
+internal sealed record GitObject(string Id, long Size, byte[]? Content);

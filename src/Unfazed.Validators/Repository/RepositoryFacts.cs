@@ -46,6 +46,9 @@ internal sealed class RepositoryFacts
     /// <summary>Whether links are checked out as such: <c>core.symlinks</c>.</summary>
     public bool HasSymlinks { get; init; } = true;
 
+    /// <summary>Whether git checks text out with CRLF where no attribute says otherwise: <c>core.autocrlf=true</c>.</summary>
+    public bool ConvertsLineEndings { get; init; }
+
     /// <summary>Who wrote a file: <c>.gitattributes</c> beat names.</summary>
     public FileOrigin OriginOf(string path) =>
         Marks.TryGetValue(path, out var marks) ? marks.Origin(FileOrigins.Of(path)) : FileOrigins.Of(path);

@@ -23,7 +23,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
 
         var index = await GitIndexFile.FindAsync(_git, processes.Environment, workspace.Root, cancellationToken).ConfigureAwait(false);
         var modes = AskAsync(index, cancellationToken, "ls-files", "-z", "-s");
-        var settings = AskAsync(index, cancellationToken, "config", "-z", "--get-regexp", @"^core\.(filemode|symlinks|attributesfile)$");
+        var settings = AskAsync(index, cancellationToken, "config", "-z", "--get-regexp", @"^core\.(filemode|symlinks|attributesfile|autocrlf)$");
         var staged = StagedAsync(index, cancellationToken);
         var marks = MarksAsync(index, settings, cancellationToken);
         await Task.WhenAll(modes, settings, staged, marks).ConfigureAwait(false);
@@ -36,6 +36,7 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
             Marks = await marks.ConfigureAwait(false),
             TrustsFileModes = !IsSwitchedOff(configured, "core.filemode"),
             HasSymlinks = !IsSwitchedOff(configured, "core.symlinks"),
+            ConvertsLineEndings = IsSwitchedOn(configured, "core.autocrlf"),
         };
     }
 
@@ -124,9 +125,12 @@ internal sealed class RepositoryFactsReader(ProcessRunner processes, WorkspaceSn
     }
 
     // git writes a pair as "key LF value"; of several the last one counts. A key alone is true.
-    private static bool IsSwitchedOff(string[] pairs, string key) =>
-        pairs.LastOrDefault(pair => pair.StartsWith(key, StringComparison.Ordinal)) is { } last
-        && last[Math.Min(last.Length, key.Length + 1)..].ToLowerInvariant() is "false" or "no" or "off" or "0";
+    private static bool IsSwitchedOff(string[] pairs, string key) => ValueOf(pairs, key) is "false" or "no" or "off" or "0";
+
+    private static bool IsSwitchedOn(string[] pairs, string key) => ValueOf(pairs, key) is "" or "true" or "yes" or "on" or "1";
+
+    private static string? ValueOf(string[] pairs, string key) =>
+        pairs.LastOrDefault(pair => pair.StartsWith(key, StringComparison.Ordinal))?[key.Length..].TrimStart('\n').ToLowerInvariant();
 
     private async Task<GitAnswer> AskAsync(string? index, CancellationToken cancellationToken, params ImmutableArray<string> arguments)
     {

@@ -3,6 +3,7 @@ using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Core.Workspace.Changes;
+using Unfazed.Validators.Repository;
 
 namespace Unfazed.Validators.TextFiles;
 
@@ -29,24 +30,32 @@ internal static class JudgedContents
         return workspace.WithFiles([.. there.Concat(missing).OrderBy(static file => file.Path, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Reads the contents from git, converted as a checkout would: line endings follow git's attributes.</summary>
+    /// <summary>
+    /// Reads the contents from git, with the line endings that a checkout would give them. A filter of the repository (<c>smudge</c>) does not
+    /// run: what git has is what is committed or pushed, and a filter that fails would keep all other files from being judged.
+    /// </summary>
     /// <param name="processes">Starts git.</param>
     /// <param name="workspace">Where.</param>
+    /// <param name="facts">What its attributes and settings say of line endings.</param>
     /// <param name="judged">What, by path.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="WorkspaceException">git does not give one of them.</exception>
     public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(
-        ProcessRunner processes, WorkspaceSnapshot workspace, ImmutableDictionary<string, JudgedBlob> judged, CancellationToken cancellationToken)
+        ProcessRunner processes, WorkspaceSnapshot workspace, RepositoryFacts facts, ImmutableDictionary<string, JudgedBlob> judged, CancellationToken cancellationToken)
     {
-        var git = new GitClient(processes);
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        if (judged.IsEmpty)
+        {
+            return contents;
+        }
+
+        await using var objects = new GitObjects(processes, workspace.Root);
         foreach (var (path, blob) in judged)
         {
-            var ofTop = WorkspacePath.Relative(workspace.RepositoryTop ?? workspace.Root, workspace.FullPath(path)) ?? path;
-            var answer = await git.AskAsync(workspace.Root, ["cat-file", "--filters", $"--path={ofTop}", blob.ObjectId], indexFile: null, cancellationToken).ConfigureAwait(false);
-            contents[path] = answer is { Succeeded: true }
-                ? answer.Output.ToArray()
-                : throw new WorkspaceException($"git cannot give the staged or pushed content of {PrintableName.Of(path)}: {answer?.Message ?? "the git program went away"}");
+            var read = await objects.ReadAsync(blob.ObjectId, JudgedBlobs.MaxSize, cancellationToken).ConfigureAwait(false);
+            contents[path] = read?.Content is { } content
+                ? LineEndingConversion.CheckOut(content, path, facts)
+                : throw new WorkspaceException($"git cannot give the staged or pushed content of {PrintableName.Of(path)} (object {blob.ObjectId})");
         }
 
         return contents;

@@ -38,4 +38,26 @@ public sealed class ControlGroupsTests
         Assert.Matches($@"^0::.*/unfazed-{System.Environment.ProcessId}\.[0-9]+\.[0-9]+/[0-9]+\n$", outcome.StandardOutput.Text());
         Assert.False(Directory.Exists(ControlGroups.Folder));
     }
+
+    [ControlGroupFact(Timeout = 20_000)]
+    public async Task A_process_is_moved_with_what_it_has_forked_before()
+    {
+        using var stop = new StopSignal();
+        await using var child = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System)
+            .Start(new CommandDescription { Program = "sh", Arguments = ["-c", "(sleep 30 & wait) & echo $$; wait"], Directory = "/", CheckId = "check" }, stop);
+        using var reader = new StreamReader(child.Output);
+        var pid = int.Parse((await reader.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture);
+        var ours = ControlGroup.Create(ControlGroups.Folder!)!;
+        var group = ControlGroup.Create(ours.Path + "/moved")!;
+
+        var isMoved = group.AddWithDescendants(pid);
+        var members = group.Members();
+        group.Kill();
+        await child.Completion;
+        ours.Remove();
+
+        Assert.True(isMoved);
+        Assert.Contains(pid, members);
+        Assert.InRange(members.Count, 2, 3);
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class GitHookRun(Host host, GivenOptions options, Interruption i
         var processes = new ProcessRunner(host.Environment, host.Time);
         var root = await RootAsync(processes).ConfigureAwait(false);
         var remote = options.Request.Arguments is [_, _, _, var named, ..] ? named : "origin";
-        var push = await new PushedChange(new GitClient(processes), root, remote, interruption.Token).FindAsync(refs).ConfigureAwait(false);
+        var push = await new PushedChange(processes, root, remote, interruption.Token).FindAsync(refs).ConfigureAwait(false);
         foreach (var notice in push.Notices)
         {
             host.Say($"unfazed: {notice}");

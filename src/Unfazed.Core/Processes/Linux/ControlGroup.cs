@@ -13,6 +13,9 @@ internal sealed class ControlGroup(string path)
     private const int DirectoryMode = 0x1ED;
     private const int Exists = 17;
 
+    // Some milliseconds of a process that forks without end.
+    private const int MaxMoved = 256;
+
     /// <summary>Its folder.</summary>
     public string Path => path;
 
@@ -25,8 +28,25 @@ internal sealed class ControlGroup(string path)
         }
     }
 
-    /// <summary>Moves a process into it; what that has forked before stays where it is.</summary>
-    public bool Add(int pid) => ProcFile.Write(path + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Moves a process that was just started into it, and what that has forked before: what a member forks is a member.</summary>
+    /// <returns>False when the process itself could not be moved.</returns>
+    public bool AddWithDescendants(int pid)
+    {
+        if (!Add(pid))
+        {
+            return false;
+        }
+
+        var moved = new List<int> { pid };
+        for (var index = 0; index < moved.Count && moved.Count < MaxMoved; index++)
+        {
+            moved.AddRange(ProcessTable.ChildrenOf(moved[index]).Where(Add));
+        }
+
+        return true;
+    }
+
+    private bool Add(int pid) => ProcFile.Write(path + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The pids of its processes and of those in groups below it, without what waits to be reaped.</summary>
     public List<int> Members()

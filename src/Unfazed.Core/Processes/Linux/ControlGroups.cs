@@ -40,15 +40,15 @@ internal static class ControlGroups
     }
 
     /// <summary>
-    /// Puts a child that was just started into its group. What it started in the millisecond before that is not in it, and is found by the
-    /// walk over parents as where there are no groups: to stop the child for the move could continue one that stopped itself.
+    /// Puts a child that was just started into its group, with what it has started in the millisecond before. What has left it by a double fork
+    /// by then is found by the walk over parents, as where there are no groups: to stop the child for the move could continue one that stopped itself.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="pid">The child.</param>
     /// <returns>The group; null where the system refuses, and for a child that has ended.</returns>
     public static ControlGroup? Enter(ControlGroup group, int pid)
     {
-        if (group.Add(pid))
+        if (group.AddWithDescendants(pid))
         {
             return group;
         }

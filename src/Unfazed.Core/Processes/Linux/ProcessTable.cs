@@ -76,6 +76,12 @@ internal static class ProcessTable
         return stat is null ? null : Parse(PosixText.Decode(stat));
     }
 
+    /// <summary>The children of the first thread of a process; none where that can't be read.</summary>
+    public static IEnumerable<int> ChildrenOf(int pid) => PosixText.Decode(ProcFile.Read(ProcFile.PathOf(pid, string.Create(CultureInfo.InvariantCulture, $"task/{pid}/children"))) ?? [])
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(static word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var child) ? child : 0)
+        .Where(static child => child > 0);
+
     /// <summary>The parent of a process, from this table. Where the table does not have it, it started or ended while the table was read: then it is read anew, or the process is.</summary>
     public static ProcessEntry? ParentOf(ProcessEntry entry, Dictionary<int, ProcessEntry> table) =>
         table.GetValueOrDefault(entry.Parent)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Workspace.Changes;
@@ -124,7 +126,17 @@ public sealed class ChangeReader(ProcessRunner processes)
             Gone = [.. set.Gone.Concat(judged.Paths.Where(removed.Contains)).Order(StringComparer.Ordinal)],
             PartiallyStaged = partial,
             Differing = [.. differing.Order(StringComparer.Ordinal)],
+            Notices = set.Notices.AddRange(Loosened(workspace, judged, differing)),
         };
+    }
+
+    // A configuration that is not part of the commit says nothing about what the commit may hold.
+    private static ImmutableArray<string> Loosened(WorkspaceSnapshot workspace, GitNameStatus judged, HashSet<string> differing)
+    {
+        var settings = differing.Order(StringComparer.Ordinal).FirstOrDefault(path => ProjectConfigurationFiles.Configures(path, ".") && !workspace.Untracked.Contains(path));
+        var excluded = settings is null ? [] : judged.Paths.Where(path => workspace.Find(path) is null && !IsGone(workspace, path)).ToList();
+        var more = excluded.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {excluded.Count - 1} more") : "";
+        return excluded.Count == 0 ? [] : [$"{PrintableName.Of(excluded[0])}{more} was not checked: it is excluded, and {PrintableName.Of(settings!)} differs from what is staged or pushed; stage it (git add) or put it away (git stash --keep-index)"];
     }
 
     // Files that are excluded, or whose name nobody can be given, changed all the same.
@@ -139,9 +151,9 @@ public sealed class ChangeReader(ProcessRunner processes)
         WhenEmpty = "",
     };
 
-    // A file that is there and not in the workspace is excluded. A folder in the place of a file is not that file.
+    // A file that is there and not in the workspace is excluded. A folder, a pipe or a device in the place of a file is not that file.
     private static bool IsGone(WorkspaceSnapshot workspace, string path) =>
-        workspace.Find(path) is null && FileStatus.Of(workspace.FullPath(path)).Type is FileType.Missing or FileType.Directory;
+        workspace.Find(path) is null && FileStatus.Of(workspace.FullPath(path)).Type is FileType.Missing or FileType.Directory or FileType.Special;
 
     private async Task<GitNameStatus> DiffAsync(WorkspaceSnapshot workspace, ImmutableArray<string> what, string? index, CancellationToken cancellationToken)
     {

@@ -11,9 +11,9 @@ namespace Unfazed.Core.Workspace.Changes;
 internal sealed class JudgedBlobs(ProcessRunner processes, GitClient git, WorkspaceSnapshot workspace)
 {
     /// <summary>Files of more bytes are not read from git: what differs there stays an error.</summary>
-    public const int MaxSize = 16 * 1024 * 1024;
+    public const int MaxSize = 64 * 1024 * 1024;
 
-    private const int MaxFiles = 2000;
+    private const int MaxFiles = 20_000;
     private const long MaxTotal = 256L * 1024 * 1024;
 
     /// <summary>Finds the contents of these files, by path; those that are missing in the result cannot be judged.</summary>

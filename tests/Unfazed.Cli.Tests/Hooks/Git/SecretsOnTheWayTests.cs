@@ -27,6 +27,10 @@ public sealed class SecretsOnTheWayTests : IDisposable
     [InlineData("git update-index --assume-unchanged key.txt; echo fine > key.txt")]
     [InlineData("rm key.txt && mkdir -p key.txt/x")]
     [InlineData("ln -sf first.txt key.txt")]
+    [InlineData("rm key.txt && mkfifo key.txt")]
+    [InlineData("git replace $(git rev-parse :key.txt) $(echo fine | git hash-object -w --stdin) && echo fine > key.txt")]
+    [InlineData("echo '*.txt filter=hide' > .git/info/attributes && git config filter.hide.smudge 'sed s/PRIVATE/PUBLIC/' && echo fine > key.txt")]
+    [InlineData("echo '*.bin filter=locked' > .git/info/attributes && echo 1 > a.bin && git add a.bin && git config filter.locked.smudge false && git config filter.locked.required true && git config filter.locked.clean cat && echo 2 > a.bin && echo fine > key.txt")]
     public async Task A_staged_key_is_not_committed_when_the_working_tree_has_another_content(string hide)
     {
         await _hooked.InstallAsync();
@@ -50,10 +54,12 @@ public sealed class SecretsOnTheWayTests : IDisposable
         Assert.Contains("a.json:2:1", bad.Output + bad.Error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
-    public async Task Line_endings_that_git_converts_are_judged_as_they_are_checked_out()
+    [Theory(Timeout = Limit)]
+    [InlineData("printf '*.csv text eol=crlf\\n' > .gitattributes")]
+    [InlineData("git config core.autocrlf true")]
+    public async Task Line_endings_that_git_converts_are_judged_as_they_are_checked_out(string setting)
     {
-        await _hooked.ShellAsync("printf '*.csv text eol=crlf\\n' > .gitattributes && printf '[*.csv]\\nend_of_line = crlf\\n' > .editorconfig && git add -A && git commit -qm settings && git push -q --no-verify");
+        await _hooked.ShellAsync($"{setting} && printf '[*.csv]\\nend_of_line = crlf\\n' > .editorconfig && git add -A && git commit -qm settings && git push -q --no-verify");
         await _hooked.InstallAsync();
         _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
 
@@ -87,8 +93,34 @@ public sealed class SecretsOnTheWayTests : IDisposable
         AssertStopped(ended, "what is staged of .gitattributes");
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task An_exclude_that_is_not_staged_does_not_hide_a_staged_key()
+    {
+        await _hooked.InstallAsync();
+        _hooked.Unfazed.Variables["UNFAZED_ON_INCONCLUSIVE"] = "fail";
+
+        var ended = await _hooked.ShellAsync("printf 'version: 1\nexclude: [key.txt]\n' > unfazed.yaml && cp .git/key key.txt && git add key.txt && git commit -qm key");
+
+        AssertStopped(ended, "key.txt was not checked: it is excluded, and unfazed.yaml differs from what is staged or pushed");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Many_pushed_refs_cost_a_few_questions_to_git()
+    {
+        await _hooked.InstallAsync();
+        await _hooked.ShellAsync("cp .git/key key.txt && git add . && git commit -qnm key && git rm -q key.txt && git commit -qnm removed && for n in $(seq 60); do git branch b$n; done");
+
+        var ended = await _hooked.ShellAsync(
+            "mkdir .git/bin && printf '#!/bin/sh\necho asked >> \"%s\"\nexec \"%s\" \"$@\"\n' $PWD/.git/asked $(command -v git) > .git/bin/git && chmod +x .git/bin/git"
+            + " && PATH=$PWD/.git/bin:$PATH git push -q --all; code=$?; echo questions $(wc -l < .git/asked); exit $code");
+
+        AssertStopped(ended, "key.txt:1");
+        Assert.InRange(int.Parse(ended.Output.Split("questions ")[^1], System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("git rm -q key.txt && git commit -qnm removed && git push -q")]
+    [InlineData("git rm -q key.txt && git commit -qnm removed && git replace HEAD~ $(git commit-tree -p HEAD~2 -m clean HEAD~2^{tree}) && git push -q")]
     [InlineData("echo fine > key.txt && git commit -qnam changed && git push -q")]
     [InlineData("git rm -q key.txt && git commit -qnm removed && git push -q origin HEAD:topic")]
     [InlineData("git branch topic && git reset -q --hard HEAD~ && git push -q origin topic")]
