@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Caching;
 using Unfazed.Validators.Tools.Detection;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
-using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Cli.Hooks.Claude;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Core.Workspace.Changes;

@@ -1,7 +1,4 @@
-using Unfazed.Core.Baselines;
-using Unfazed.Core.Workspace;
-
-namespace Unfazed.Core.Orchestration;
+namespace Unfazed.Core.Workspace;
 
 /// <summary>Files of the repository that configure every check: <c>unfazed.yaml</c>, at the root and below it, and the baseline.</summary>
 internal static class ProjectConfigurationFiles
@@ -13,7 +10,7 @@ internal static class ProjectConfigurationFiles
     {
         var slash = path.LastIndexOf('/');
         var folder = slash < 0 ? "." : path[..slash];
-        return path == Baseline.FileName
+        return path == ExcludeRules.BaselineFile
             || (WorkspaceRoot.ConfigurationNames.Contains(path[(slash + 1)..], StringComparer.Ordinal) && (IsBelow(folder, directory) || IsBelow(directory, folder)));
     }
 
