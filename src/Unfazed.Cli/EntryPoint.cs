@@ -104,7 +104,7 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
         host = host with { Environment = UnresponsiveFolders.Note(host.Environment) };
         foreach (var folder in host.Environment.Unresponsive)
         {
-            host.Say($"unfazed: {Quoted.Of(folder)} does not respond: nothing in it is used, and nothing is kept there");
+            host.Say($"unfazed: \"{PrintableName.Of(folder)}\" does not respond: nothing in it is used, and nothing is kept there");
         }
     }
 

@@ -48,7 +48,8 @@ internal static class CacheLayout
     {
         try
         {
-            return !Directory.Exists(folder) || HasTag(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsOurs)
+            // Asked again at the end: another process may write the tag between the two other questions.
+            return !Directory.Exists(folder) || HasTag(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsOurs) || HasTag(folder)
                 ? null
                 : $"{PrintableName.Of(folder)} contains other files and no {Tag} of unfazed; set UNFAZED_CACHE_DIR to an empty folder";
         }

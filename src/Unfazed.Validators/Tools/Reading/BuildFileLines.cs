@@ -5,7 +5,8 @@ namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
 /// Reads what make and CMake say of their own files among the lines of a compiler: <c>Makefile:3: *** missing separator.  Stop.</c>,
-/// <c>make: *** No rule to make target 'a.c', needed by 'a.o'.  Stop.</c>, <c>CMake Error at CMakeLists.txt:7 (add_executable):</c> and the text below.
+/// <c>make: *** No rule to make target 'a.c', needed by 'a.o'.  Stop.</c>, <c>CMake Error at CMakeLists.txt:7 (add_executable):</c> and the text below;
+/// and that make, Ninja or a compiler failed.
 /// </summary>
 /// <param name="output">The output, for the tool's name and the paths.</param>
 internal sealed partial class BuildFileLines(ToolOutput output)
@@ -14,6 +15,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
 
     private readonly List<Finding> _findings = [];
     private int _textLines = MaxTextLines;
+    private Match? _failed;
 
     /// <summary>The errors in files of the build.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
@@ -23,6 +25,9 @@ internal sealed partial class BuildFileLines(ToolOutput output)
 
     /// <summary>The first recipe that make says failed, for where nothing else does; null for none. A program that is missing or was killed says nothing about the code.</summary>
     public Finding? Recipe { get; private set; }
+
+    /// <summary>The first line in which a build or a compiler states that it failed, without a reason; null for none.</summary>
+    public string? Stated { get; private set; }
 
     /// <summary>Takes a line; returns whether it is part of such an error.</summary>
     public bool Take(string line)
@@ -52,7 +57,22 @@ internal sealed partial class BuildFileLines(ToolOutput output)
             Recipe ??= Finding("make", recipe, $"the recipe of {recipe.Groups["target"].Value} failed (exit code {recipe.Groups["code"].Value})");
         }
 
+        TakeNinja(line);
+        Stated ??= Stating().IsMatch(line) ? line : null;
         return Accompanying().IsMatch(line);
+    }
+
+    // "FAILED: TARGET", the command, what it printed; that it stopped comes last, so that what a test prints is not taken for it.
+    private void TakeNinja(string line)
+    {
+        if (Ninja().Match(line) is { Success: true } failed)
+        {
+            _failed ??= failed;
+        }
+        else if (_failed is { } command && line.StartsWith("ninja: build stopped: ", StringComparison.Ordinal) && command.Groups["code"].Value is not ("126" or "127"))
+        {
+            Recipe ??= Finding("ninja", command, $"the command of {command.Groups["target"].Value} failed");
+        }
     }
 
     private void Add(string rule, Match match, string text) => _findings.Add(Finding(rule, match, text));
@@ -89,6 +109,12 @@ internal sealed partial class BuildFileLines(ToolOutput output)
 
     [GeneratedRegex(@"^[a-z]*make(\[[0-9]+\])?: \*\*\* \[((?<path>[^\]:]+):(?<line>[0-9]{1,9}): )?(?<target>[^\]]+)\] Error (?<code>[0-9]{1,3})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Recipes();
+
+    [GeneratedRegex(@"^FAILED: (\[code=(?<code>[0-9]{1,3})\] )?(?<target>[^ ].*?) *$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ninja();
+
+    [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|ninja: build stopped: .*|([0-9]+ warnings? and )?[0-9]+ errors? generated\.|[a-z]*make(\[[0-9]+\])?: Target '.*' not remade because of errors\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Stating();
 
     [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|See also "".*""\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Accompanying();

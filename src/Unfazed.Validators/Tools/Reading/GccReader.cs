@@ -32,16 +32,20 @@ internal sealed partial class GccReader : IOutputReader
             findings.AddRange(linker.Findings);
         }
 
-        if (build.Recipe is { } recipe && findings.All(static finding => finding.Severity != Severity.Error))
+        var hasError = findings.Any(static finding => finding.Severity == Severity.Error);
+        if (build.Recipe is { } recipe && !hasError)
         {
             findings.Add(recipe);
+            hasError = true;
         }
 
         return new OutputReading
         {
             Extent = build.Extent.Or(end).Or(ExtentOf(findings, others, output)),
             Findings = findings.ToImmutable(),
-            Flaw = output.Outcome.StandardError.IsWhole ? null : "standard error could not be read to the end",
+            Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
+                : build.Stated is { } stated && !hasError ? $"it says \"{OutputTail.Shorten(stated, 120)}\", and its output contains no error"
+                : null,
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }

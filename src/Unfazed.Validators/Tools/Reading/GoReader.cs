@@ -144,7 +144,7 @@ internal sealed partial class GoReader : ILineReader
         {
             if (Unkept().Match(line) is { Success: true } unkept)
             {
-                return Refused(unkept.Groups["vendoring"].Success ? "vendor/modules.txt" : "go.mod", unkept.Groups["message"].Value);
+                return Refused("go.mod", unkept.Groups["message"].Value);
             }
 
             return NoModule().Match(line) is { Success: true } module && output.Paths.Resolve(module.Groups["path"].Value) is { } inside
@@ -222,8 +222,8 @@ internal sealed partial class GoReader : ILineReader
     [GeneratedRegex("^go: ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Refusal();
 
-    // The lines that follow say what is inconsistent and how to update it.
-    [GeneratedRegex(@"^go: (?<message>(?<vendoring>inconsistent vendoring)|updates to go\.mod needed)( in .*|; .*|, but .*)?:?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // A vendor folder that does not match ("inconsistent vendoring") stays an error of the set-up: it is what "go mod vendor" fetched last.
+    [GeneratedRegex(@"^go: (?<message>updates to go\.mod needed)( in .*|; .*|, but .*)?:?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unkept();
 
     // Go 1.18 to 1.20, and later ones.

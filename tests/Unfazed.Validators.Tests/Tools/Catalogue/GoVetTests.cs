@@ -61,18 +61,6 @@ public sealed class GoVetTests : IDisposable
     }
 
     [ToolFact("go", Timeout = 120_000)]
-    public async Task Vendored_modules_that_do_not_match_the_manifest_are_a_finding()
-    {
-        _scene.Write("go.mod", "module a\n\ngo 1.19\n\nrequire example.org/x v1.0.0\n");
-        _scene.Write("vendor/modules.txt", "\n");
-
-        var seen = await _scene.RunAsync("go-vet");
-
-        ToolAssert.Found(seen, "vendor/modules.txt compile");
-        Assert.StartsWith("inconsistent vendoring example.org/x@v1.0.0: is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt", seen.Findings[0].Message, StringComparison.Ordinal);
-    }
-
-    [ToolFact("go", Timeout = 120_000)]
     public async Task A_module_that_was_not_downloaded_is_no_fault_of_the_code()
     {
         _scene.Write("go.mod", "module a\n\ngo 1.19\n\nrequire example.org/x v1.0.0\n");

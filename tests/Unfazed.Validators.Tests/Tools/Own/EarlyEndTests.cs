@@ -117,6 +117,16 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal(findings.Split('|'), Shown(await RunAsync("gcc", "make")));
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("FAILED: CMakeFiles/gen", " ninja the command of CMakeFiles/gen failed")]
+    [InlineData("FAILED: [code=3] CMakeFiles/gen", " ninja the command of CMakeFiles/gen failed")]
+    public async Task A_command_of_Ninja_that_fails_without_an_error_of_a_compiler_is_a_finding(string line, string finding)
+    {
+        _scene.Write("log.txt", $"[1/1] Generating\n{line} \nfalse\nninja: build stopped: subcommand failed.\n");
+
+        Assert.Equal([finding], Shown(await RunAsync("gcc", "cat log.txt")));
+    }
+
     [ToolFact("make", Timeout = 60_000)]
     public async Task A_recipe_whose_program_is_missing_says_nothing_about_the_code()
     {

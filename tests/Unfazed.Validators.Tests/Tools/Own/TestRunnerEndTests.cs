@@ -133,6 +133,12 @@ public sealed class TestRunnerEndTests : IDisposable
     [InlineData("gradle", "> Task :test\nThere were failing tests. See the report at: file:///x.html\n\nBUILD SUCCESSFUL in 1s\n", "Gradle states that it failed")]
     [InlineData("gradle", "> Task :compileJava\n\nBUILD SUCCESSFUL in 1s\n> Task :test\n", "ends before Gradle's result")]
     [InlineData("javac", "2 errors\n", "javac counts 2 problems")]
+    [InlineData("gcc", "1 warning and 2 errors generated.\n", "contains no error")]
+    [InlineData("gcc", "-- Configuring incomplete, errors occurred!\n", "contains no error")]
+    [InlineData("gcc", "ninja: build stopped: subcommand failed.\n", "contains no error")]
+    [InlineData("go-test", "", "it printed nothing")]
+    [InlineData("cargo-test", "", "it printed nothing")]
+    [InlineData("ctest", "", "it printed nothing")]
     public async Task A_build_log_without_its_errors_or_its_end_is_no_pass(string format, string log, string message)
     {
         _scene.Write("log.txt", log);

@@ -6,7 +6,8 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// <summary>What is collected from the log of a compiler, a build or a test runner that prints for people.</summary>
 /// <param name="output">The output.</param>
 /// <param name="format">The name of the format.</param>
-internal sealed class BuildLog(ToolOutput output, string format)
+/// <param name="isSilent">Whether the tool may print nothing at all where it succeeds.</param>
+internal sealed class BuildLog(ToolOutput output, string format, bool isSilent = false)
 {
     private const int LongestLine = 16 * 1024;
     private const int LongestMessage = 2000;
@@ -145,6 +146,7 @@ internal sealed class BuildLog(ToolOutput output, string format)
                 : StatesFailure is true && !HasError && Failure is null ? $"{format} states that it failed, and its output contains no error"
                 : Counted > 0 && !HasError && Failure is null ? $"{format} counts {Problems(Counted)}, and its output contains none"
                 : OwesResult && !HasError ? end
+                : _first is null && !isSilent && Failure is null && Nothing is null ? $"it printed nothing, and {format} always prints its result"
                 : isStrange ? $"it printed \"{OutputTail.Shorten(_first!, 120)}\", and no line of {format}'s"
                 : null,
             Failure = HasError ? null : Failure,

@@ -15,7 +15,7 @@ internal sealed partial class GradleReader : IOutputReader
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
-        var log = new BuildLog(output, "Gradle");
+        var log = new BuildLog(output, "Gradle", isSilent: true);
         var javac = new JavacLines(log);
         var (test, wrong) = (new List<string>(), new List<List<string>>());
         var (isTest, isWrong) = (false, false);

@@ -6,7 +6,7 @@ internal sealed class JavacReader : IOutputReader
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
-        var log = new BuildLog(output, "javac");
+        var log = new BuildLog(output, "javac", isSilent: true);
         var javac = new JavacLines(log);
         foreach (var line in log.Lines())
         {

@@ -13,7 +13,7 @@ internal sealed class MavenReader : IOutputReader
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
-        var log = new BuildLog(output, "Maven");
+        var log = new BuildLog(output, "Maven", isSilent: true);
         var lines = new MavenLines(log);
         foreach (var line in log.Lines())
         {
