@@ -44,7 +44,9 @@ internal sealed class Outbox : IDisposable
         }
 
         Folder = folder;
-        _file = new OutboxFile(Path.Combine(folder, FileName));
+
+        // Another process that closes it writes its log back first: on a busy disk that takes longer than one statement.
+        _file = new OutboxFile(Path.Combine(folder, FileName), (int)(_patience / 2).TotalMilliseconds);
         _table = new OutboxTable(_file, time, limits ?? new OutboxLimits());
         _worker = new StoreWorker(Batteries_V2.Init, _file.Dispose);
     }

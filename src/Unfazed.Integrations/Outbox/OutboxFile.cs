@@ -8,7 +8,7 @@ namespace Unfazed.Integrations.Outbox;
 /// <summary>The SQLite file of the outbox. Used from one thread; opened at its first use, moved aside when it is damaged.</summary>
 /// <param name="path">Where it is.</param>
 /// <param name="busyMilliseconds">How long another process may hold it before it cannot be used.</param>
-internal sealed class OutboxFile(string path, int busyMilliseconds = 100) : IDisposable
+internal sealed class OutboxFile(string path, int busyMilliseconds) : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -228,6 +228,24 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_outbox_that_another_process_holds_for_a_moment_loses_nothing()
+    {
+        Open().Add([]);
+        Assert.Equal(SQLitePCL.raw.SQLITE_OK, SQLitePCL.raw.sqlite3_open(_state["outbox.db"], out var other));
+        using var held = other;
+        Assert.Equal(SQLitePCL.raw.SQLITE_OK, SQLitePCL.raw.sqlite3_exec(other, "BEGIN EXCLUSIVE"));
+
+        var adding = Task.Run(() => Open().Add([Message("a")]));
+
+        // SQLite waits by no clock but the machine's.
+        await Task.WhenAny(adding, Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System));
+        Assert.Equal(SQLitePCL.raw.SQLITE_OK, SQLitePCL.raw.sqlite3_exec(other, "COMMIT"));
+
+        Assert.NotNull(await adding);
+        Assert.Single(Open().Claim(Take(10)));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Many_at_once_lose_nothing_and_send_nothing_twice()
     {
         const int Writers = 8;
