@@ -16,6 +16,7 @@ internal sealed class LogFile : IDisposable
     private readonly FileStream _file;
     private long _length;
     private OutputBuffer? _rest;
+    private long _omitted;
     private bool _broken;
 
     private LogFile(FileStream file)
@@ -38,13 +39,24 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    /// <summary>Says in the file that something is missing here.</summary>
+    /// <summary>Writes into the file how many bytes are missing here.</summary>
     public void AppendGap(long omitted)
     {
-        if (omitted > 0)
+        if (omitted <= 0)
         {
-            Append(GapLine(omitted));
+            return;
         }
+
+        var line = GapLine(omitted);
+        if (_rest is null && _length + line.Length <= HeadSize)
+        {
+            Append(line);
+            return;
+        }
+
+        // As a part of the tail, the line could be cut itself, and its number would be lost: the tail begins after this gap.
+        _omitted += (_rest?.TotalBytes ?? 0) + omitted;
+        _rest = new OutputBuffer(headLimit: 0, TailSize);
     }
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -54,7 +66,7 @@ internal sealed class LogFile : IDisposable
             return;
         }
 
-        var toFile = (int)Math.Clamp(HeadSize - _length, 0, bytes.Length);
+        var toFile = _rest is null ? (int)Math.Clamp(HeadSize - _length, 0, bytes.Length) : 0;
         Write(bytes[..toFile]);
         _length += toFile;
         if (toFile < bytes.Length)
@@ -70,9 +82,10 @@ internal sealed class LogFile : IDisposable
         if (_rest is { } rest && !_broken)
         {
             var captured = rest.Capture(reachedEnd: true);
-            if (captured.OmittedBytes > 0)
+            var omitted = _omitted + captured.OmittedBytes;
+            if (omitted > 0)
             {
-                Write(GapLine(captured.OmittedBytes));
+                Write(GapLine(omitted));
             }
 
             Write(captured.Head.Span);

@@ -99,19 +99,6 @@ public sealed class StartTests
     }
 
     [Fact(Timeout = HardLimit)]
-    public async Task A_log_is_cut_in_the_middle_at_64_mebibytes()
-    {
-        using var folder = new TemporaryDirectory();
-        var command = ProcessRunnerTests.ShellCommand("head -c 80000000 /dev/zero; echo the end") with { LogPath = folder["log"] };
-
-        await Run(command);
-
-        var log = new FileInfo(folder["log"]);
-        Assert.InRange(log.Length, 60L * 1024 * 1024, 64L * 1024 * 1024);
-        Assert.EndsWith("the end\n", await File.ReadAllTextAsync(log.FullName), StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = HardLimit)]
     public async Task Sixty_four_children_at_once_need_no_thread_of_the_pool()
     {
         var runs = Enumerable.Range(0, 64).Select(static index => Run(ProcessRunnerTests.ShellCommand($"sleep 0.5; echo {index}")));
