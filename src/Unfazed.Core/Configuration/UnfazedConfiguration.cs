@@ -6,6 +6,8 @@ namespace Unfazed.Core.Configuration;
 /// <summary>The configuration in force: immutable, typed, every value with its source.</summary>
 public sealed record UnfazedConfiguration
 {
+    internal static readonly TimeSpan BuiltInTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>The project's name; null for the name of the root's folder in reports, and for the repository's address in services.</summary>
     public Setting<string?> Project { get; init; } = Setting<string?>.Default(null);
 
@@ -43,7 +45,7 @@ public sealed record UnfazedConfiguration
     public ImmutableArray<Setting<string>> Exclude { get; init; } = [];
 
     /// <summary><c>timeouts.default</c>; 60 s by default.</summary>
-    public Setting<TimeSpan> DefaultTimeout { get; init; } = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(60));
+    public Setting<TimeSpan> DefaultTimeout { get; init; } = Setting<TimeSpan>.Default(BuiltInTimeout);
 
     /// <summary><c>timeouts.NAME</c> by dimension.</summary>
     public ImmutableDictionary<string, Setting<TimeSpan>> Timeouts { get; init; } = ImmutableDictionary<string, Setting<TimeSpan>>.Empty;

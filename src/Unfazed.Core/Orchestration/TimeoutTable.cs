@@ -1,21 +1,30 @@
+using System.Collections.Frozen;
 using Unfazed.Core.Configuration;
 
 namespace Unfazed.Core.Orchestration;
 
 /// <summary>How long a check may take: options, then its own setting, then its dimension's, then the table.</summary>
-/// <param name="configuration">The configuration in force.</param>
+/// <param name="configuration">The effective configuration.</param>
 public sealed class TimeoutTable(UnfazedConfiguration configuration)
 {
-    /// <summary>The built-in entry of a dimension, or null when the table has none.</summary>
-    public static TimeSpan? BuiltIn(Dimension dimension) => dimension.Name switch
+    private const string DefaultEntry = "default";
+
+    /// <summary>The built-in timeouts by the name of a dimension; <c>default</c> is that of every other dimension.</summary>
+    public static IReadOnlyDictionary<string, TimeSpan> Defaults { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal)
     {
-        "code_quality" or "lint" => TimeSpan.FromSeconds(60),
-        "type_safety" => TimeSpan.FromSeconds(120),
-        "security" => TimeSpan.FromSeconds(90),
-        "coverage" => TimeSpan.FromSeconds(300),
-        "visual" or "behavioral" => TimeSpan.FromSeconds(30),
-        _ => null,
-    };
+        ["code_quality"] = TimeSpan.FromSeconds(60),
+        ["lint"] = TimeSpan.FromSeconds(60),
+        ["type_safety"] = TimeSpan.FromSeconds(120),
+        ["security"] = TimeSpan.FromSeconds(90),
+        ["coverage"] = TimeSpan.FromSeconds(300),
+        ["visual"] = TimeSpan.FromSeconds(30),
+        ["behavioral"] = TimeSpan.FromSeconds(30),
+        [DefaultEntry] = UnfazedConfiguration.BuiltInTimeout,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The built-in entry of a dimension, or null when the table has none.</summary>
+    public static TimeSpan? BuiltIn(Dimension dimension) =>
+        dimension.Name != DefaultEntry && Defaults.TryGetValue(dimension.Name, out var timeout) ? timeout : null;
 
     /// <summary>The timeout of a check of this dimension that has no settings of its own.</summary>
     public TimeSpan For(Dimension dimension) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace Unfazed.Resilience;
 
@@ -27,7 +26,6 @@ public sealed partial class CircuitBreaker
     /// <param name="isFailure">Whether an outcome is the service's failure; <see cref="AttemptOutcome.IsTransient"/> if null. Other exceptions are neutral, other results are successes.</param>
     /// <param name="cancellationToken">Passed to the operation; a call that ends after it has fired is neutral.</param>
     /// <exception cref="CircuitOpenException">The breaker rejected the call.</exception>
-    [OverloadResolutionPriority(1)]
     public async ValueTask<TResult> ExecuteAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> operation, Func<AttemptOutcome, bool>? isFailure = null, CancellationToken cancellationToken = default)
     {
@@ -50,15 +48,6 @@ public sealed partial class CircuitBreaker
     }
 
     /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, Func{AttemptOutcome, bool}?, CancellationToken)"/>
-    public ValueTask<TResult> ExecuteAsync<TResult>(
-        Func<CancellationToken, Task<TResult>> operation, Func<AttemptOutcome, bool>? isFailure = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return ExecuteAsync(token => new ValueTask<TResult>(operation(token)), isFailure, cancellationToken);
-    }
-
-    /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, Func{AttemptOutcome, bool}?, CancellationToken)"/>
-    [OverloadResolutionPriority(1)]
     public async ValueTask ExecuteAsync(
         Func<CancellationToken, ValueTask> operation, Func<AttemptOutcome, bool>? isFailure = null, CancellationToken cancellationToken = default)
     {
@@ -71,14 +60,6 @@ public sealed partial class CircuitBreaker
             },
             isFailure,
             cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, Func{AttemptOutcome, bool}?, CancellationToken)"/>
-    public ValueTask ExecuteAsync(
-        Func<CancellationToken, Task> operation, Func<AttemptOutcome, bool>? isFailure = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return ExecuteAsync(token => new ValueTask(operation(token)), isFailure, cancellationToken);
     }
 
     /// <summary>Makes one synchronous call and reports its outcome.</summary>
@@ -123,7 +104,7 @@ public sealed partial class CircuitBreaker
     public Func<CancellationToken, Task<TResult>> Wrap<TResult>(Func<CancellationToken, Task<TResult>> operation, Func<AttemptOutcome, bool>? isFailure = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return token => ExecuteAsync(operation, isFailure, token).AsTask();
+        return token => this.ExecuteAsync(operation, isFailure, token).AsTask();
     }
 
     private CircuitCall Begin() => TryBegin(null, out var call, out var rejection) ? call : throw rejection.ToException();

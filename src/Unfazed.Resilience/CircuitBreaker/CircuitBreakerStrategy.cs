@@ -6,7 +6,7 @@ namespace Unfazed.Resilience;
 internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Func<Outcome<TResult>, bool> isFailure, TimeSpan? operationTimeout)
     : ResilienceStrategy<TResult>
 {
-    protected override ValueTask<Outcome<TResult>> ExecuteCore<TState>(
+    internal ValueTask<Outcome<TResult>> ExecuteAsync<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
         if (!breaker.TryAdmit(operationTimeout, out var permit, out var rejection))
@@ -34,6 +34,9 @@ internal sealed class CircuitBreakerStrategy<TResult>(CircuitBreaker breaker, Fu
         return new ValueTask<Outcome<TResult>>(Record(permit, call.Result, context));
 #pragma warning restore MA0042
     }
+
+    protected override ValueTask<Outcome<TResult>> ExecuteCore<TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state) => ExecuteAsync(callback, context, state);
 
     private async ValueTask<Outcome<TResult>> AwaitAsync(ValueTask<Outcome<TResult>> call, CircuitPermit permit, ResilienceContext context)
     {

@@ -6,6 +6,8 @@ namespace Unfazed.Resilience;
 /// <typeparam name="TResult">What the pipeline's operations give.</typeparam>
 public sealed class UnfazedCircuitBreakerStrategyOptions<TResult> : ResilienceStrategyOptions
 {
+    internal static readonly Func<Outcome<TResult>, bool> AnyException = static outcome => outcome.Exception is not null and not OperationCanceledException;
+
     /// <summary>Options under the name that telemetry shows.</summary>
     public UnfazedCircuitBreakerStrategyOptions() => Name = "UnfazedCircuitBreaker";
 
@@ -20,8 +22,7 @@ public sealed class UnfazedCircuitBreakerStrategyOptions<TResult> : ResilienceSt
     /// exceptions are neutral, other results are successes. Where it throws the call counts for nothing and ends with what it threw.
     /// It is not asked when the token of the pipeline around the breaker has fired: the caller's impatience is neutral.
     /// </summary>
-    public Func<Outcome<TResult>, bool> IsFailure { get; set; } =
-        static outcome => outcome.Exception is not null and not OperationCanceledException;
+    public Func<Outcome<TResult>, bool> IsFailure { get; set; } = AnyException;
 
     internal void Validate()
     {

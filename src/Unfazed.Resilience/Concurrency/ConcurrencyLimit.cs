@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace Unfazed.Resilience;
 
@@ -112,7 +111,6 @@ public sealed class ConcurrencyLimit
     /// <summary>Runs an operation in a place.</summary>
     /// <exception cref="ConcurrencyLimitException">There was no place for it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired while the call waited.</exception>
-    [OverloadResolutionPriority(1)]
     public async ValueTask<TResult> ExecuteAsync<TResult>(Func<CancellationToken, ValueTask<TResult>> operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -122,14 +120,7 @@ public sealed class ConcurrencyLimit
     }
 
     /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, CancellationToken)"/>
-    public ValueTask<TResult> ExecuteAsync<TResult>(Func<CancellationToken, Task<TResult>> operation, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return ExecuteAsync(token => new ValueTask<TResult>(operation(token)), cancellationToken);
-    }
-
-    /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, CancellationToken)"/>
-    public async ValueTask ExecuteAsync(Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default)
+    public async ValueTask ExecuteAsync(Func<CancellationToken, ValueTask> operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
         await ExecuteAsync(

@@ -3,9 +3,9 @@ using Polly;
 namespace Unfazed.Resilience;
 
 /// <summary>The limit as a step of a pipeline.</summary>
-internal sealed class ConcurrencyLimitStrategy<TResult>(ConcurrencyLimit limit) : ResilienceStrategy<TResult>
+internal sealed class ConcurrencyLimitStrategy(ConcurrencyLimit limit) : ResilienceStrategy
 {
-    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TState>(
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
         ConcurrencyEntry entry;

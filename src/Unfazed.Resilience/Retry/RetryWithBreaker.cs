@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -46,7 +45,6 @@ public sealed class RetryWithBreaker
     /// <exception cref="CircuitOpenException">The breaker rejected the first attempt.</exception>
     /// <exception cref="OperationTimeoutException">The total, or the last attempt, ran out of time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired; it is the exception's token.</exception>
-    [OverloadResolutionPriority(1)]
     public async ValueTask<TResult> ExecuteAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> operation, CancellationToken cancellationToken = default)
     {
@@ -55,29 +53,14 @@ public sealed class RetryWithBreaker
         return outcome.Result!;
     }
 
-    /// <inheritdoc cref="ExecuteAsync{TResult}(Func{CancellationToken, ValueTask{TResult}}, CancellationToken)"/>
-    public ValueTask<TResult> ExecuteAsync<TResult>(Func<CancellationToken, Task<TResult>> operation, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return ExecuteAsync(token => new ValueTask<TResult>(operation(token)), cancellationToken);
-    }
-
-    /// <inheritdoc cref="ExecuteAsync(Func{CancellationToken, ValueTask}, CancellationToken)"/>
-    public ValueTask ExecuteAsync(Func<CancellationToken, Task> operation, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return ExecuteAsync(token => new ValueTask(operation(token)), cancellationToken);
-    }
-
     /// <summary>The same operation with these attempts, behind this breaker.</summary>
     public Func<CancellationToken, Task<TResult>> Wrap<TResult>(Func<CancellationToken, Task<TResult>> operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return token => ExecuteAsync(operation, token).AsTask();
+        return token => this.ExecuteAsync(operation, token).AsTask();
     }
 
     /// <summary>As the other, for an operation without a result.</summary>
-    [OverloadResolutionPriority(1)]
     public async ValueTask ExecuteAsync(Func<CancellationToken, ValueTask> operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);

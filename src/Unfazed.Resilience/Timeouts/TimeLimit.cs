@@ -1,10 +1,16 @@
-using System.Runtime.CompilerServices;
-
 namespace Unfazed.Resilience;
 
 /// <summary>Bounds the time of an operation, one that listens to its token, one that does not, and one that blocks its thread.</summary>
-public static class TimeLimit
+/// <remarks>
+/// The forms for <see cref="ValueTask"/> are inherited, because an <c>async</c> lambda fits both: the compiler prefers the methods of the derived
+/// type, so the call is not ambiguous in any version of C#. For a delegate in a variable there is <see cref="TimeLimitExtensions"/>.
+/// </remarks>
+public abstract class TimeLimit : ValueTaskTimeLimit
 {
+    private TimeLimit()
+    {
+    }
+
     /// <summary>
     /// Runs <paramref name="operation"/> on a thread outside of the pool, so that one that blocks delays no other. When
     /// <paramref name="timeout"/> is over its token fires; what does not stop within <see cref="TimeLimitOptions.Grace"/> is abandoned. Which
@@ -20,38 +26,27 @@ public static class TimeLimit
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries <paramref name="cancellationToken"/>.</exception>
     /// <exception cref="AbandonedWorkLimitException">Too many abandoned operations still run; this one was not started.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> or an option is out of its range.</exception>
-    [OverloadResolutionPriority(1)]
     public static Task<T> WithTimeout<T>(
-        this Func<CancellationToken, Task<T>> operation,
+        Func<CancellationToken, Task<T>> operation,
         TimeSpan timeout,
         string name,
         TimeLimitOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var chosen = options ?? TimeLimitOptions.Default;
-        chosen.Validate();
-        if (timeout != Timeout.InfiniteTimeSpan && (timeout <= TimeSpan.Zero || timeout > CircuitBreakerOptions.Longest))
-        {
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A timeout is above zero and at most 30 days, or infinite.");
-        }
-
-        return new LimitedOperation<T>(operation, timeout, name, chosen).RunAsync(cancellationToken);
+        return Limit(operation, timeout, name, options, cancellationToken);
     }
 
-    /// <summary>As the other, for an operation without a result.</summary>
-    /// <inheritdoc cref="WithTimeout{T}(Func{CancellationToken, Task{T}}, TimeSpan, string, TimeLimitOptions?, CancellationToken)" path="/param|/exception" />
-    [OverloadResolutionPriority(1)]
+    /// <inheritdoc cref="WithTimeout{T}(Func{CancellationToken, Task{T}}, TimeSpan, string, TimeLimitOptions?, CancellationToken)"/>
     public static Task WithTimeout(
-        this Func<CancellationToken, Task> operation,
+        Func<CancellationToken, Task> operation,
         TimeSpan timeout,
         string name,
         TimeLimitOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return WithTimeout(
+        return Limit(
             async token =>
             {
                 await operation(token).ConfigureAwait(false);
@@ -61,29 +56,5 @@ public static class TimeLimit
             name,
             options,
             cancellationToken);
-    }
-
-    /// <inheritdoc cref="WithTimeout{T}(Func{CancellationToken, Task{T}}, TimeSpan, string, TimeLimitOptions?, CancellationToken)"/>
-    public static Task<T> WithTimeout<T>(
-        this Func<CancellationToken, ValueTask<T>> operation,
-        TimeSpan timeout,
-        string name,
-        TimeLimitOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return WithTimeout(token => operation(token).AsTask(), timeout, name, options, cancellationToken);
-    }
-
-    /// <inheritdoc cref="WithTimeout(Func{CancellationToken, Task}, TimeSpan, string, TimeLimitOptions?, CancellationToken)"/>
-    public static Task WithTimeout(
-        this Func<CancellationToken, ValueTask> operation,
-        TimeSpan timeout,
-        string name,
-        TimeLimitOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return WithTimeout(token => operation(token).AsTask(), timeout, name, options, cancellationToken);
     }
 }

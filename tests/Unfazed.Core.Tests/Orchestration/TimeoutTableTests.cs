@@ -22,6 +22,15 @@ public sealed class TimeoutTableTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), new TimeoutTable(new UnfazedConfiguration()).For(new Dimension(dimension)));
 
     [Fact]
+    public void The_defaults_can_be_listed_and_are_what_a_check_gets()
+    {
+        Assert.Equal(8, TimeoutTable.Defaults.Count);
+        Assert.Equal(new TimeoutTable(new UnfazedConfiguration()).For(new Dimension("house_style")), TimeoutTable.Defaults["default"]);
+        Assert.All(TimeoutTable.Defaults, static entry =>
+            Assert.Equal(entry.Value, new TimeoutTable(new UnfazedConfiguration()).For(new Dimension(entry.Key))));
+    }
+
+    [Fact]
     public void Default_for_an_unknown_dimension()
     {
         Assert.Equal(TimeSpan.FromSeconds(60), new TimeoutTable(new UnfazedConfiguration()).For(new Dimension("house_style")));

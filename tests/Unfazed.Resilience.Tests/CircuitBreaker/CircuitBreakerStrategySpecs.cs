@@ -37,6 +37,31 @@ public sealed class CircuitBreakerStrategySpecs
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_pipeline_without_a_type_counts_and_rejects_calls_of_every_type()
+    {
+        var pipeline = new ResiliencePipelineBuilder().AddUnfazedConcurrencyLimit(new ConcurrencyLimit("service")).AddUnfazedCircuitBreaker(_breaker).Build();
+        Assert.Equal((1, "one"), (await pipeline.ExecuteAsync(_ => ValueTask.FromResult(1)), await pipeline.ExecuteAsync(_ => ValueTask.FromResult("one"))));
+        await Assert.ThrowsAsync<TimeoutException>(async () => await pipeline.ExecuteAsync<int>(_ => throw new TimeoutException()));
+        Assert.Throws<IOException>(() => pipeline.Execute(() => throw new IOException("reset")));
+        Assert.Equal((CircuitState.Open, "IOException: reset"), (_breaker.State, _breaker.LastCause));
+        await Assert.ThrowsAsync<CircuitOpenException>(async () => await pipeline.ExecuteAsync(_ => ValueTask.CompletedTask));
+        Assert.Throws<CircuitOpenException>(() => pipeline.Execute(() => "two"));
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_predicate_of_a_pipeline_without_a_type_sees_results_and_exceptions()
+    {
+        var pipeline = new ResiliencePipelineBuilder()
+            .AddUnfazedCircuitBreaker(_breaker, new() { IsFailure = outcome => outcome.Result is 503 or "down" || outcome.Exception is IOException })
+            .Build();
+        await Assert.ThrowsAsync<TimeoutException>(async () => await pipeline.ExecuteAsync<int>(_ => throw new TimeoutException()));
+        Assert.Equal(503, await pipeline.ExecuteAsync(_ => ValueTask.FromResult(503)));
+        Assert.Equal((CircuitState.Closed, 1), (_breaker.State, _breaker.Failures));
+        Assert.Equal("down", await pipeline.ExecuteAsync(_ => ValueTask.FromResult("down")));
+        Assert.Equal(CircuitState.Open, _breaker.State);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
     [Trait("Case", "6")]
     [Trait("Case", "7")]
     public async Task The_tripping_call_shows_its_own_error_and_then_nothing_is_called()
