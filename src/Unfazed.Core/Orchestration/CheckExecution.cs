@@ -104,7 +104,7 @@ internal sealed class CheckExecution(Check check, TimeProvider time) : IDisposab
         // Which stop fired is asked of the signal: a validator may swallow a cancellation or dress it as something else.
         var seen = examining.IsCompletedSuccessfully ? OwnPaths.Of(check, examining.Result) : null;
         return new CheckEnd(
-            Stop.Reason != StopReason.None ? Endings.Stopped(check, Stop.Reason, seen ?? SoFar()) : seen ?? Endings.Threw(check, Error(examining)), false);
+            Stop.Reason != StopReason.None ? Endings.Stopped(check, Stop.Reason, seen ?? SoFar()) : seen ?? Endings.Threw(Error(examining)), false);
     }
 
     // A cancelled task keeps what it threw to itself: whether it wraps a timeout is known to whoever waits for it alone.

@@ -89,31 +89,9 @@ internal sealed class CheckGuard(GuardingBreaker? guarding, TimeProvider time)
         {
             Ending = ObservationEnding.CircuitOpen,
             Error = ErrorCodes.CircuitOpen,
-            Message = Message(what, rejection),
+            Message = OpenCircuitText.Of(what, rejection, time),
             Details = details,
         };
-    }
-
-    private string Message(string what, CircuitRejection rejection)
-    {
-        if (rejection.State == CircuitState.Isolated)
-        {
-            return $"{what} is isolated{(rejection.LastCause is { } reason ? $": {reason}" : "")}; unfazed state breakers reset ends it";
-        }
-
-        var count = string.Create(CultureInfo.InvariantCulture, $"{rejection.Failures} {(rejection.Failures == 1 ? "failure" : "failures in a row")}");
-        var cause = rejection.LastCause is null ? count : $"{count}, the last: {rejection.LastCause}";
-        return rejection.State == CircuitState.HalfOpen
-            ? $"{what} is being tried by another run after {cause}"
-            : $"{what} is paused until {Clock(rejection)}: {cause}";
-    }
-
-    // A break of seconds needs seconds to be understood.
-    private string Clock(CircuitRejection rejection)
-    {
-        var local = TimeZoneInfo.ConvertTime(rejection.OpenUntil ?? time.GetUtcNow(), time.LocalTimeZone);
-        var format = rejection.RetryAfter < TimeSpan.FromMinutes(2) ? "HH:mm:ss" : "HH:mm";
-        return local.ToString(format, CultureInfo.InvariantCulture);
     }
 }
 

@@ -6,16 +6,26 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>The one sentence that a check's result carries.</summary>
 internal static class CheckMessage
 {
+    private const int MaxThrown = 100;
+
     public static string Of(CheckStatus status, Observation observation) => status switch
     {
         CheckStatus.Passed => (observation.Summary ?? observation.Message ?? "nothing found") + Known(observation),
         CheckStatus.Failed => Failed(observation),
+        CheckStatus.Error when observation.Error == ErrorCodes.Exception => $"error: {FirstLine(observation.Message ?? "")}",
         _ => observation.Message ?? status.WireName(),
     };
 
     /// <summary>Such as <c>1 problem</c> or <c>3 problems</c>.</summary>
     public static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    // What other people's code threw, as text: its first line says what happened. The journal has the rest.
+    private static string FirstLine(string thrown)
+    {
+        var line = TerminalText.CleanLine(thrown.Trim().Split('\n', 2)[0].TrimEnd());
+        return line.Length <= MaxThrown ? line : line[..(MaxThrown - (char.IsHighSurrogate(line[MaxThrown - 1]) ? 1 : 0))];
+    }
 
     // Notes fail nothing, known or not.
     private static string Known(Observation observation) =>

@@ -17,7 +17,7 @@ internal static class Endings
             {
                 Ending = ObservationEnding.TimedOut,
                 Error = ErrorCodes.Timeout,
-                Message = $"no answer within {DurationText.Of(check.Timeout)}{LastError(seen)}",
+                Message = $"timed out after {DurationText.Of(check.Timeout)}{LastError(seen)}",
             },
             StopReason.Deadline => observation with
             {
@@ -56,19 +56,19 @@ internal static class Endings
     };
 
     /// <summary>The observation of a validator that threw: what a breaker or the way to a service kept it from is no defect of its own.</summary>
-    public static Observation Threw(Check check, Exception error) => error switch
+    public static Observation Threw(Exception error) => error switch
     {
         CircuitOpenException open => Paused(open),
         AbandonedWorkLimitException => Unreachable(error),
         _ when TransientErrors.Includes(error) => Unreachable(error),
-        _ => Defect(check, error),
+        _ => Defect(error),
     };
 
     private static Observation Paused(CircuitOpenException open) => new()
     {
         Ending = ObservationEnding.CircuitOpen,
         Error = ErrorCodes.CircuitOpen,
-        Message = open.Message,
+        Message = OpenCircuitText.Of(open),
         Details = open.State == CircuitState.Isolated
             ? Observation.NoDetails.Add("breaker", open.Name)
             : Observation.NoDetails.Add("breaker", open.Name).Add("retry_after_ms", (long)Math.Ceiling(open.RetryAfter.TotalMilliseconds)),
@@ -82,11 +82,11 @@ internal static class Endings
         Attempts = 1,
     };
 
-    private static Observation Defect(Check check, Exception error) => new()
+    private static Observation Defect(Exception error) => new()
     {
         Ending = ObservationEnding.Error,
         Error = ErrorCodes.Exception,
-        Message = $"{check.Name} failed with an internal error: {error.Message}",
+        Message = string.IsNullOrWhiteSpace(error.Message) ? error.GetType().Name : error.Message,
         Attempts = 1,
         Details = Observation.NoDetails.Add("exception", error.GetType().FullName ?? error.GetType().Name),
     };

@@ -28,6 +28,6 @@ internal static class GuardedDiscovery
     private static Check Failed(KnownCheck known, Exception error)
     {
         var check = new Check { Name = known.Name, Dimension = known.Dimension, Reason = "part of this program" };
-        return check with { Settled = Endings.Threw(check, error) };
+        return check with { Settled = Endings.Threw(error) };
     }
 }

@@ -34,6 +34,15 @@ internal sealed class RunSecrets(Redactor known, WorkspaceSnapshot workspace)
 
     /// <summary>Results without what became known after they were filed.</summary>
     public IReadOnlyList<CheckResult> Cover(IReadOnlyList<CheckResult> results) => HaveGrown
-        ? [.. results.Select(result => result with { Message = Redactor.Text(result.Message), Observation = Redactor.Redact(result.Observation) })]
+        ? [.. results.Select(Covered)]
         : results;
+
+    private CheckResult Covered(CheckResult result)
+    {
+        var observation = Redactor.Redact(result.Observation);
+
+        // A message that was cut may end in the middle of a secret.
+        var message = observation.Error == ErrorCodes.Exception ? CheckMessage.Of(result.Status, observation) : Redactor.Text(result.Message);
+        return result with { Message = message, Observation = observation };
+    }
 }

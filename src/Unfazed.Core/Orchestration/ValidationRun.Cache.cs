@@ -82,7 +82,7 @@ internal sealed partial class ValidationRun
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            File(index, Endings.Threw(check, error), TimeSpan.Zero);
+            File(index, Endings.Threw(error), TimeSpan.Zero);
         }
     }
 }

@@ -198,7 +198,7 @@ internal sealed partial class ValidationRun : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            File(queued.Index, Endings.Threw(queued.Check, error), TimeSpan.Zero);
+            File(queued.Index, Endings.Threw(error), TimeSpan.Zero);
         }
         finally
         {

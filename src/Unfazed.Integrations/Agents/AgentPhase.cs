@@ -72,7 +72,7 @@ internal sealed class AgentPhase(AgentSetup setup) : IAsyncDisposable
         {
             // What it is doing now nobody knows: the next one gets a server of its own.
             await CloseAsync().ConfigureAwait(false);
-            return new AgentOutcome("failed", $"{who} failed: {(error is McpServerException ? setup.Redactor.Text(error.Message) : $"no answer within {DurationText.Of(_settings.Timeout.Value)}")}");
+            return new AgentOutcome("failed", $"{who} failed: {(error is McpServerException ? setup.Redactor.Text(error.Message) : $"timed out after {DurationText.Of(_settings.Timeout.Value)}")}");
         }
     }
 

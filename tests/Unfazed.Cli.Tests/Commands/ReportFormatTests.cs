@@ -22,7 +22,7 @@ public sealed class ReportFormatTests : IDisposable
         var ended = await _unfazed.RunAsync(_folder.Path, ["run", .. Formats.SelectMany(static format => (string[])["--output", $"{format}=out.{format}"])]);
 
         Assert.Equal((1, ""), (ended.ExitCode, ended.Error));
-        Assert.All(Formats, format => Assert.Contains("no answer within 1s", File.ReadAllText(_folder[$"out.{format}"]), StringComparison.Ordinal));
+        Assert.All(Formats, format => Assert.Contains("timed out after 1s", File.ReadAllText(_folder[$"out.{format}"]), StringComparison.Ordinal));
         Assert.Equal("2.1.0", Json("out.sarif").GetProperty("version").GetString());
         Assert.Equal("testsuites", XDocument.Load(_folder["out.junit"]).Root!.Name.LocalName);
         Assert.Equal("checkstyle", XDocument.Load(_folder["out.checkstyle"]).Root!.Name.LocalName);
@@ -40,7 +40,7 @@ public sealed class ReportFormatTests : IDisposable
         var ended = await _unfazed.RunAsync(_folder.Path, ["report", "--last", "--format", "sarif", .. Formats.SelectMany(static format => (string[])["--output", $"{format}=again.{format}"])]);
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        Assert.All(Formats, format => Assert.Contains("no answer within 1s", File.ReadAllText(_folder[$"again.{format}"]), StringComparison.Ordinal));
+        Assert.All(Formats, format => Assert.Contains("timed out after 1s", File.ReadAllText(_folder[$"again.{format}"]), StringComparison.Ordinal));
         Assert.All(same, format => Assert.Equal(File.ReadAllText(_folder[$"out.{format}"]), File.ReadAllText(_folder[$"again.{format}"])));
         Assert.Equal(await File.ReadAllTextAsync(_folder["out.sarif"]), ended.Output);
     }

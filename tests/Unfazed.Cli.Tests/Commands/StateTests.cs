@@ -34,7 +34,7 @@ public sealed class StateTests : IDisposable
         var fourth = await RunAsync();
 
         Assert.Equal("circuit_open", fourth.GetProperty("status").GetString());
-        Assert.Contains("service dead is paused until", fourth.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("circuit open: service dead until ", fourth.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, fourth.GetProperty("attempts").GetInt32());
         Assert.Equal(3, File.ReadAllLines(Path.Combine(_folder.Path, "started")).Length);
     }

@@ -28,7 +28,7 @@ internal static class SampleReport
         },
         Check("mypy", CheckStatus.Passed, "812 files") with { Dimension = Dimension.TypeSafety, Cached = true },
         Check("tests", CheckStatus.Failed, "collecting\n::warning::from a tool\n2 failed, 40 passed") with { Observation = Seen() with { ExitCode = 1, Command = ["pytest", "-q"] } },
-        Check("slow", CheckStatus.TimedOut, "no answer within 1s"),
+        Check("slow", CheckStatus.TimedOut, "timed out after 1s"),
         Check("bandit", CheckStatus.Unavailable, "bandit is not installed") with { Dimension = Dimension.Security, FixSuggestion = "pip install bandit", Duration = TimeSpan.Zero },
         Check("crash", CheckStatus.Error, "SIGSEGV ended it") with { Dimension = Dimension.Security },
         Check("prose", CheckStatus.Skipped, "no file of its kind") with { Dimension = Dimension.Lint, Duration = TimeSpan.Zero },

@@ -27,7 +27,7 @@ public sealed class CheckGuardTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact(Timeout = 10_000)]
-    public async Task A_service_whose_checks_keep_crashing_is_paused_and_says_until_when_and_why()
+    public async Task A_service_whose_checks_keep_crashing_is_not_attempted_and_says_until_when_and_why()
     {
         Giving(Crashed, static check => check with { Service = "dead" });
         await RunTimes(3);
@@ -36,7 +36,7 @@ public sealed class CheckGuardTests : IDisposable
 
         Assert.Equal(3, _started);
         Assert.Equal(CheckStatus.CircuitOpen, fourth.Status);
-        Assert.Equal("service dead is paused until 00:00:05: 3 failures in a row, the last: SIGSEGV", fourth.Message);
+        Assert.Equal("circuit open: service dead until 00:00:05 (3 failures in a row, last error: SIGSEGV)", fourth.Message);
         Assert.Equal(5000L, fourth.Observation.Details["retry_after_ms"].Value);
         Assert.Equal(0, fourth.Observation.Attempts);
         Assert.DoesNotContain(_scene.Events.OfType<CheckStarted>().Skip(3), _ => true);

@@ -8,7 +8,7 @@ public sealed class EndingsTests
     private static readonly Check Any = new() { Name = "any", Dimension = Dimension.Lint, Timeout = TimeSpan.FromSeconds(2) };
 
     [Theory]
-    [InlineData(StopReason.Timeout, "no answer within 2s (last error: no proxy)")]
+    [InlineData(StopReason.Timeout, "timed out after 2s (last error: no proxy)")]
     [InlineData(StopReason.Deadline, "not finished at the run's deadline (last error: no proxy)")]
     public void A_timeout_shows_the_last_error_that_the_tool_printed(StopReason reason, string message)
     {
@@ -22,6 +22,6 @@ public sealed class EndingsTests
     {
         var seen = new Observation { Ending = ObservationEnding.Completed, Message = "3 tests failed" };
 
-        Assert.Equal("no answer within 2s", Endings.Stopped(Any, StopReason.Timeout, seen).Message);
+        Assert.Equal("timed out after 2s", Endings.Stopped(Any, StopReason.Timeout, seen).Message);
     }
 }

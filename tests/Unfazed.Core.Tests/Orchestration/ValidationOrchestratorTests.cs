@@ -45,7 +45,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         var report = await running;
         var slow = report.Checks.Single(check => check.Name == "slow");
         Assert.Equal(CheckStatus.TimedOut, slow.Status);
-        Assert.Equal(ErrorCodes.Timeout, slow.Observation.Error);
+        Assert.Equal((ErrorCodes.Timeout, "timed out after 5s"), (slow.Observation.Error, slow.Message));
         Assert.Equal(CheckStatus.Passed, report.Checks.Single(check => check.Name == "quick").Status);
         Assert.Equal(Verdict.Inconclusive, report.Verdict);
         Assert.Equal(ExitCodes.Inconclusive, report.ExitCode);

@@ -117,18 +117,18 @@ public sealed class ValidatorSourceTests : IDisposable
     public async Task A_folder_that_is_not_there_is_an_exception_of_the_workspace() =>
         await Assert.ThrowsAsync<WorkspaceException>(() => OrchestratorSetup.LoadAsync(Request(Source()) with { Directory = "nowhere" }));
 
-    public static TheoryData<string, CheckStatus, string> Thrown => new()
+    public static TheoryData<string, CheckStatus, string, string> Thrown => new()
     {
-        { nameof(CircuitOpenException), CheckStatus.CircuitOpen, ErrorCodes.CircuitOpen },
-        { nameof(SocketException), CheckStatus.Unavailable, ErrorCodes.Unreachable },
-        { nameof(OperationTimeoutException), CheckStatus.Unavailable, ErrorCodes.Unreachable },
-        { nameof(HttpRequestException), CheckStatus.Error, ErrorCodes.Exception },
-        { nameof(InvalidOperationException), CheckStatus.Error, ErrorCodes.Exception },
+        { nameof(CircuitOpenException), CheckStatus.CircuitOpen, ErrorCodes.CircuitOpen, "circuit open: bank for another 3s (last error: refused)" },
+        { nameof(SocketException), CheckStatus.Unavailable, ErrorCodes.Unreachable, "Connection refused" },
+        { nameof(OperationTimeoutException), CheckStatus.Unavailable, ErrorCodes.Unreachable, "'bank' exceeded its timeout of 1 s." },
+        { nameof(HttpRequestException), CheckStatus.Error, ErrorCodes.Exception, "error: it says 400" },
+        { nameof(InvalidOperationException), CheckStatus.Error, ErrorCodes.Exception, "error: a defect" },
     };
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Thrown))]
-    public async Task What_a_guarded_call_throws_is_told_from_a_defect(string thrown, CheckStatus status, string error)
+    public async Task What_a_guarded_call_throws_is_told_from_a_defect(string thrown, CheckStatus status, string error, string message)
     {
         Write("a.price");
         Exception exception = thrown switch
@@ -143,7 +143,40 @@ public sealed class ValidatorSourceTests : IDisposable
         var report = await RunAsync(Source(_ => throw exception));
 
         var check = Assert.Single(report.Checks);
-        Assert.Equal((status, error), (check.Status, check.Observation.Error));
+        Assert.Equal((status, error, message), (check.Status, check.Observation.Error, check.Message));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_message_of_an_exception_is_its_first_line_cut_after_100_characters_with_its_type_beside()
+    {
+        Write("a.price");
+        var report = await RunAsync(Source(_ => throw new InvalidDataException($"\u001b[31m{new string('x', 200)}\nsecond line")));
+
+        var check = Assert.Single(report.Checks);
+        Assert.Equal($"error: ␛[31m{new string('x', 95)}", check.Message);
+        Assert.Equal(typeof(InvalidDataException).FullName, check.Observation.Details["exception"].Value);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_exception_without_a_message_shows_its_type()
+    {
+        Write("a.price");
+        var report = await RunAsync(Source(static _ => throw new InvalidDataException(" ")));
+        Assert.Equal("error: InvalidDataException", Assert.Single(report.Checks).Message);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_secret_that_the_cut_of_a_message_falls_into_is_covered()
+    {
+        Write("a.price");
+        const string Secret = "hunter2-hunter2-hunter2-hunter2";
+        var source = Source(static _ => throw new InvalidDataException($"{new string('x', 90)} {Secret}"));
+        var request = Request(source);
+        request = request with { Environment = request.Environment! with { Variables = request.Environment.Variables.SetItem("BANK_PASSWORD", Secret) } };
+
+        var report = await new ValidationOrchestrator(await OrchestratorSetup.LoadAsync(request)).RunAllAsync();
+
+        Assert.DoesNotContain("hunter2", Assert.Single(report.Checks).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _repository.Dispose();

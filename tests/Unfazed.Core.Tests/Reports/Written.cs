@@ -42,7 +42,7 @@ internal static class Written
     /// <summary>A check that did not answer in time.</summary>
     public static CheckResult TimedOut(string name) => Samples.Check(name, CheckStatus.TimedOut) with
     {
-        Message = "no answer within 2s",
+        Message = "timed out after 2s",
         Duration = TimeSpan.FromSeconds(2),
         StartedAt = Samples.Run.StartedAt.AddMilliseconds(250),
         Observation = Samples.Seen(ObservationEnding.TimedOut) with { Error = ErrorCodes.Timeout, Attempts = 1, KilledProcesses = 2 },

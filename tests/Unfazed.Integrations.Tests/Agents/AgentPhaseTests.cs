@@ -136,7 +136,7 @@ public sealed class AgentPhaseTests : IDisposable
         time.Advance(TimeSpan.FromMinutes(5));
         var result = await running;
 
-        Assert.Equal("code_quality: agent coder failed: no answer within 5m", result.Message);
+        Assert.Equal("code_quality: agent coder failed: timed out after 5m", result.Message);
         Assert.Equal(1, _scene.Breaker.Failures);
         Assert.Contains("cancelled unfazed-1", await File.ReadAllLinesAsync(_scene.Notes));
         Assert.Empty(_scene.Left());

@@ -33,7 +33,7 @@ public sealed partial class GitHubAnnotationsTests
 
         Assert.Equal(11, lines.Count);
         Assert.Contains(lines, static line => line.Contains("title=pylint E501", StringComparison.Ordinal));
-        Assert.Contains(lines, static line => line == "::error title=slow::timed out: no answer within 2s");
+        Assert.Contains(lines, static line => line == "::error title=slow::timed out after 2s");
         Assert.Contains("10 of 42 problems that block are shown", lines[^1], StringComparison.Ordinal);
     }
 

@@ -44,6 +44,6 @@ public sealed class GitLabReportTests
             return document.RootElement[0].GetProperty("fingerprint").GetString()!;
         }
 
-        Assert.Equal(Print("no answer within 2s"), Print("no answer within 3s"));
+        Assert.Equal(Print("timed out after 2s"), Print("timed out after 3s"));
     }
 }

@@ -47,7 +47,7 @@ public sealed class JunitReportTests
     {
         var test = Write(Samples.Report(Written.TimedOut("reports"))).Element("testsuite")!.Element("testcase")!;
 
-        Assert.Equal(("timeout", "timed out: no answer within 2s"), (test.Element("error")!.Attribute("type")!.Value, test.Element("error")!.Attribute("message")!.Value));
+        Assert.Equal(("timeout", "timed out after 2s"), (test.Element("error")!.Attribute("type")!.Value, test.Element("error")!.Attribute("message")!.Value));
         Assert.Equal("2.000", test.Attribute("time")!.Value);
     }
 

@@ -99,7 +99,7 @@ public sealed class SarifReportTests
         Assert.Empty(run["results"]!.AsArray());
         Assert.False(invocation["executionSuccessful"]!.GetValue<bool>());
         Assert.Equal("timeout", invocation["toolExecutionNotifications"]![0]!["descriptor"]!["id"]!.GetValue<string>());
-        Assert.Equal("reports: timed out: no answer within 2s", invocation["toolExecutionNotifications"]![0]!["message"]!["text"]!.GetValue<string>());
+        Assert.Equal("reports: timed out after 2s", invocation["toolExecutionNotifications"]![0]!["message"]!["text"]!.GetValue<string>());
         Assert.Equal("2026-11-22T14:05:01.250Z", invocation["startTimeUtc"]!.GetValue<string>());
         Assert.Equal("2026-11-22T14:05:03.250Z", invocation["endTimeUtc"]!.GetValue<string>());
     }
