@@ -29,6 +29,11 @@ KINDS = [
 ]
 GITS = ["exec SLEEP", "trap 'SLEEP' TERM INT HUP; SLEEP; SLEEP", "trap '' TERM INT HUP; SLEEP; SLEEP"]
 SECOND = "trap '' TERM INT; setsid env -i /bin/SLEEP & SLEEP; SLEEP"
+# What leaves its parents, its session and its environment in its first moment.
+FLEEING = [
+    "(setsid sh -c 'env -i /bin/SLEEP & env -i /bin/SLEEP & exit') & sleep 0.05",
+    "i=0; while [ $i -lt 15 ]; do (setsid env -i /bin/sh -c 'exec SLEEP' &); i=$((i+1)); done; exit 0",
+]
 CLEARED = "i=0; while [ $i -lt 200 ]; do setsid env -i /bin/SLEEP & i=$((i+1)); done; SLEEP"
 
 
@@ -187,6 +192,24 @@ def killed():
     return cell.close(), in_time
 
 
+def killed_at(seconds, script):
+    cell = Cell([script, *["echo"] * 8])
+    process = cell.start()
+    time.sleep(seconds)
+    process.kill()
+    process.wait()
+    (cell.folder / "unfazed.yaml").write_text("version: 1\ndetect: false\nchecks: { ok: { run: 'true' } }\n")
+    in_time = wait(cell.start(), 10)
+    return cell.close(), in_time
+
+
+def has_groups():
+    """Whether the checks of UNFAZED are in control groups: without them what flees is not found after a kill."""
+    with tempfile.TemporaryDirectory() as folder:
+        doctor = subprocess.run([os.environ["UNFAZED"], "doctor"], cwd=folder, capture_output=True, timeout=60)
+    return b"containment: cgroup" in doctor.stdout
+
+
 @contextlib.contextmanager
 def burners(count):
     running = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(count)]
@@ -207,6 +230,9 @@ def main(rounds):
     plans.append(("a signal while git hangs", 0, [lambda git=git, number=number: hanging_git(git, number) for git, number in signals]))
     plans.append(("two signals", 0, [lambda gap=gap: twice(gap) for gap in itertools.islice(itertools.cycle((0.05, 0.2, 0.5)), max(rounds * 5 // 4, 1))]))
     plans.append(("kill -9, and the next run", 0, [killed] * half))
+    if has_groups():
+        moments = itertools.islice(zip((0.01 + 0.012 * n for n in itertools.count()), itertools.cycle(FLEEING)), rounds * 5 // 2)
+        plans.append(("kill -9 at a moment, checks that flee", 0, [lambda at=at, script=script: killed_at(at, script) for at, script in moments]))
     plans.append(("own timeout, 200 cleared their environment", 0, [own_timeout] * max(rounds // 5, 1)))
     bad = 0
     print(f"counted {'in ' + PLACE if PLACE else 'by arguments'}\n{'attack':<56}{'burners':>8}{'runs':>6}{'left':>6}{'late':>6}", flush=True)

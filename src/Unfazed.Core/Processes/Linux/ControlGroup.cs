@@ -40,13 +40,15 @@ internal sealed class ControlGroup(string path)
         var moved = new List<int> { pid };
         for (var index = 0; index < moved.Count && moved.Count < MaxMoved; index++)
         {
-            moved.AddRange(ProcessTable.ChildrenOf(moved[index]).Where(Add));
+            var process = moved[index];
+            moved.AddRange(ProcessTable.ChildrenOf(ProcFile.PathOf(process, string.Create(CultureInfo.InvariantCulture, $"task/{process}"))).Where(Add));
         }
 
         return true;
     }
 
-    private bool Add(int pid) => ProcFile.Write(path + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Moves a process into it; false when the kernel refuses.</summary>
+    public bool Add(int pid) => ProcFile.Write(path + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The pids of its processes and of those in groups below it, without what waits to be reaped.</summary>
     public List<int> Members()

@@ -51,6 +51,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen")]
     public static partial int AddOpen(void* actions, int descriptor, byte* path, int flags, uint mode);
 
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addclose")]
+    public static partial int AddClose(void* actions, int descriptor);
+
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addchdir_np")]
     public static partial int AddChangeDirectory(void* actions, byte* path);
 
@@ -92,6 +95,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "rmdir", SetLastError = true)]
     public static partial int RemoveDirectory(byte* path);
+
+    [LibraryImport(Library, EntryPoint = "mkfifo", SetLastError = true)]
+    public static partial int MakeNamedPipe(byte* path, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true)]
+    public static partial int Unlink(byte* path);
+
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
+    public static partial int CreateMemoryFile(byte* name, uint flags);
 
     [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
     public static partial nint ReadLink(byte* path, byte* target, nint size);

@@ -76,8 +76,9 @@ internal static class ProcessTable
         return stat is null ? null : Parse(PosixText.Decode(stat));
     }
 
-    /// <summary>The children of the first thread of a process; none where that can't be read.</summary>
-    public static IEnumerable<int> ChildrenOf(int pid) => PosixText.Decode(ProcFile.Read(ProcFile.PathOf(pid, string.Create(CultureInfo.InvariantCulture, $"task/{pid}/children"))) ?? [])
+    /// <summary>The children of a thread; none where that can't be read.</summary>
+    /// <param name="thread">Its folder, such as <c>/proc/7/task/9</c>.</param>
+    public static IEnumerable<int> ChildrenOf(string thread) => PosixText.Decode(ProcFile.Read(thread + "/children") ?? [])
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(static word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var child) ? child : 0)
         .Where(static child => child > 0);

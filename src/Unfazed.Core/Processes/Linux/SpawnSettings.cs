@@ -15,13 +15,21 @@ internal sealed unsafe class SpawnSettings : IDisposable
     private void* _attributes;
     private void* _actions;
 
-    public SpawnSettings(ChildStreams streams, string directory)
+    /// <param name="streams">Its standard streams.</param>
+    /// <param name="directory">Its working directory.</param>
+    /// <param name="gate">Where it waits before everything else; null to start at once.</param>
+    public SpawnSettings(ChildStreams streams, string directory, StartGate? gate)
     {
         _attributes = NativeMemory.AllocZeroed(LargestStructure);
         _actions = NativeMemory.AllocZeroed(LargestStructure);
         Check(Libc.InitializeAttributes(_attributes));
         Check(Libc.InitializeActions(_actions));
         SetAttributes();
+        if (gate is not null)
+        {
+            Check(gate.AddTo(_actions));
+        }
+
         if (streams.Input is { } input)
         {
             Check(Libc.AddDuplicate(_actions, input, 0));

@@ -63,13 +63,14 @@ internal static unsafe class Spawner
         using var output = request.Channel is null ? Pipe.Open() : null;
         using var error = Pipe.Open();
         var streams = new ChildStreams(request.Channel?.Number, (request.Channel ?? output!.WriteEnd).Number, error.WriteEnd.Number);
-        using var settings = new SpawnSettings(streams, request.Command.Directory);
+        var gate = request.Command.CheckId is not null && ControlGroups.AreAvailable ? StartGate.Instance : null;
+        using var settings = new SpawnSettings(streams, request.Command.Directory, gate);
         using var inherited = new InheritedFiles(request.Inherited, settings);
         using var arguments = new NativeStrings(
             [PosixText.Encode(request.Command.Program), .. request.Command.Arguments.Select(static argument => PosixText.Encode(argument))]);
         using var environment = new NativeStrings(request.Environment);
         var group = request.Command.CheckId is null ? null : ControlGroups.Make();
-        var (pid, failure) = Spawn(request, settings, (arguments, environment), error.WriteEnd.Number);
+        var (pid, isInGroup, failure) = Spawn(request, settings, (arguments, environment), (error.WriteEnd.Number, gate, group));
         if (failure is not null)
         {
             if (group is not null)
@@ -81,36 +82,38 @@ internal static unsafe class Spawner
         }
 
         // Nobody else knows of the child yet, so that it is not reaped meanwhile.
-        group = group is null ? null : ControlGroups.Enter(group, pid);
+        group = group is null || isInGroup ? group : ControlGroups.Enter(group, pid);
         return (new SpawnedChild(pid, ProcessHandle.Open(pid), output?.TakeReadEnd(), error.TakeReadEnd(), request.Marker) { Group = group }, null);
     }
 
-    private static (int Pid, StartFailure? Failure) Spawn(
-        Request request, SpawnSettings settings, (NativeStrings Arguments, NativeStrings Environment) words, int newest)
+    private static (int Pid, bool IsInGroup, StartFailure? Failure) Spawn(
+        Request request, SpawnSettings settings, (NativeStrings Arguments, NativeStrings Environment) words, (int Newest, StartGate? Gate, ControlGroup? Group) around)
     {
         lock (Gate)
         {
             if (Volatile.Read(ref _isClosed))
             {
-                return (0, new StartFailure(ProcessEnd.StartFailed, $"{request.Program} was not started: unfazed is about to exit"));
+                return (0, false, new StartFailure(ProcessEnd.StartFailed, $"{request.Program} was not started: unfazed is about to exit"));
             }
 
             ProcessHandle.CloseAllOnExec();
-            var ours = OpenFilesLimit.Lower(newest);
+            var ours = OpenFilesLimit.Lower(around.Newest);
+            var admission = around.Group is { } group ? around.Gate?.Shut(group) : null;
             int code, pid;
             fixed (byte* path = PosixText.EncodeTerminated(request.Program))
             {
                 code = Libc.Spawn(out pid, path, settings.Actions, settings.Attributes, words.Arguments.Pointer, words.Environment.Pointer);
             }
 
+            var isInGroup = admission?.Complete() ?? false;
             OpenFilesLimit.Restore(ours, code == 0 ? pid : 0);
             if (code != 0)
             {
-                return (0, StartFailure.Explain(code, request.Program, request.Command.Directory));
+                return (0, false, StartFailure.Explain(code, request.Program, request.Command.Directory));
             }
 
             ChildProcesses.Add(pid, request.Marker);
-            return (pid, null);
+            return (pid, isInGroup, null);
         }
     }
 
