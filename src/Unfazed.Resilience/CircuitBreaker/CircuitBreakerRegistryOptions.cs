@@ -36,6 +36,11 @@ public sealed record CircuitBreakerRegistryOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Measures how long the store takes. Not <see cref="TimeProvider"/>: a file is slow by the time that callers wait, whatever clock the breakers use.
+    /// </summary>
+    internal TimeProvider StoreClock { get; init; } = TimeProvider.System;
+
     internal void Validate()
     {
         if (StoreBudget < TimeSpan.FromMilliseconds(10) || StoreBudget > TimeSpan.FromMinutes(1))

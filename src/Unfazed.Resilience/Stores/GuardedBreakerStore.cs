@@ -15,6 +15,7 @@ internal sealed class GuardedBreakerStore : IDisposable
     private readonly IBreakerStoreFactory _factory;
     private readonly Action<StoreWarning> _warn;
     private readonly TimeSpan _maxWait;
+    private readonly TimeProvider _clock;
     private readonly StoreBudget _budget;
     private readonly StorePause _pause;
     private bool _opened;
@@ -24,12 +25,13 @@ internal sealed class GuardedBreakerStore : IDisposable
     internal GuardedBreakerStore(IBreakerStoreFactory factory, CircuitBreakerRegistryOptions options)
     {
         _factory = factory;
+        _clock = options.StoreClock;
         _warn = options.OnStoreWarning ?? Log;
         _budget = new StoreBudget(options.StoreBudget, options.TimeProvider);
         _pause = new StorePause(options.TimeProvider);
         _maxWait = options.StoreBudget > UsualPreparation ? options.StoreBudget : UsualPreparation;
         _store = factory.Create(new BreakerStoreContext { Budget = options.StoreBudget, TimeProvider = options.TimeProvider, OnRepaired = Repaired });
-        _worker = new StoreWorker(factory.Prepare, _store.Dispose);
+        _worker = new StoreWorker(factory.Prepare, _store.Dispose, _clock);
     }
 
     /// <summary>Whether it may be asked: it works as far as is known, or the pause after a fault is over.</summary>
@@ -104,18 +106,26 @@ internal sealed class GuardedBreakerStore : IDisposable
             return Suspend(StoreFault.Slow, "The store's code did not load in time.");
         }
 
-        var started = TimeProvider.System.GetTimestamp();
+        var started = _clock.GetTimestamp();
         while (!call.IsDone)
         {
             // Only the store's own time counts, and not that of the calls before this one.
             var left = _budget.Left - _worker.BusyFor;
-            if (left <= TimeSpan.Zero || TimeProvider.System.GetElapsedTime(started) > _maxWait)
+            var isOver = left <= TimeSpan.Zero || _clock.GetElapsedTime(started) > _maxWait;
+
+            // After the clock: this thread may have been kept waiting for the processor while the store responded in time.
+            if (call.Wait(isOver ? TimeSpan.Zero : left))
+            {
+                break;
+            }
+
+            if (isOver)
             {
                 call.GiveUp();
                 return Suspend(StoreFault.Slow, "It did not respond within the budget.");
             }
 
-            if (!call.Wait(left) && !_pause.IsOver)
+            if (!_pause.IsOver)
             {
                 call.GiveUp();
                 return false;

@@ -1,10 +1,14 @@
 namespace Unfazed.Resilience;
 
 /// <summary>One thread that a store is used from, started at the first call: the caller can stop waiting, the store need not be thread-safe.</summary>
-internal sealed class StoreWorker(Action prepare, Action close)
+/// <param name="prepare">Loads the store's code, on the thread.</param>
+/// <param name="close">Closes the store, on the thread.</param>
+/// <param name="clock">Measures how long calls run; that of the system if null.</param>
+internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? clock = null)
 {
     private const int StackBytes = 256 * 1024;
 
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly object _gate = new();
     private readonly Queue<StoreCall> _calls = new();
     private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +18,7 @@ internal sealed class StoreWorker(Action prepare, Action close)
     private bool _stopping;
 
     /// <summary>How long the call that runs now has been running.</summary>
-    public TimeSpan BusyFor => Volatile.Read(ref _busySince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : TimeSpan.Zero;
+    public TimeSpan BusyFor => Volatile.Read(ref _busySince) is var since and not 0 ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Whether one call has been running for longer than <paramref name="limit"/>: it hangs.</summary>
     public bool IsBusyFor(TimeSpan limit) => Volatile.Read(ref _busySince) != 0 && BusyFor > limit;
@@ -64,8 +68,8 @@ internal sealed class StoreWorker(Action prepare, Action close)
         _prepared.SetResult();
         while (Next() is { } call)
         {
-            Volatile.Write(ref _busySince, TimeProvider.System.GetTimestamp());
-            call.Execute(_unusable);
+            Volatile.Write(ref _busySince, Math.Max(1, _clock.GetTimestamp()));
+            call.Execute(_unusable, _clock);
             Volatile.Write(ref _busySince, 0);
         }
 
@@ -103,14 +107,14 @@ internal sealed class StoreCall(Action run)
 
     public bool IsDone => _done.Task.IsCompleted;
 
-    public void Execute(Exception? unusable)
+    public void Execute(Exception? unusable, TimeProvider clock)
     {
         if (Interlocked.CompareExchange(ref _phase, Running, Waiting) != Waiting)
         {
             return;
         }
 
-        var started = TimeProvider.System.GetTimestamp();
+        var started = clock.GetTimestamp();
         try
         {
             if (unusable is null)
@@ -127,7 +131,7 @@ internal sealed class StoreCall(Action run)
             Error = e;
         }
 
-        Taken = TimeProvider.System.GetElapsedTime(started);
+        Taken = clock.GetElapsedTime(started);
         _done.SetResult();
     }
 

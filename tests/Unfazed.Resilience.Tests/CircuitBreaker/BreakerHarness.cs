@@ -3,13 +3,15 @@ using Unfazed.Testing;
 namespace Unfazed.Resilience.Tests;
 
 /// <summary>What the case lists run on: the same cases with rows in memory and in a file.</summary>
+#pragma warning disable CA1001 // The test runner calls DisposeAsync.
 public abstract class BreakerHarness(bool durable) : IAsyncLifetime
+#pragma warning restore CA1001
 {
     public const int Limit = 60_000;
 
     private readonly List<CircuitBreakerRegistry> _registries = [];
     private readonly List<StoreWarning> _warnings = [];
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unfazed-resilience-");
+    private readonly TemporaryDirectory _folder = new();
 
     protected static CircuitBreakerOptions Options { get; } = new()
     {
@@ -37,7 +39,7 @@ public abstract class BreakerHarness(bool durable) : IAsyncLifetime
             await registry.DisposeAsync();
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         Assert.Empty(_warnings);
     }
 
@@ -45,7 +47,7 @@ public abstract class BreakerHarness(bool durable) : IAsyncLifetime
     {
         var registry = new CircuitBreakerRegistry(new CircuitBreakerRegistryOptions
         {
-            Store = durable ? new SqliteBreakerStore(Path.Combine(_folder.FullName, "breakers.db")) : null,
+            Store = durable ? new SqliteBreakerStore(_folder["breakers.db"]) : null,
             StoreBudget = TimeSpan.FromMinutes(1),
             TimeProvider = Clock,
             OnStoreWarning = _warnings.Add,
@@ -92,14 +94,4 @@ public abstract class BreakerHarness(bool durable) : IAsyncLifetime
         Assert.True(permit.IsProbe);
         return permit;
     }
-}
-
-/// <summary>A folder that goes away with the test.</summary>
-public sealed class TemporaryFolder : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unfazed-resilience-");
-
-    public string this[string name] => Path.Combine(_folder.FullName, name);
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Unfazed.Testing;
 
 namespace Unfazed.Resilience.Tests;
 
@@ -45,7 +46,7 @@ public sealed class ExtensionsReadmeSpecs
     [Fact]
     public void The_store_of_the_page_is_shared_with_the_next_host()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         for (var host = 0; host < 2; host++)
         {
             var services = new ServiceCollection();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ public sealed class HostObservationSpecs : IDisposable
     [Fact(Timeout = BreakerHarness.Limit)]
     public async Task A_store_that_cannot_be_used_is_logged()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         Directory.CreateDirectory(folder["breakers.db"]);
         await using var services = Services(folder["breakers.db"]);
         services.GetRequiredKeyedService<CircuitBreaker>("payments").RecordFailure();
@@ -117,12 +118,13 @@ public sealed class HostObservationSpecs : IDisposable
     [Fact(Timeout = BreakerHarness.Limit)]
     public async Task Every_instrument_has_a_unit_and_its_meter_a_version()
     {
-        var instruments = new List<Instrument>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => instruments.Add(instrument) };
+        // Other tests publish instruments at the same time.
+        var instruments = new ConcurrentQueue<Instrument>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => instruments.Enqueue(instrument) };
         listener.Start();
         await using var services = Services();
         _ = services.GetRequiredService<CircuitBreakerRegistry>();
-        var ours = instruments.ToList().Where(instrument => instrument.Meter.Name == ResilienceTelemetry.MeterName).ToList();
+        var ours = instruments.Where(instrument => instrument.Meter.Name == ResilienceTelemetry.MeterName).ToList();
         Assert.NotEmpty(ours);
         Assert.All(ours, instrument => Assert.Equal(("{", "0.1.0"), (instrument.Unit?[..1], instrument.Meter.Version)));
     }

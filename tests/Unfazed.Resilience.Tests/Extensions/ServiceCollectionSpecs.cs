@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Unfazed.Testing;
 
 namespace Unfazed.Resilience.Tests;
 
@@ -131,7 +132,7 @@ public sealed class ServiceCollectionSpecs
     [Fact]
     public void A_store_makes_the_breakers_of_a_host_durable()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         for (var failures = 1; failures <= 2; failures++)
         {
             using var services = new ServiceCollection().AddUnfazedResilience(options =>

@@ -46,7 +46,7 @@ public sealed class PolicyModelTests : IDisposable
         ["metrics only"] = Window with { Mode = CircuitMode.MetricsOnly, HalfOpenMaxCalls = 2 },
     };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
     public static TheoryData<string> Names => [.. Policies.Keys];
 

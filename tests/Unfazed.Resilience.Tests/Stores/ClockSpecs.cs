@@ -7,7 +7,7 @@ public sealed class ClockSpecs : IDisposable
 {
     private static readonly CircuitBreakerOptions Options = new() { FailMax = 1, ResetTimeout = TimeSpan.FromMinutes(5) };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
     private readonly FakeTimeProvider _clock = new();
 
     public void Dispose() => _folder.Dispose();

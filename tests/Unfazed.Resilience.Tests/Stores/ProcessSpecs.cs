@@ -13,7 +13,7 @@ public sealed class ProcessSpecs : IDisposable
         OperationTimeout = TimeSpan.FromMinutes(1),
     };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
     private string StorePath => _folder["breakers.db"];
 

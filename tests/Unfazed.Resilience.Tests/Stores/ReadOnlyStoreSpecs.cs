@@ -7,7 +7,7 @@ namespace Unfazed.Resilience.Tests;
 /// <summary>A store on a file system that nobody may write.</summary>
 public sealed class ReadOnlyStoreSpecs : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -8,7 +8,7 @@ public sealed class SchemaSpecs : IDisposable
 {
     private static readonly CircuitBreakerOptions Options = new() { FailMax = 3 };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
     private string StorePath => _folder["breakers.db"];
 

@@ -13,7 +13,7 @@ public sealed class StoreFaultSpecs : IDisposable
     // Where the fault itself is looked for, and not the time it costs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly List<StoreWarning> _warnings = [];
 
