@@ -64,6 +64,18 @@ internal static unsafe partial class Native
         }
     }
 
+    /// <summary>Waits until another puppet has made the file.</summary>
+    public static void AwaitFile(string path)
+    {
+        while (!File.Exists(path))
+        {
+            Sleep(1);
+        }
+    }
+
+    /// <summary>Waits until a child has ended (waitpid(2)).</summary>
+    public static void AwaitChild() => _ = WaitFor(-1, null, 0);
+
     public static void CloseStream(int descriptor) => _ = Close(descriptor);
 
     public static long ReadInput()
@@ -109,6 +121,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);
+
+    [LibraryImport("libc", EntryPoint = "waitpid")]
+    private static partial int WaitFor(int pid, int* status, int options);
 
     [LibraryImport("libc", EntryPoint = "pause")]
     private static partial int Pause();

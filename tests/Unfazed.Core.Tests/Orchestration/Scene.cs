@@ -16,7 +16,8 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
     private readonly List<WorkspaceFile> _files = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _entered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _finished = new(StringComparer.Ordinal);
-    private readonly string _root = Directory.CreateTempSubdirectory("unfazed-").FullName;
+    private readonly TemporaryDirectory _folder = new();
+    private readonly TemporaryDirectory _state = new();
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -77,8 +78,7 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
     /// <summary>Puts a file into the workspace.</summary>
     public string File(string name)
     {
-        var path = Path.Combine(_root, name);
-        System.IO.File.WriteAllText(path, name);
+        var path = _folder.Write(name, name);
         _files.Add(new WorkspaceFile(name, WorkspaceFileKind.Regular, FileStatus.Of(path).Stamp));
         return path;
     }
@@ -91,7 +91,7 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
 
     public OrchestratorSetup Setup() => new()
     {
-        Workspace = new WorkspaceSnapshot(_root, isGit: false, [.. _files]),
+        Workspace = new WorkspaceSnapshot(Root, isGit: false, [.. _files]),
         Configuration = Configuration,
         Sources = [this],
         Processes = new ProcessRunner(Environment(), Clock ?? Time),
@@ -113,15 +113,15 @@ internal sealed class Scene : ICheckSource, IRunListener, IDisposable
         }
     }
 
-    public string Root => _root;
+    public string Root => _folder.Path;
 
     /// <summary>What outlives a run.</summary>
-    public string State { get; } = Directory.CreateTempSubdirectory("unfazed-").FullName;
+    public string State => _state.Path;
 
     public void Dispose()
     {
-        Directory.Delete(_root, recursive: true);
-        Directory.Delete(State, recursive: true);
+        _folder.Dispose();
+        _state.Dispose();
     }
 
     private ProcessEnvironment Environment()

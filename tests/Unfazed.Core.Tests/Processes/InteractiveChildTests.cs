@@ -51,7 +51,7 @@ public class InteractiveChildTests
         var outcome = await child.Completion;
 
         Assert.Equal(StopReason.Interrupt, outcome.StoppedBy);
-        Assert.Empty(await _puppet.LeftAfterASecondAsync());
+        Assert.Empty(await _puppet.LeftAsync());
     }
 
     [Fact(Timeout = Limit)]

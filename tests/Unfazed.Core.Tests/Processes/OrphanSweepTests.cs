@@ -20,15 +20,15 @@ public sealed class OrphanSweepTests
         Assert.False(OrphanSweep.IsOrphan([one, two with { PidNamespace = "another" }], static _ => false));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_dead_run_left_is_ended_and_a_living_neighbour_is_left_alone()
     {
         // A pid that no process has, with the boot and the namespace that are ours.
         var dead = CheckMarker.Ours with { Check = "killed#1", OwnerId = int.MaxValue };
         using var stop = new StopSignal();
-        var neighbour = Runner.RunAsync(ProcessRunnerTests.ShellCommand("exec sleep 60"), stop);
+        var neighbour = Runner.RunAsync(ProcessRunnerTests.ShellCommand("exec sleep 600"), stop);
         using var keep = new StopSignal();
-        var orphan = Runner.RunAsync(ProcessRunnerTests.ShellCommand($"exec env UNFAZED_CHECK_ID={dead} sleep 60"), keep);
+        var orphan = Runner.RunAsync(ProcessRunnerTests.ShellCommand($"exec env UNFAZED_CHECK_ID={dead} sleep 600"), keep);
 
         while (!orphan.IsCompleted)
         {
@@ -42,16 +42,17 @@ public sealed class OrphanSweepTests
         await neighbour;
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_killed_run_left_without_its_marker_is_ended_by_the_session_that_its_journal_names()
     {
         using var keep = new StopSignal();
         var started = new StartedProcesses();
         var runner = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System) { Started = started };
-        var left = runner.RunAsync(ProcessRunnerTests.ShellCommand("env -i /bin/sleep 60 & exec env -i /bin/sleep 60"), keep);
-        var leader = Leader();
-        while (ProcessTable.ReadAll().Values.Count(entry => entry.Session == leader.Id && entry.Name == "sleep") < 2)
+        var left = runner.RunAsync(ProcessRunnerTests.ShellCommand("env -i /bin/sleep 600 & exec env -i /bin/sleep 600"), keep);
+        ProcessEntry? leader = null;
+        while (leader is null || ProcessTable.ReadAll().Values.Count(entry => entry.Session == leader.Id && entry.Name == "sleep") < 2)
         {
+            leader = Leader();
             await Task.Yield();
         }
 
@@ -60,17 +61,17 @@ public sealed class OrphanSweepTests
         Assert.Equal(new EndedOrphans("killed-run", "/repository", 2), ended);
         Assert.Equal("SIGKILL", (await left).Signal);
 
-        ProcessEntry Leader() => ProcessTable.ReadAll().Values.First(static entry => entry.Parent == System.Environment.ProcessId && entry.Session == entry.Id && !entry.IsDead);
+        ProcessEntry? Leader() => ProcessTable.ReadAll().Values.FirstOrDefault(static entry => entry.Parent == System.Environment.ProcessId && entry.Session == entry.Id && !entry.IsDead);
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("younger")]
     [InlineData("another boot")]
     [InlineData("alive")]
     public async Task A_session_is_left_alone_where_its_number_may_mean_another(string reason)
     {
         using var stop = new StopSignal();
-        var neighbour = Runner.RunAsync(ProcessRunnerTests.ShellCommand("exec env -i /bin/sleep 60"), stop);
+        var neighbour = Runner.RunAsync(ProcessRunnerTests.ShellCommand("exec env -i /bin/sleep 600"), stop);
         ProcessEntry? leader = null;
         while (leader is null)
         {

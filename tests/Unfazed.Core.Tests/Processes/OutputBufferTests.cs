@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unfazed.Core.Processes;
+using Unfazed.Testing;
 
 namespace Unfazed.Core.Tests.Processes;
 

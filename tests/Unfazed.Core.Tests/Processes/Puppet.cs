@@ -8,11 +8,14 @@ internal sealed class Puppet
 {
     private static readonly ProcessRunner Runner = new(ProcessEnvironment.Capture(), TimeProvider.System);
 
+    // Whatever a test plays ends in a second: only a machine that stands still needs more.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
+
     private readonly string _tag = $"puppet-{Guid.NewGuid():N}";
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "puppet");
 
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Timeout { get; init; } = MaxWait;
 
     public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -31,7 +34,7 @@ internal sealed class Puppet
 
     /// <summary>Runs acts, written as one line of words.</summary>
     public Task<ProcessOutcome> PlayAsync(string acts) =>
-        RunAsync(Command(["tag", _tag, .. acts.Replace("TAG", $"tag {_tag}", StringComparison.Ordinal).Split(' ')]));
+        RunAsync(Command(Words(acts)));
 
     public async Task<ProcessOutcome> RunAsync(CommandDescription command)
     {
@@ -41,11 +44,30 @@ internal sealed class Puppet
         return await Runner.RunAsync(command, stop);
     }
 
-    /// <summary>What is alive of it after at most a second: <c>name (pid)</c>.</summary>
-    public async Task<ImmutableArray<string>> LeftAfterASecondAsync()
+    /// <summary>
+    /// Runs acts, and stops them once the file is there: <c>touch</c> is an act. Gives the outcome, and how long it took from the stop to the end.
+    /// </summary>
+    public async Task<(ProcessOutcome Outcome, TimeSpan Ending)> StopWhenReadyAsync(string acts, string readyFile)
     {
+        using var stop = new StopSignal();
+        var run = Runner.RunAsync(Command(Words(acts)), stop);
+        while (!File.Exists(readyFile) && !run.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        var stopped = TimeProvider.System.GetTimestamp();
+        stop.Stop(StopReason.Timeout, Grace);
+        var outcome = await run;
+        return (outcome, TimeProvider.System.GetElapsedTime(stopped));
+    }
+
+    /// <summary>What of it does not end: <c>name (pid)</c>. What was killed may still need the processor to end, and its parent to reap it.</summary>
+    public async Task<ImmutableArray<string>> LeftAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
         var left = Left();
-        for (var look = 0; look < 20 && left.Length > 0; look++)
+        while (left.Length > 0 && TimeProvider.System.GetElapsedTime(started) < MaxWait)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             left = Left();
@@ -59,6 +81,8 @@ internal sealed class Puppet
 
     /// <summary>Whether a puppet that is not the leader of the check is alive.</summary>
     public bool HasDescendants() => Left().Length > 1;
+
+    private string[] Words(string acts) => ["tag", _tag, .. acts.Replace("TAG", $"tag {_tag}", StringComparison.Ordinal).Split(' ')];
 
     private ImmutableArray<string> Left() =>
         [.. ProcessTable.ReadAll().Values.Where(IsOurs).Select(static process => $"{process.Name} ({process.Id}) {process.State}")];

@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Processes;
 
 public sealed class StartTests
 {
-    private const int HardLimit = 20_000;
+    private const int HardLimit = 120_000;
 
     private static readonly ProcessRunner Runner = new(ProcessEnvironment.Capture(), TimeProvider.System);
 
@@ -80,12 +80,16 @@ public sealed class StartTests
     {
         using var folder = new TemporaryDirectory();
         var log = folder["logs/tool.log"];
-        var command = ProcessRunnerTests.ShellCommand("echo one; sleep 0.1; echo two >&2; sleep 0.1; echo three") with { LogPath = log };
+        // What was printed must have arrived before the other stream is written to: two pipes have no order.
+        var script = $"arrived() {{ until grep -qs $1 {log}; do sleep 0.01; done; }}; echo $1; arrived $1; echo $2 >&2; arrived $2; echo $3";
+        CommandDescription Saying(params string[] words) =>
+            new() { Program = "/bin/sh", Arguments = ["-c", script, "sh", .. words], Directory = "/", LogPath = log };
 
-        await Run(command);
-        await Run(command);
+        await Run(Saying("one", "two", "three"));
+        await Run(Saying("four", "five", "six"));
+        await Task.Run(static () => LogThread.Flush(TimeSpan.FromMilliseconds(HardLimit)));
 
-        Assert.Equal("one\ntwo\nthree\none\ntwo\nthree\n", await File.ReadAllTextAsync(log));
+        Assert.Equal("one\ntwo\nthree\nfour\nfive\nsix\n", await File.ReadAllTextAsync(log));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(log));
     }
 
