@@ -2,7 +2,7 @@ namespace Unfazed.Core.Tests;
 
 public class MailboxTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Every_item_of_many_threads_is_taken_once_and_those_of_each_in_their_order()

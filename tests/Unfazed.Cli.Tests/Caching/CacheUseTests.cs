@@ -6,7 +6,7 @@ namespace Unfazed.Cli.Tests.Caching;
 /// <summary>How a cache is used and given up, and what becomes of it in hostile surroundings.</summary>
 public sealed class CacheUseTests
 {
-    private const int Limit = 240_000;
+    private const int Limit = 420_000;
 
     private static readonly (string Status, bool Cached) Ran = ("passed", false);
     private static readonly (string Status, bool Cached) Known = ("passed", true);

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 /// <summary>The baseline with the real flake8 and the real git.</summary>
 public sealed class BaselineTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 600_000;
     private const string File = "unfazed.baseline.json";
 
     private readonly OldFindings _old = new();

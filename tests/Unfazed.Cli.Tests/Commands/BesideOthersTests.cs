@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Commands;
 [Collection(nameof(RunsAlone))]
 public sealed class BesideOthersTests : IDisposable
 {
-    private const int Limit = 120_000;
+    private const int Limit = 180_000;
 
     private const string Quick =
         """

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 
 public sealed class ChangedFilesTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

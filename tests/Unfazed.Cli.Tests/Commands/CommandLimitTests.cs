@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Commands;
 
 public sealed class CommandLimitTests : IDisposable
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
 
     private readonly FakeTimeProvider _time = new();
     private readonly Interruption _interruption = new(static _ => { }, static _ => { });

@@ -6,7 +6,7 @@ namespace Unfazed.Cli.Tests.Commands;
 
 public sealed class CommandLineParserTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

@@ -13,7 +13,7 @@ namespace Unfazed.Cli.Tests.Commands;
 [Collection(nameof(RunsAlone))]
 public sealed class ContainmentTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Limit = 90_000;
+    private const int Limit = 360_000;
 
     // SLEEP is a sleep without an end that can be told from every other.
     private static readonly (string Script, string Status)[] Hostile =

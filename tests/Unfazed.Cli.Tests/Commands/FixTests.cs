@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 
 public sealed class FixTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
     private const string Upper = "checks:\n  shout: { run: \"true\", fix: [sh, -c, 'for f; do tr a-z A-Z < \"$f\" > \"$f.new\" && cat \"$f.new\" > \"$f\"; rm \"$f.new\"; done', sh, \"{files}\"], files: \"*.up\" }\n";
 
     private readonly BuiltUnfazed _unfazed = new();

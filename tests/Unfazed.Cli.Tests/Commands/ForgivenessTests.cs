@@ -57,7 +57,7 @@ public sealed class ForgivenessTests : IDisposable
         return IsNotForgivenAsync(new Scene("build", "path: a.c", "Makefile", "all: a.o b.o\na.o: a.c\n\tgcc -Wall -c a.c -o /dev/null\nb.o: z.txt\n\ttrue\n") { Own = "run: make, parse: gcc, findings_exit: [1, 2]" }, way);
     }
 
-    [ToolTheory("sh", Timeout = 60_000)]
+    [ToolTheory("sh", Timeout = 120_000)]
     [MemberData(nameof(Ways))]
     public Task A_custom_check_that_prints_what_its_pattern_does_not_cover(string way)
     {

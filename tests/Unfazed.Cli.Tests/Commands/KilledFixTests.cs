@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 /// <summary>What <c>unfazed fix</c> leaves when it is killed by force, and what the next one does about it.</summary>
 public sealed class KilledFixTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

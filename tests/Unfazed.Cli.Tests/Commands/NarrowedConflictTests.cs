@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 /// <summary>Names that are in conflict with one that was there before, however a run is narrowed to the new one.</summary>
 public sealed class NarrowedConflictTests : IDisposable
 {
-    private const int Limit = 300_000;
+    private const int Limit = 420_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

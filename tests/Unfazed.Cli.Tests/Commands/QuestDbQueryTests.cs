@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Commands;
 /// <summary>The statements and queries of docs/services.md on a real QuestDB, after real runs.</summary>
 public sealed partial class QuestDbQueryTests : IDisposable
 {
-    private const int Limit = 420_000;
+    private const int Limit = 1_020_000;
 
     private readonly BuiltUnfazed _unfazed = new();
 

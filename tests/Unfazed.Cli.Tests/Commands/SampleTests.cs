@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Commands;
 [Collection("samples")] // Two builds of one solution at once get in each other's way.
 public sealed partial class SampleTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 660_000;
 
     private readonly BuiltUnfazed _unfazed = new();
 

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Commands;
 
 public sealed class ServicesTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 300_000;
 
     private static readonly string[] Run = ["run", "--format", "jsonl"];
 

@@ -8,7 +8,7 @@ namespace Unfazed.Cli.Tests.Commands;
 [Collection(nameof(RunsAlone))]
 public sealed class SignalTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     // Each ignores SIGTERM, and so does what it leaves behind in a session of its own.
     private const string ThreeThatRefuse =

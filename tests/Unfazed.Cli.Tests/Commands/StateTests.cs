@@ -6,7 +6,7 @@ namespace Unfazed.Cli.Tests.Commands;
 [Collection(nameof(RunsAlone))]
 public sealed class StateTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private const string DeadService =
         """

@@ -9,7 +9,7 @@ namespace Unfazed.Cli.Tests.Exit;
 [Collection(nameof(RunsAlone))]
 public sealed class ProcessExitTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TemporaryDirectory _folder = new();

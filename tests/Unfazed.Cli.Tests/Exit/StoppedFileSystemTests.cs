@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Exit;
 [Collection(nameof(RunsAlone))]
 public sealed class StoppedFileSystemTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
     private const string TwoChecks = "version: 1\ndetect: false\nchecks:\n  waits: { run: \"sleep 1.5\" }\n  passes: { run: \"true\" }\n";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);

@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Tests.Hooks;
 
 public sealed class CrashTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Theory(Timeout = Limit)]
     [InlineData("claude", 2)]

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Hooks;
 /// <summary>Installers in a repository whose files are links or pipes.</summary>
 public sealed class LinkedPlacesTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

@@ -8,7 +8,7 @@ namespace Unfazed.Cli.Tests.Hosting;
 /// <summary>The sample of a program on the library, run as it was built.</summary>
 public sealed class CustomValidatorTests : IDisposable
 {
-    private const int Limit = 120_000;
+    private const int Limit = 180_000;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();

@@ -10,7 +10,7 @@ namespace Unfazed.Cli.Tests.Hosting;
 [Collection("samples")] // Two builds of one solution at once get in each other's way.
 public sealed partial class TemplateTests : IDisposable
 {
-    private const int Limit = 600_000;
+    private const int Limit = 1_500_000;
     private const string Domain = "price_list";
 
     private static readonly string[] Libraries = [.. Directory.EnumerateFiles(RepositoryRoot.Combine("src"), "README.md", SearchOption.AllDirectories).Select(static readme => Path.GetFileName(Path.GetDirectoryName(readme))!)];

@@ -6,7 +6,7 @@ namespace Unfazed.Cli.Tests.Packaging;
 /// <summary>What a command does not need is not loaded: a copy of the program that does not have it does the same.</summary>
 public sealed class StartTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TemporaryDirectory _folder = new();
 

@@ -9,7 +9,7 @@ namespace Unfazed.Cli.Tests.Packaging;
 [Collection("samples")] // The SDK is asked for several things at once elsewhere too.
 public sealed class ToolPackageTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 240_000;
 
     private readonly TemporaryDirectory _folder = new();
 

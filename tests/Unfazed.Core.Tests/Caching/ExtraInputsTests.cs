@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Caching;
 
 public sealed class ExtraInputsTests : IDisposable
 {
-    private const int Limit = 20_000;
+    private const int Limit = 120_000;
 
     private readonly TemporaryDirectory _root = new();
 

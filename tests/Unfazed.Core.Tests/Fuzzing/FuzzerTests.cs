@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Fuzzing;
 
 public sealed class FuzzerTests
 {
-    private const int HardLimit = 60_000;
+    private const int HardLimit = 120_000;
 
     [Fact(Timeout = HardLimit)]
     public async Task An_exception_that_is_not_documented_is_told_with_the_reader_the_seed_and_the_input()

@@ -34,7 +34,7 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 360_000)]
     public Task A_record_of_megabytes_is_written_in_pieces_and_reads_back_whole()
     {
         var entry = Ended with { Seen = Ended.Seen with { Findings = [.. Enumerable.Range(0, 50_000).Select(static line => new Finding { Tool = "t", Rule = "r", Severity = Severity.Note, Message = "a message", Path = "a.py", Line = line + 1 })] } };
@@ -110,7 +110,7 @@ public sealed class JournalTests : IDisposable
         Assert.Null(JournalReader.Read(_folder.Path));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 360_000)]
     public async Task No_single_bit_turns_a_blocked_run_into_one_that_passed()
     {
         var clean = new Observation { Ending = ObservationEnding.Completed, Attempts = 1 };

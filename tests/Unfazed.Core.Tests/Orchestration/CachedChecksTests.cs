@@ -10,7 +10,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 
 public sealed class CachedChecksTests : IDisposable
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
     private const string Secret = "aB3dE5gH7jK9mN1p";
 
     private readonly TemporaryDirectory _folder = new();

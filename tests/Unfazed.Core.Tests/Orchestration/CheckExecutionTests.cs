@@ -31,7 +31,7 @@ public sealed class CheckExecutionTests
         Assert.True(execution.Stop.Token.IsCancellationRequested);
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(StopReason.Timeout)]
     [InlineData(StopReason.Deadline)]
     public async Task A_check_whose_process_ended_by_itself_is_not_timed_out_while_its_output_is_read(StopReason reason)
@@ -53,7 +53,7 @@ public sealed class CheckExecutionTests
         Assert.Equal(ObservationEnding.Completed, (await running).Observation.Ending);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_that_goes_on_after_the_end_of_its_process_is_stopped_when_its_grace_is_over()
     {
         using var scene = new Scene { Clock = TimeProvider.System };
@@ -74,7 +74,7 @@ public sealed class CheckExecutionTests
         Assert.True((await running).Abandoned);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_check_has_started_is_known_before_it_ends()
     {
         using var scene = new Scene { Clock = TimeProvider.System };

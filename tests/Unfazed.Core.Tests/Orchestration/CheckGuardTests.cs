@@ -26,7 +26,7 @@ public sealed class CheckGuardTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_service_whose_checks_keep_crashing_is_not_attempted_and_says_until_when_and_why()
     {
         Giving(Crashed, static check => check with { Service = "dead" });
@@ -42,7 +42,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.DoesNotContain(_scene.Events.OfType<CheckStarted>().Skip(3), _ => true);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task After_the_break_one_probe_runs_and_its_pass_closes_the_breaker()
     {
         var seen = Crashed;
@@ -57,7 +57,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(CheckStatus.Error, (await _scene.Orchestrator().RunAllAsync()).Checks.Single().Status);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_failed_behind_a_service_is_not_held_against_the_tool()
     {
         var seen = Crashed;
@@ -73,7 +73,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(["service"], _scene.Breakers!.Snapshots().Select(static snapshot => snapshot.Name.Split(':')[0]));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_tool_has_a_breaker_of_its_own_that_a_mended_configuration_never_meets()
     {
         var settings = Path.Combine(_scene.Root, "tool.ini");
@@ -87,7 +87,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(CheckStatus.Error, (await _scene.Orchestrator().RunAllAsync()).Checks.Single().Status);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Force_passes_a_tools_breaker_by_and_not_a_services()
     {
         Giving(Crashed, static check => check with { Program = "/bin/true" });
@@ -97,7 +97,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(CheckStatus.Error, (await _scene.Orchestrator().RunAllAsync()).Checks.Single().Status);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(ObservationEnding.Completed, null)]
     [InlineData(ObservationEnding.TimedOut, ErrorCodes.Deadline)]
     [InlineData(ObservationEnding.Error, ErrorCodes.UnreadableOutput)]
@@ -112,7 +112,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(6, _started);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Switched_off_nothing_is_paused_and_nothing_tried_again()
     {
         _scene.Configuration = _scene.Configuration with
@@ -125,7 +125,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(5, _started);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_crash_is_tried_again_where_that_was_asked_for()
     {
         Giving(() => _started < 3 ? Crashed : Scene.Pass, static check => check with { Retries = 2 });
@@ -136,7 +136,7 @@ public sealed class CheckGuardTests : IDisposable
         Assert.Equal(3, check.Observation.Attempts);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Works_with_no_resilience_layer()
     {
         _scene.Breakers = null;

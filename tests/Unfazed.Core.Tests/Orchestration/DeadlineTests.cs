@@ -17,7 +17,7 @@ public sealed class DeadlineTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_starved_pool_delays_the_report_by_a_quarter_of_a_second_at_most()
     {
         _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(Deadline) };
@@ -43,7 +43,7 @@ public sealed class DeadlineTests : IDisposable
         Assert.IsType<RunFinished>(_scene.Events[^1]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Twenty_validators_that_block_after_an_await_time_out_at_their_own_timeout(bool onThePool)

@@ -13,7 +13,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 /// <summary>A program that runs checks for as long as it lives, with validators that anybody wrote.</summary>
 public sealed class EmbeddedRunTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private readonly TemporaryDirectory _state = new();

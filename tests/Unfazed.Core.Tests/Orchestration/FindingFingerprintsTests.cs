@@ -92,7 +92,7 @@ public sealed class FindingFingerprintsTests : IDisposable
         Assert.Equal(expected, Compute(NewFinding("a.py", 1), NewFinding("a.py", 1))[1]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public Task Many_findings_in_one_long_line_cost_no_more_than_as_many_in_short_lines()
     {
         const int count = 5_000;

@@ -47,7 +47,7 @@ public sealed class LockFilesTests : IDisposable
         Assert.NotNull(locks.TryHold(["../../db\0\n"]));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_waits_for_another_process_while_the_rest_goes_on_and_says_how_long()
     {
         var other = new LockFiles(Folder, _scene.Root).TryHold(["db"])!;
@@ -62,7 +62,7 @@ public sealed class LockFilesTests : IDisposable
         Assert.Equal("50", locked.Observation.Details["waited_ms"].Value?.ToString());
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_waits_for_another_process_until_the_deadline_at_most()
     {
         using var other = new LockFiles(Folder, _scene.Root).TryHold(["db"])!;

@@ -8,7 +8,7 @@ public sealed class OfflineTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_offline_run_starts_nothing_that_reaches_the_network_and_is_no_pass()
     {
         _scene.Configuration = _scene.Configuration with { Offline = Setting<bool>.Default(true) };
@@ -22,7 +22,7 @@ public sealed class OfflineTests : IDisposable
         Assert.Equal(Verdict.Inconclusive, report.Verdict);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Otherwise_they_run()
     {
         var report = await _scene.Passing("scanner", static check => check with { Network = true }).Orchestrator().RunAllAsync();

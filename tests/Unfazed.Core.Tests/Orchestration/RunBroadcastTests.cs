@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 
 public sealed class RunBroadcastTests
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
 
     private static readonly RunEvent Event = new RunFinished(default, null!);
 

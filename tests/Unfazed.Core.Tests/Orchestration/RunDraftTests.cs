@@ -4,7 +4,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 
 public sealed class RunDraftTests : IDisposable
 {
-    private const int Limit = 20_000;
+    private const int Limit = 120_000;
 
     private readonly Scene _scene = new();
     private readonly RunDraft _draft = new();

@@ -9,7 +9,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_run_in_which_everything_passes_is_passed()
     {
         var report = await _scene.Passing("a").Passing("b").Orchestrator().RunAllAsync();
@@ -20,7 +20,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(3, report.Tiers.Length);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Partial_results_on_exception()
     {
         var report = await _scene.Passing("a")
@@ -35,7 +35,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(Verdict.Blocked, report.Verdict);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Partial_results_on_timeout()
     {
         _scene.Passing("quick").Waiting("slow", static check => check with { DefaultTimeout = TimeSpan.FromSeconds(5) });
@@ -52,7 +52,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(RunState.Complete, report.Run.State);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task All_validators_run_despite_failures()
     {
         for (var index = 0; index < 20; index++)
@@ -71,7 +71,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.DoesNotContain(report.Checks, check => check.Status is CheckStatus.Cancelled or CheckStatus.Skipped);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_validator_that_ignores_its_token_is_answered_for()
     {
         var never = new TaskCompletionSource<Observation>();
@@ -84,7 +84,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Contains("abandoned", deaf.Observation.Details.Keys);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_validator_that_blocks_its_thread_is_answered_for()
     {
         using var never = new ManualResetEventSlim();
@@ -104,7 +104,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal([CheckStatus.TimedOut, CheckStatus.Passed], report.Checks.Select(check => check.Status));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_pass_that_comes_after_the_stop_is_no_pass()
     {
         _scene.With(
@@ -123,7 +123,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(CheckStatus.TimedOut, (await running).Checks.Single().Status);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task At_the_deadline_every_check_has_a_status()
     {
         _scene.Configuration = _scene.Configuration with
@@ -143,7 +143,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.True(report.Run.Duration <= TimeSpan.FromSeconds(3));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task A_clock_that_jumps_an_hour_moves_no_timeout_and_no_duration(int hours)
@@ -166,7 +166,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(60), report.Run.Duration);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_took_the_whole_deadline_before_the_first_check_leaves_each_a_status()
     {
         _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(3)) };
@@ -182,7 +182,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.All(report.Checks, static check => Assert.Equal(ErrorCodes.Deadline, check.Observation.Error));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task At_the_deadline_a_validator_that_does_not_listen_is_not_waited_for()
     {
         _scene.Configuration = _scene.Configuration with { Deadline = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(3)) };
@@ -196,7 +196,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.True(report.Run.Duration <= TimeSpan.FromSeconds(3.25), $"{report.Run.Duration}");
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Fail_fast_cancels_what_runs_and_what_waits()
     {
         _scene.Configuration = _scene.Configuration with { FailFast = Setting<bool>.Default(true), Jobs = Setting<int?>.Default(2) };
@@ -208,7 +208,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(Verdict.Blocked, report.Verdict);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_interrupt_gives_the_report_so_far()
     {
         using var interrupt = new CancellationTokenSource();
@@ -227,7 +227,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(CheckStatus.Cancelled, report.Checks.First().Status);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Events_come_in_order_and_begin_with_the_run()
     {
         await _scene.Passing("a").Failing("b").Orchestrator().RunAllAsync();
@@ -239,7 +239,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(2, _scene.Events.OfType<CheckFinished>().Count());
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Checks_that_share_a_lock_never_run_at_once()
     {
         var inside = 0;
@@ -263,7 +263,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(1, most);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Runs_by_name_tier_and_file_hold_what_was_asked_for_alone()
     {
         _scene.Passing("lint", static check => check with { Dimension = Dimension.Lint }).Passing("fmt", static check => check with { Dimension = Dimension.Format });
@@ -275,7 +275,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         await Assert.ThrowsAsync<FileNotFoundException>(() => orchestrator.ValidateFileAsync("nowhere.py"));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_disabled_or_not_expected_is_skipped_with_the_reason()
     {
         _scene.Known = [new KnownCheck("mypy", Dimension.TypeSafety)];
@@ -294,7 +294,7 @@ public sealed class ValidationOrchestratorTests : IDisposable
         Assert.Equal(Verdict.Inconclusive, named.Verdict);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_file_that_moves_while_the_run_goes_on_is_said(bool moves)

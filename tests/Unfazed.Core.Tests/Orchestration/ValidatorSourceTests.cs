@@ -11,7 +11,7 @@ namespace Unfazed.Core.Tests.Orchestration;
 
 public sealed class ValidatorSourceTests : IDisposable
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
 
     private static readonly Dimension Prices = new("prices");
 

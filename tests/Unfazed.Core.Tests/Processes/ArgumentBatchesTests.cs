@@ -23,7 +23,7 @@ public sealed class ArgumentBatchesTests
     [Fact]
     public void No_files_are_no_batch() => Assert.Empty(ArgumentBatches.Split(["tool"], [], Environment));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_kernel_takes_each_batch_of_a_hundred_thousand_names()
     {
         var files = Enumerable.Range(0, 100_000).Select(static index => $"src/some/folder/of/a/repository/Ünïcode file {index}.cs");

@@ -29,44 +29,44 @@ public sealed class ControlGroupsTests
         isOurs ? new ProcessKey(7, 99) : (ProcessKey?)null,
         ControlGroups.OwnerOf("/sys/fs/cgroup/" + name.Replace("NS", CheckMarker.Ours.PidNamespace, StringComparison.Ordinal)));
 
-    [ControlGroupFact(Timeout = 20_000)]
+    [ControlGroupFact(Timeout = 120_000)]
     public async Task A_check_is_in_a_group_of_its_own_that_is_gone_with_it()
     {
         var outcome = await new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System)
-            .RunShortAsync(new CommandDescription { Program = "sh", Arguments = ["-c", "grep ^0:: /proc/self/cgroup"], Directory = "/", CheckId = "check" }, TimeSpan.FromSeconds(10));
+            .RunShortAsync(new CommandDescription { Program = "sh", Arguments = ["-c", "grep ^0:: /proc/self/cgroup"], Directory = "/", CheckId = "check" }, TimeSpan.FromSeconds(60));
 
         Assert.Matches($@"^0::.*/unfazed-{System.Environment.ProcessId}\.[0-9]+\.[0-9]+/[0-9]+\n$", outcome.StandardOutput.Text());
         Assert.False(Directory.Exists(ControlGroups.Folder));
     }
 
-    [ControlGroupFact(Timeout = 20_000)]
+    [ControlGroupFact(Timeout = 120_000)]
     public async Task The_first_instruction_of_a_check_runs_in_its_group()
     {
         const string script = "while read -r line; do last=$line; done </proc/self/cgroup; echo \"$last\"";
         var runner = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System);
         var runs = Enumerable.Range(0, 16).Select(index => runner.RunShortAsync(
-            new CommandDescription { Program = "sh", Arguments = ["-c", script], Directory = "/", CheckId = $"check{index}" }, TimeSpan.FromSeconds(10)));
+            new CommandDescription { Program = "sh", Arguments = ["-c", script], Directory = "/", CheckId = $"check{index}" }, TimeSpan.FromSeconds(60)));
 
         var outcomes = await Task.WhenAll(runs);
 
         Assert.All(outcomes, static outcome => Assert.Matches($@"^0::.*/unfazed-{System.Environment.ProcessId}\.[0-9]+\.[0-9]+/[0-9]+\n$", outcome.StandardOutput.Text()));
     }
 
-    [ControlGroupFact(Timeout = 20_000)]
+    [ControlGroupFact(Timeout = 120_000)]
     public async Task A_program_that_cannot_be_started_leaves_no_group_and_no_gate_shut()
     {
         var runner = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System);
         var nowhere = new CommandDescription { Program = "sh", Arguments = ["-c", "exit 3"], Directory = "/nowhere", CheckId = "check" };
 
-        var failed = await runner.RunShortAsync(nowhere, TimeSpan.FromSeconds(10));
-        var next = await runner.RunShortAsync(nowhere with { Directory = "/" }, TimeSpan.FromSeconds(10));
+        var failed = await runner.RunShortAsync(nowhere, TimeSpan.FromSeconds(60));
+        var next = await runner.RunShortAsync(nowhere with { Directory = "/" }, TimeSpan.FromSeconds(60));
 
         Assert.Equal(ProcessEnd.StartFailed, failed.End);
         Assert.Equal(3, next.ExitCode);
         Assert.False(Directory.Exists(ControlGroups.Folder));
     }
 
-    [ControlGroupFact(Timeout = 20_000)]
+    [ControlGroupFact(Timeout = 120_000)]
     public async Task A_process_is_moved_with_what_it_has_forked_before()
     {
         using var stop = new StopSignal();

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Processes;
 
 public class InteractiveChildTests
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
 
     private static readonly ProcessRunner Runner = new(ProcessEnvironment.Capture(), TimeProvider.System);
 

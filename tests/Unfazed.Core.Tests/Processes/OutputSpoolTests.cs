@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Processes;
 
 public sealed class OutputSpoolTests : IDisposable
 {
-    private const int HardLimit = 60_000;
+    private const int HardLimit = 120_000;
 
     private readonly TemporaryDirectory _folder = new();
 

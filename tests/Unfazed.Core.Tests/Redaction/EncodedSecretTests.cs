@@ -67,7 +67,7 @@ public sealed class EncodedSecretTests
         }
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Nestings))]
     public async Task A_secret_is_covered_in_every_encoding_of_every_encoding(string outer, string inner)
     {
@@ -84,7 +84,7 @@ public sealed class EncodedSecretTests
         }
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("base64", "base64", "base64")]
     [InlineData("JSON of .NET", "JSON of .NET", "JSON of PHP")]
     [InlineData("html.escape of Python", "JSON of .NET", "Uri.EscapeDataString")]
@@ -113,7 +113,7 @@ public sealed class EncodedSecretTests
         Prop.ForAll(texts.ToArbitrary(), static sample => Check(sample.Text, sample.Cuts)).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(12));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Text_that_decodes_into_something_new_for_ever_takes_no_time_for_ever()
     {
         await Task.Yield();

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Redaction;
 /// <summary>Values of variables that were made to keep the search for secrets busy.</summary>
 public sealed class HostileValueTests
 {
-    private const int Limit = 20_000;
+    private const int Limit = 120_000;
     private const int Largest = 127 * 1024;
     private const string Secret = "aB3dE5gH7jK9mN1p";
     private const string Other = "pQ2rS4tU6vW8xY0z";

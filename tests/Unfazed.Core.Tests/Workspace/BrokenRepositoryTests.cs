@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class BrokenRepositoryTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Theory]
     [InlineData(".")]

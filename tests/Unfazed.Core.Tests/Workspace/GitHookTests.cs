@@ -4,7 +4,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class GitHookTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task The_index_that_a_hook_is_given_is_the_one_that_is_listed()

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class GitWorkspaceTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Tracked_modified_and_untracked_files_are_listed_and_ignored_or_deleted_ones_are_not()

@@ -62,7 +62,7 @@ public class GlobPropertyTests
         Assert.True(covered > 500, $"too few folders were covered to mean anything: {covered}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Whatever_is_written_gives_a_glob_or_a_message()
     {
         var random = new Random(3);

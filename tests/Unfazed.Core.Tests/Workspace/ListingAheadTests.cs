@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public sealed class ListingAheadTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private readonly TestRepository _other = new();

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class MovedInputsTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Nothing_moved_while_nobody_wrote()

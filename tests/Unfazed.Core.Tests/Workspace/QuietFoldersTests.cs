@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public sealed class QuietFoldersTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
 

@@ -34,7 +34,7 @@ public class RegularFileTests
         Assert.Throws<FileNotFoundException>(() => RegularFile.OpenRead(folder["file/below"]));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mkfifo it")]
     [InlineData("ln -s /dev/zero it")]
     [InlineData("ln -s file it")]
@@ -48,7 +48,7 @@ public class RegularFileTests
         await Assert.ThrowsAsync<IOException>(() => Task.Run(() => RegularFile.OpenRead(folder["it"]).Dispose()));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ln -s /dev/zero it")]
     [InlineData("mkfifo pipe; ln -s pipe it")]
     public async Task A_link_that_may_be_followed_still_leads_to_a_regular_file_only(string make)
@@ -67,7 +67,7 @@ public class RegularFileTests
         Assert.Equal("content"u8, RegularFile.ReadAllBytes(folder["link"], Limit, FileLinks.Follow));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_pipe_in_place_of_the_history_or_of_a_journal_is_passed_over()
     {
         using var folder = new TemporaryDirectory();

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class RootResolverTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task From_a_folder_of_a_repository_the_root_is_its_top()

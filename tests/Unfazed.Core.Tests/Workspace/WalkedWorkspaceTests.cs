@@ -5,7 +5,7 @@ namespace Unfazed.Core.Tests.Workspace;
 
 public class WalkedWorkspaceTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Outside_a_repository_the_folder_is_walked()

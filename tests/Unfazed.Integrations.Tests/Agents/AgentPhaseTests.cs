@@ -8,7 +8,7 @@ namespace Unfazed.Integrations.Tests.Agents;
 
 public sealed class AgentPhaseTests : IDisposable
 {
-    private const int Limit = 120_000;
+    private const int Limit = 360_000;
 
     private readonly AgentScene _scene = new();
 

@@ -5,7 +5,7 @@ namespace Unfazed.Integrations.Tests.Agents;
 
 public class BoundedLinesTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task What_keeps_to_the_bounds_passes_as_it_is()

@@ -7,7 +7,7 @@ namespace Unfazed.Integrations.Tests.Delivery;
 /// <summary>Which branches a service gets runs of.</summary>
 public sealed class BranchSettingTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly DeliveryScene _scene = new();
 

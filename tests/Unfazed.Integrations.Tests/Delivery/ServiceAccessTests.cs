@@ -11,7 +11,7 @@ namespace Unfazed.Integrations.Tests.Delivery;
 /// <summary>What a service sees of its callers, and what nobody else sees.</summary>
 public sealed class ServiceAccessTests : IAsyncLifetime, IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly PoorServer _server = new() { Behaviour = PoorBehaviour.Answers };
     private readonly TemporaryDirectory _folder = new();

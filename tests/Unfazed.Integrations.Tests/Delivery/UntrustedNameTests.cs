@@ -5,7 +5,7 @@ namespace Unfazed.Integrations.Tests.Delivery;
 
 public sealed class UntrustedNameTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly DeliveryScene _scene = new();
 

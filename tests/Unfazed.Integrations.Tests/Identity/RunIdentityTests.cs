@@ -8,7 +8,7 @@ namespace Unfazed.Integrations.Tests.Identity;
 
 public sealed class RunIdentityTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
 

@@ -227,7 +227,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_state["outbox.db"]));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_outbox_that_another_process_holds_for_a_moment_loses_nothing()
     {
         Open().Add([]);
@@ -245,7 +245,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Single(Open().Claim(Take(10)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Many_at_once_lose_nothing_and_send_nothing_twice()
     {
         const int Writers = 8;

@@ -7,7 +7,7 @@ namespace Unfazed.Integrations.Tests.Prometheus;
 /// <summary>The alert rules of docs/prometheus, judged by promtool.</summary>
 public sealed partial class AlertRuleTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private static readonly string Folder = RepositoryRoot.Combine("docs", "prometheus");
 

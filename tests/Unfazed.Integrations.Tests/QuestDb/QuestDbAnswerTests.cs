@@ -8,7 +8,7 @@ namespace Unfazed.Integrations.Tests.QuestDb;
 /// <summary>A server that answers byte for byte as QuestDB documents (HTTP, line protocol).</summary>
 public sealed class QuestDbAnswerTests : IAsyncLifetime, IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     // The documented form of an error: code, message, line and errorId, as JSON.
     private const string Documented =

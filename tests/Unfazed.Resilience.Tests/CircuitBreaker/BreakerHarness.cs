@@ -7,7 +7,7 @@ namespace Unfazed.Resilience.Tests;
 public abstract class BreakerHarness(bool durable) : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    public const int Limit = 60_000;
+    public const int Limit = 120_000;
 
     private readonly List<CircuitBreakerRegistry> _registries = [];
     private readonly List<StoreWarning> _warnings = [];

@@ -14,7 +14,7 @@ public sealed class CoverageReportTests : IDisposable
     private readonly TestRepository _repository = new();
     private readonly TemporaryDirectory _scratch = new();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_that_is_newer_than_every_source_is_measured_in_total_and_for_changed_lines()
     {
         Source("src/a.js", lines: 3, ageInMinutes: 10);
@@ -36,7 +36,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal(CheckStatus.Failed, Judge(seen, 51, null).Status);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_that_a_source_is_not_older_than_is_stale_unless_it_is_trusted()
     {
         Source("src/a.js", lines: 3, ageInMinutes: 0);
@@ -50,7 +50,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal(ObservationEnding.Completed, (await ExamineAsync(isTrusted: true, "lcov.info")).Ending);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("src/new.js", true)]
     [InlineData("src/deep/new.js", true)]
     [InlineData("src/new.txt", false)]
@@ -69,7 +69,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal(ObservationEnding.Completed, (await ExamineAsync(isTrusted: true, "lcov.info")).Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Changed_lines_of_a_source_that_the_report_has_never_heard_of_were_not_run()
     {
         Source("src/a.js", lines: 3, ageInMinutes: 10);
@@ -89,7 +89,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal(CheckStatus.Failed, Judge(seen, 50, 90).Status);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_about_a_file_that_is_gone_is_stale()
     {
         Report("lcov.info", "SF:src/gone.js\nDA:1,1\nend_of_record\n");
@@ -97,7 +97,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal((ErrorCodes.StaleInput, true), ((await ExamineAsync("lcov.info")).Error, (await ExamineAsync("lcov.info")).Message!.Contains("src/gone.js, which is not there", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Several_reports_are_put_together_and_a_package_s_names_are_relative_to_it()
     {
         Source("web/src/a.js", lines: 2, ageInMinutes: 10);
@@ -111,7 +111,7 @@ public sealed class CoverageReportTests : IDisposable
         Assert.Equal<string>(["web/src/a.js: 50 % (1 of 2)"], Detail<ImmutableArray<string>>(seen, "least_covered"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("SF:a.js\nend_of_record\n", ErrorCodes.UnreadableOutput, "nothing was measured")]
     [InlineData("SF:a.js\nDA:1,1\n", ErrorCodes.UnreadableOutput, "breaks off")]
     [InlineData("", ErrorCodes.UnreadableOutput, "there is nothing")]

@@ -80,7 +80,7 @@ public sealed class ContentLinesTests
         Assert.DoesNotContain(" \n", Encoding.UTF8.GetString(TextMending.Mend(bytes, Rules, ContentLines.None)), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_literal_that_nothing_closes_takes_no_time()
     {
         await Task.CompletedTask;
@@ -88,7 +88,7 @@ public sealed class ContentLinesTests
         Assert.True(ContentLines.Of("a.rb", bytes).Contain(99_999, default));
     }
 
-    [ToolFact("perl", Timeout = 60_000)]
+    [ToolFact("perl", Timeout = 120_000)]
     public async Task Perl_prints_the_same_before_and_after()
     {
         const string Text = "my %h = (a => 1); \nprint q{one {\n} two \nthree}, $h{a}; \nprint <<EOF; \nfour \nEOF\nprint <DATA>; \n__DATA__\nfive \n\n\n";
@@ -98,7 +98,7 @@ public sealed class ContentLinesTests
         Assert.Equal(await RunAsync("perl", ["-"], bytes), await RunAsync("perl", ["-"], mended));
     }
 
-    [ToolFact("python3", Timeout = 60_000)]
+    [ToolFact("python3", Timeout = 120_000)]
     public async Task PyYAML_reads_the_same_before_and_after()
     {
         const string Text = "a: \n  - b: |\n      one \n\n      two\t\n    c: >\n      three \n  - |\n   four \n  - 'x \n    y' \nd: 1 \ne: |+\n  five \n \n\n";

@@ -74,7 +74,7 @@ public sealed class TextMendingTests
     public void No_carriage_return_within_a_line_goes_or_comes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(
         Arb.From(Texts), Arb.From(Rules), static (text, rules) => rules.Ending == LineEnding.Cr || LoneReturns(Mend(text, rules)) == LoneReturns(text)));
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_mended_is_no_finding_any_more()
     {
         foreach (var text in Texts.Sample(150, 30))

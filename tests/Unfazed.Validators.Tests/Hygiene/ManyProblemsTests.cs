@@ -15,7 +15,7 @@ public sealed class ManyProblemsTests
         { "check-yaml", "a.yaml", "a: 0\n", "a: 1\n" },
     };
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Files))]
     public async Task Each_problem_of_a_file_is_a_finding_at_its_place(string rule, string path, string beginning, string problem)
     {

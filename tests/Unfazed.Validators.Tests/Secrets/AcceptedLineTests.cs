@@ -7,7 +7,7 @@ public sealed class AcceptedLineTests
 {
     private const string Id = "AKI" + "AQ3EGRDW7LKPN2ZTV";
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("k=" + Id + " # gitleaks:allow")]
     [InlineData("k=" + Id + " // pragma: allowlist secret")]
     [InlineData("# pragma: allowlist nextline secret\nk=" + Id)]
@@ -19,7 +19,7 @@ public sealed class AcceptedLineTests
         Assert.Contains("accepted", finding.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("# gitleaks:allow\nk=" + Id)]
     [InlineData("k=" + Id + "\n# gitleaks:allow")]
     [InlineData("# pragma: allowlist nextline secret\n\nk=" + Id)]

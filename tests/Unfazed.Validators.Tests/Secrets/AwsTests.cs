@@ -8,7 +8,7 @@ public sealed class AwsTests
     private const string Secret = "Zt9/QkLx0vB3nR+yW7sHcE1mPfUj5dGa2oTiXw8K";
     private const string Id = "AKI" + "AQ3EGRDW7LKPN2ZTV";
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("aws_secret_access_key = ", "")]
     [InlineData("export AWS_SECRET_ACCESS_KEY='", "'")]
     [InlineData("\"SecretAccessKey\": \"", "\"")]
@@ -42,7 +42,7 @@ public sealed class AwsTests
         Assert.Equal(("detect-aws-credentials", Severity.Error, before.Length - before.LastIndexOf('\n')), (finding.Rule, finding.Severity, finding.Column));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("\n")]
     [InlineData("\", \"")]
     [InlineData(",")]
@@ -55,6 +55,6 @@ public sealed class AwsTests
         Assert.All(seen.Findings, static finding => Assert.Equal(Severity.Error, finding.Severity));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_id_without_its_secret_is_a_warning() => Assert.Equal(Severity.Warning, Assert.Single((await Examinations.SecretsOf("a", $"id: {Id}\n")).Findings).Severity);
 }

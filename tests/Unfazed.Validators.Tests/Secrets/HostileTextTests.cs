@@ -17,7 +17,7 @@ public sealed class HostileTextTests
         "-----BEGIN PRIVATE" + " KEY-----\n", "A: -----BEGIN PRIVATE" + " KEY-----\n", "TFMwdExTMUNSVWRK", "QUFB\n", new string('Q', 76) + "\n", "secret_key=", "\\", "&", "<br", "%",
     ];
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Units))]
     public async Task A_unit_a_million_bytes_long_takes_linear_time(string unit)
     {
@@ -26,7 +26,7 @@ public sealed class HostileTextTests
         Assert.Equal(ObservationEnding.Completed, seen.Ending);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task More_secrets_than_a_report_holds_make_the_result_incomplete()
     {
         var text = string.Concat(Enumerable.Range(0, TextFileValidator.MaxFindings + 7).Select(static number => $"AKI{"A"}Q3EGRDW7LK{(char)('A' + (number / 17576))}{(char)('A' + (number % 26))}{(char)('A' + (number / 26 % 26))}{(char)('A' + (number / 676 % 26))}2Z\n"));

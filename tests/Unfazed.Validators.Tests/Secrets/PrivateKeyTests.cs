@@ -25,7 +25,7 @@ public sealed class PrivateKeyTests
         $"\\u002d\\u002d\\u002d\\u002d\\u002dBEGIN {Key}\\u002d\\u002d\\u002d\\u002d\\u002d",
     ];
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Beginnings))]
     public async Task Every_kind_of_private_key_is_an_error_where_it_begins(string beginning)
     {
@@ -41,7 +41,7 @@ public sealed class PrivateKeyTests
         return [rsa.ExportPkcs8PrivateKeyPem(), rsa.ExportRSAPrivateKeyPem(), curve.ExportECPrivateKeyPem(), curve.ExportPkcs8PrivateKeyPem(), small.ExportPkcs8PrivateKeyPem()];
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Keys), DisableDiscoveryEnumeration = true)]
     public async Task A_key_is_one_finding_with_one_identity_however_a_file_writes_it(string pem)
     {
@@ -64,11 +64,11 @@ public sealed class PrivateKeyTests
         string Each(string before, string behind) => string.Concat(lines.Select(line => before + line + behind));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Another_key_has_another_identity() =>
         Assert.NotEqual(Assert.Single((await Examinations.SecretsOf("a", Rsa())).Findings).Identity, Assert.Single((await Examinations.SecretsOf("a", Rsa())).Findings).Identity);
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("-----BEGIN PUBLIC KEY-----\n" + Line)]
     [InlineData("-----BEGIN CERTIFICATE-----\n" + Line)]
     [InlineData("-----END " + Key + "-----\n" + Line)]
@@ -86,14 +86,14 @@ public sealed class PrivateKeyTests
     [InlineData("if (text.startsWith(\"-----BEGIN " + Key + "-----\")) {\n  return readPrivateKeyFromString(text);\n}")]
     public async Task What_is_no_whole_private_key_is_no_finding(string text) => Assert.Empty((await Examinations.SecretsOf("a", text)).Findings);
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("a/server.key", Severity.Error)]
     [InlineData("tests/server.key", Severity.Warning)]
     [InlineData("src/test/resources/server.key", Severity.Warning)]
     [InlineData("pkg/testdata/server.key", Severity.Warning)]
     public async Task The_key_of_a_test_is_a_warning(string path, Severity severity) => Assert.Equal(severity, Assert.Single((await Examinations.SecretsOf(path, Rsa())).Findings).Severity);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_key_with_a_passphrase_is_a_warning()
     {
         using var key = RSA.Create(2048);
@@ -106,14 +106,14 @@ public sealed class PrivateKeyTests
         }
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_key_of_a_file_is_found()
     {
         var seen = await Examinations.SecretsOf("a", string.Concat(Enumerable.Repeat($"-----BEGIN {Key}-----\n{Line}\n-----END {Key}-----\n", 30)));
         Assert.Equal(Enumerable.Range(0, 30).Select(static number => 1 + (number * 3)), seen.Findings.Select(static finding => finding.Line!.Value));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_key_in_a_file_of_many_megabytes_is_found_wherever_it_is()
     {
         var key = $"-----BEGIN {Key}-----\\n{Line}\\n-----END {Key}-----";

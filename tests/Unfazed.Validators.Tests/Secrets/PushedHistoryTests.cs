@@ -9,7 +9,7 @@ namespace Unfazed.Validators.Tests.Secrets;
 
 public sealed class PushedHistoryTests : IDisposable
 {
-    private const int Limit = 30_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private readonly ProcessRunner _processes =

@@ -14,7 +14,7 @@ public sealed class TokenTests
 
     public static TheoryData<int> Samples => [.. Enumerable.Range(0, SecretSamples.All.Count)];
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Samples))]
     public async Task A_secret_is_found_where_it_is_and_its_text_appears_nowhere(int number)
     {
@@ -42,7 +42,7 @@ public sealed class TokenTests
         { "\u001b[32m", "\u001b[0m" }, { "\\033[1;31m", "\\033[0m" }, { "Authorization: Bearer ", "" }, { "https://x.io/?t=", "&u=1" }, { "//x.io/:_auth=", "" }, { "--token=", " run" },
     };
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Contexts))]
     public async Task A_token_is_found_whatever_stands_beside_it(string before, string behind)
     {
@@ -53,12 +53,12 @@ public sealed class TokenTests
         }
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("PREFIX_")]
     [InlineData("token")]
     public async Task A_token_with_a_right_checksum_is_found_within_a_word(string before) => Assert.Single((await Examinations.SecretsOf("a", before + GitHub)).Findings);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task All_tokens_of_a_file_are_found_each_at_its_place()
     {
         var text = string.Concat(Enumerable.Range(0, 40).Select(static number => $"é{new string(' ', number)}{Id[..18]}{(char)('A' + (number / 6))}{2 + (number % 6)}{(number % 3 == 0 ? "\n" : " ")}"));
@@ -69,7 +69,7 @@ public sealed class TokenTests
         Assert.All(seen.Findings, finding => Assert.StartsWith(Id[..18], lines[finding.Line!.Value - 1][(finding.Column!.Value - 1)..], StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("docs/a.txt", 0)]
     [InlineData("README.md", 0)]
     [InlineData("src/a.js", 1)]
@@ -94,7 +94,7 @@ public sealed class TokenTests
         "{\"auth\": \"dXNlcjpwYXNzd29yZDE=\"}", "\"integrity\": \"sha512-" + SecretSamples.Of("ABCDEFGHabcdefgh01234567+/", 86) + "==\"",
     ];
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Harmless))]
     public async Task Examples_placeholders_and_wrong_checksums_are_no_findings(string text) => Assert.Equal([], (await Examinations.SecretsOf("a", text)).Findings.Select(static finding => finding.Message));
 

@@ -9,7 +9,7 @@ public sealed class VendoredFilesTests
 {
     private const string Id = "AKI" + "AQ3EGRDW7LKPN2ZTV\n";
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Copies_of_other_peoples_code_are_left_out_and_counted()
     {
         using var folder = new TemporaryDirectory();
@@ -22,7 +22,7 @@ public sealed class VendoredFilesTests
         Assert.Equal("1 file, 2 vendored files not scanned", seen.Summary);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Vendored_files_alone_are_skipped_with_their_number()
     {
         using var folder = new TemporaryDirectory();
@@ -31,7 +31,7 @@ public sealed class VendoredFilesTests
         Assert.Equal("no text file, 1 vendored file not scanned", (await Examinations.RunAsync(folder, "secrets")).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_that_attributes_take_out_of_the_scan_is_counted_with_the_reason()
     {
         using var repository = new TestRepository();

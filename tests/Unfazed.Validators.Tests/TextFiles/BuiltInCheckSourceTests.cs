@@ -14,7 +14,7 @@ public sealed class BuiltInCheckSourceTests
     private static readonly SettingSource Here = new(SettingOrigin.ProjectFile, "unfazed.yaml", 1, 1);
     private static readonly Setting<HygieneRuleSettings> Off = new(new HygieneRuleSettings { Enabled = false }, Here);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Two_checks_are_on_everywhere_and_say_how_much_they_looked_at()
     {
         using var folder = new TemporaryDirectory();
@@ -41,7 +41,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal("hygiene", Assert.Single(Examinations.Discover(Examinations.Snapshot(folder), configuration).Checks).Name);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Selection_files_and_exclude_narrow_what_is_looked_at()
     {
         using var folder = new TemporaryDirectory();
@@ -68,7 +68,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.All(seen.Findings, finding => Assert.Equal("b.py", finding.Path));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_rule_that_is_switched_off_finds_nothing()
     {
         using var folder = new TemporaryDirectory();
@@ -78,7 +78,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal("end-of-file-fixer", Assert.Single(seen.Findings).Rule);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Binary_files_and_links_are_no_text_files()
     {
         using var folder = new TemporaryDirectory();
@@ -89,7 +89,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal((ObservationEnding.Skipped, "no text file"), (seen.Ending, seen.Message));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_that_cannot_be_read_is_an_error_and_costs_no_other_finding()
     {
         using var folder = new TemporaryDirectory();
@@ -107,7 +107,7 @@ public sealed class BuiltInCheckSourceTests
         }
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_that_is_stopped_leaves_the_other_its_whole_answer()
     {
         using var folder = new TemporaryDirectory();
@@ -126,7 +126,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal((ObservationEnding.Completed, 400), (whole.Ending, whole.Findings.Length));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Findings_beyond_the_most_that_are_kept_are_counted_and_make_the_rest_unforgivable()
     {
         using var folder = new TemporaryDirectory();
@@ -141,7 +141,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal("only 100000 of its 100007 findings are kept", seen.Incomplete);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Checks_that_run_at_once_and_one_after_the_other_see_the_same()
     {
         using var folder = new TemporaryDirectory();
@@ -161,7 +161,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal(again.Findings.Length - 1, (await Examinations.RunAsync(checks[1], workspace)).Findings.Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_beyond_the_limit_is_read_in_blocks_and_its_syntax_is_a_note()
     {
         using var folder = new TemporaryDirectory();
@@ -174,7 +174,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.All(seen.Findings, finding => Assert.Equal(Severity.Note, finding.Severity));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_file_of_random_or_mutated_content_breaks_a_check()
     {
         using var folder = new TemporaryDirectory();
@@ -219,7 +219,7 @@ public sealed class BuiltInCheckSourceTests
 
     private static List<(string?, int?, string)> Places(Observation seen) => [.. seen.Findings.Select(finding => (finding.Path, finding.Line, finding.Rule)).Order()];
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("hygiene")]
     [InlineData("secrets")]
     public async Task A_folder_that_could_not_be_listed_is_no_pass_and_is_named(string check)
@@ -237,7 +237,7 @@ public sealed class BuiltInCheckSourceTests
         Assert.Equal(ObservationEnding.Completed, narrowed.Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_that_was_deleted_meanwhile_is_said_to_be_deleted_and_not_to_lack_permissions()
     {
         using var folder = new TemporaryDirectory();

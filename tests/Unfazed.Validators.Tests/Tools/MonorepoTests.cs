@@ -8,7 +8,7 @@ namespace Unfazed.Validators.Tests.Tools;
 /// <summary>Where checks run in a repository of many packages, and what files of theirs say.</summary>
 public sealed class MonorepoTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly ToolScene _scene = new();
 

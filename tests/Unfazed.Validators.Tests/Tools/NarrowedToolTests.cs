@@ -5,7 +5,7 @@ namespace Unfazed.Validators.Tests.Tools;
 
 public sealed class NarrowedToolTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly ToolScene _scene = new();
 

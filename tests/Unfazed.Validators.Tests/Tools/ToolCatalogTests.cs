@@ -32,7 +32,7 @@ public sealed class ToolCatalogTests : IDisposable
 
     public static TheoryData<string> Names => [.. ToolCatalog.All.Select(static tool => tool.Name)];
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_tool_is_added_by_its_description_alone()
     {
         _scene.Tools = [Prices];
@@ -70,7 +70,7 @@ public sealed class ToolCatalogTests : IDisposable
         Assert.All(ToolCatalog.All, static tool => Assert.NotNull(tool.Package.PyPi ?? tool.Package.Npm ?? tool.Package.Debian ?? tool.Package.Otherwise));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_linter_is_suggested_where_another_one_of_the_language_is_configured()
     {
         _scene.Write(".oxlintrc.json", "{}");
@@ -81,7 +81,7 @@ public sealed class ToolCatalogTests : IDisposable
         Assert.Empty((await _scene.DiscoverAsync()).Suggestions);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Offline_tools_that_can_do_without_the_network_are_told_so_and_others_are_marked()
     {
         _scene.SearchPath = _scene.Repository["programs"];
@@ -99,7 +99,7 @@ public sealed class ToolCatalogTests : IDisposable
         Assert.Equal("proxy off", Assert.Single((await _scene.RunAsync("go-vet")).Findings).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_its_evidence_no_tool_is_expected_whatever_is_installed()
     {
         _scene.SearchPath = Environment.GetEnvironmentVariable("PATH") + ":/usr/bin";

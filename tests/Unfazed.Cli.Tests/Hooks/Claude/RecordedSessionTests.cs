@@ -11,7 +11,7 @@ namespace Unfazed.Cli.Tests.Hooks.Claude;
 /// <summary>A session of 30 tool events on the executable, as recorded in <c>session.jsonl</c>; its answers are held in <c>session.txt</c>.</summary>
 public sealed class RecordedSessionTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Limit = 900_000;
+    private const int Limit = 1_140_000;
     private const int MostTokens = 1500;
 
     private const string Configuration =

@@ -5,7 +5,7 @@ namespace Unfazed.Cli.Tests.Hooks.Git;
 /// <summary>Real commits of code that the language's own compiler refuses, through the hook of git and of pre-commit.</summary>
 public sealed class CompileErrorTests : IDisposable
 {
-    private const int Limit = 240_000;
+    private const int Limit = 480_000;
 
     private readonly HookedRepository _hooked = new("version: 1\n");
     private readonly TestRepository _ours = new();

@@ -87,7 +87,7 @@ public sealed class ExtendsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public Task What_is_extended_is_bounded_in_keys_and_values_over_all_files()
     {
         _folder.Write("many.json", $$"""{ "exclude": ["{{string.Join("\", \"", Enumerable.Range(0, 45_000))}}"] }""");

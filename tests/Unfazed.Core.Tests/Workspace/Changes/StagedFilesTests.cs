@@ -2,7 +2,7 @@ namespace Unfazed.Core.Tests.Workspace.Changes;
 
 public class StagedFilesTests
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     [Fact(Timeout = Limit)]
     public async Task Only_what_is_staged_is_selected_and_what_was_edited_since_is_named()

@@ -6,7 +6,7 @@ namespace Unfazed.Core.Tests.Workspace.Digests;
 
 public sealed class LinkDigestTests : IDisposable
 {
-    private const int HardLimit = 10_000;
+    private const int HardLimit = 120_000;
 
     private readonly TemporaryDirectory _folder = new();
 

@@ -8,7 +8,7 @@ namespace Unfazed.Core.Tests.Workspace.Digests;
 
 public sealed class WorkspaceDigestsTests : IDisposable
 {
-    private const int Limit = 60_000;
+    private const int Limit = 120_000;
 
     private readonly TestRepository _repository = new();
     private readonly ProcessRunner _processes = new(ProcessEnvironment.Capture(), TimeProvider.System);

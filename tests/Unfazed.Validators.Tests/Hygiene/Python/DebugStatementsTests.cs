@@ -5,7 +5,7 @@ namespace Unfazed.Validators.Tests.Hygiene.Python;
 
 public sealed class DebugStatementsTests
 {
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("x = 1\nbreakpoint()\n", 2, 1)]
     [InlineData("if x: breakpoint ()\n", 1, 7)]
     [InlineData("f(breakpoint())\n", 1, 3)]
@@ -25,7 +25,7 @@ public sealed class DebugStatementsTests
         Assert.Equal(("debug-statements", Severity.Error, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("import pdb\n", 1, 8)]
     [InlineData("import os, ipdb as i\n", 1, 12)]
     [InlineData("x = 1; from pudb import a\n", 1, 13)]
@@ -37,27 +37,27 @@ public sealed class DebugStatementsTests
         Assert.Equal(("debug-statements", Severity.Note, line, column), (finding.Rule, finding.Severity, finding.Line, finding.Column));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_line_that_everybody_types_is_both() =>
         Assert.Equal(
             [Severity.Note, Severity.Error],
             (await Examinations.HygieneOf("a.py", "import pdb; pdb.set_trace()\n")).Findings.Select(finding => finding.Severity).Order());
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("import pdb as p; p.set_trace()\n", "pdb.set_trace() stops the program in a debugger")]
     [InlineData("import os, ipdb as i\ni.set_trace()\n", "ipdb.set_trace() stops the program in a debugger")]
     [InlineData("from pdb import (Pdb, set_trace as st)\nst()\n", "pdb.set_trace() stops the program in a debugger")]
     public async Task A_call_under_an_imported_name_is_an_error(string text, string message) =>
         Assert.Equal(message, Assert.Single((await Examinations.HygieneOf("a.py", text)).Findings, static finding => finding.Severity == Severity.Error).Message);
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("#!/usr/bin/env python3\nbreakpoint()\n", 1)]
     [InlineData("#!/usr/bin/python3 -u\nbreakpoint()\n", 1)]
     [InlineData("#!/bin/sh\nbreakpoint()\n", 0)]
     public async Task A_script_without_a_suffix_is_Python_when_its_first_line_says_so(string text, int count) =>
         Assert.Equal(count, (await Examinations.HygieneOf("bin/tool", text)).Findings.Count(static finding => finding.Rule == "debug-statements"));
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("match x:\n    case breakpoint(): pass\n")]
     [InlineData("match x:\n    case [breakpoint(), set_trace()]: pass\n")]
     [InlineData("x = f'{{breakpoint()}}'\n")]
@@ -79,14 +79,14 @@ public sealed class DebugStatementsTests
     public async Task What_only_resembles_one_is_no_finding(string text) =>
         Assert.Empty((await Examinations.HygieneOf("a.py", text)).Findings);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Other_languages_are_not_looked_at() => Assert.Empty((await Examinations.HygieneOf("a.rb", "breakpoint()\n")).Findings);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Thousands_of_debuggers_in_one_import_take_linear_time() =>
         Assert.Equal(100_000, (await Examinations.HygieneOf("a.py", $"import {string.Join(',', Enumerable.Repeat("pdb", 100_000))}\n")).Findings.Count(static finding => finding.Rule == "debug-statements"));
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Statements_that_begin_like_a_case_take_linear_time() =>
         Assert.Empty((await Examinations.HygieneOf("a.py", $"pdb = 1\n{string.Concat(Enumerable.Repeat("case (a; ", 200_000))}\n")).Findings.Where(static finding => finding.Rule == "debug-statements"));
 }

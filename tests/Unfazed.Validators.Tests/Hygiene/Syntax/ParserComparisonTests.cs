@@ -61,7 +61,7 @@ public sealed class ParserComparisonTests
         }, static text => YamlSyntax.Check(Encoding.UTF8.GetBytes(text)).FirstOrDefault(static problem => problem.Severity == Severity.Error));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Many_texts_that_are_not_indented_take_little_time()
     {
         await Task.CompletedTask;

@@ -14,7 +14,7 @@ public sealed class NameRuleTests
 {
     private static readonly SettingSource Here = new(SettingOrigin.ProjectFile, "unfazed.yaml", 1, 1);
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_large_file_is_an_error_while_it_is_new_and_a_note_once_it_is_committed()
     {
         using var repository = new TestRepository();
@@ -36,7 +36,7 @@ public sealed class NameRuleTests
         Assert.Equal([("old.bin", Severity.Error)], strict.Select(finding => (finding.Path!, finding.Severity)));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Names_that_differ_in_case_alone_are_an_error_folders_too()
     {
         using var repository = new TestRepository();
@@ -51,7 +51,7 @@ public sealed class NameRuleTests
         Assert.All(found, finding => Assert.Equal(Severity.Error, finding.Severity));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("README.md", "README.md")]
     [InlineData("readme.md", "readme.md")]
     [InlineData("src/A/x.txt", "src/A")]
@@ -70,7 +70,7 @@ public sealed class NameRuleTests
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Path)));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("target", "again direct")]
     [InlineData("folder/file", "below through")]
     [InlineData("elsewhere", "")]
@@ -88,7 +88,7 @@ public sealed class NameRuleTests
         Assert.Equal(expected, string.Join(' ', found.Select(finding => finding.Path)));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_link_to_a_file_that_is_only_taken_out_of_the_index_is_reported()
     {
         using var repository = new TestRepository();
@@ -99,7 +99,7 @@ public sealed class NameRuleTests
         Assert.Equal(["link"], found.Select(finding => finding.Path));
     }
 
-    [ToolTheory("bash", Timeout = 20_000)]
+    [ToolTheory("bash", Timeout = 120_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_name_that_is_not_utf8_is_an_error_also_where_there_is_no_other_file(bool hasOther)
@@ -120,7 +120,7 @@ public sealed class NameRuleTests
         Assert.Empty(Of(await FindAsync(repository, ("check-file-names", new HygieneRuleSettings { Enabled = false })), "check-file-names"));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Links_that_lead_nowhere_are_errors_and_those_that_leave_the_root_warnings()
     {
         using var repository = new TestRepository();
@@ -137,7 +137,7 @@ public sealed class NameRuleTests
         Assert.All(Of(found, "forbid-outside-symlinks"), finding => Assert.Equal(Severity.Warning, finding.Severity));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("a.txt", true, true)]
     [InlineData("a.txt\n", false, true)]
     [InlineData("something else", true, false)]
@@ -159,7 +159,7 @@ public sealed class NameRuleTests
         Assert.Empty(Of(await FindAsync(repository), "destroyed-symlinks"));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task New_submodules_are_forbidden_where_that_is_configured()
     {
         using var repository = new TestRepository();
@@ -176,7 +176,7 @@ public sealed class NameRuleTests
         Assert.Empty(Of(await FindAsync(repository, ("forbid-new-submodules", new HygieneRuleSettings())), "forbid-new-submodules"));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Executables_and_first_lines_belong_together()
     {
         using var repository = new TestRepository();
@@ -198,7 +198,7 @@ public sealed class NameRuleTests
         Assert.Equal("good", Assert.Single(Of(found, "check-shebang-scripts-are-executable")).Path);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Generated_and_vendored_files_are_left_out_as_attributes_and_names_say()
     {
         using var repository = new TestRepository();
@@ -216,7 +216,7 @@ public sealed class NameRuleTests
         Assert.Equal(["dist/b.json"], Of(found, "check-merge-conflict").Select(finding => finding.Path));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_rule_passes_over_what_its_exclude_names()
     {
         using var repository = new TestRepository();

@@ -10,7 +10,7 @@ namespace Unfazed.Validators.Tests.Hygiene.Tree;
 /// <summary>What git knows of a file beyond the working tree: content under another name, and paths that are not checked out.</summary>
 public sealed class NotCheckedOutTests
 {
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_renamed_or_copied_large_file_is_no_new_file()
     {
         using var repository = new TestRepository();
@@ -27,7 +27,7 @@ public sealed class NotCheckedOutTests
             found.Select(static finding => (finding.Path!, finding.Severity)));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_link_to_a_file_outside_a_sparse_checkout_is_not_dead(bool hasSparseIndex)
@@ -48,7 +48,7 @@ public sealed class NotCheckedOutTests
         Assert.Equal(["a/dead"], (await FindAsync(repository, clone, "check-symlinks")).Select(static finding => finding.Path));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_link_to_a_file_with_skip_worktree_is_not_dead()
     {
         using var repository = new TestRepository();
@@ -60,7 +60,7 @@ public sealed class NotCheckedOutTests
         Assert.Empty(await FindAsync(repository, repository.Path, "check-symlinks"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_link_into_a_submodule_that_is_not_initialised_is_not_dead()
     {
         using var module = new TestRepository();
@@ -75,7 +75,7 @@ public sealed class NotCheckedOutTests
         Assert.Empty(await FindAsync(repository, repository.Path, "check-symlinks"));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("b.svg")]
     [InlineData("b.json")]
     [InlineData("b.toml")]

@@ -12,7 +12,7 @@ public sealed class BanditTests : IDisposable
 
     public BanditTests() => _scene.Write(".bandit", "[bandit]\nskips = B611\n");
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task A_clean_file_passes()
     {
         _scene.Write("clean.py", "x = 1\n");
@@ -23,7 +23,7 @@ public sealed class BanditTests : IDisposable
         Assert.Empty(seen.Findings);
     }
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task It_finds_what_bandit_prints_by_itself()
     {
         _scene.Write("risky.py", Risky);
@@ -41,7 +41,7 @@ public sealed class BanditTests : IDisposable
         Assert.All(seen.Findings, static finding => Assert.StartsWith("https://bandit.readthedocs.io/", finding.Url, StringComparison.Ordinal));
     }
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_is_named_though_bandit_exits_with_0()
     {
         _scene.Write("broken.py", "def f(:\n");
@@ -52,7 +52,7 @@ public sealed class BanditTests : IDisposable
         Assert.Equal("it could not read broken.py: syntax error while parsing AST from file", seen.Message);
     }
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task A_file_that_it_cannot_open_costs_no_finding_of_another()
     {
         _scene.Write("risky.py", Risky);
@@ -64,10 +64,10 @@ public sealed class BanditTests : IDisposable
         Assert.Equal(3, seen.Findings.Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_Python_file_there_is_nothing_to_do() => Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("bandit")).Ending);
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task Names_with_spaces_line_breaks_and_dashes_are_found_as_they_are()
     {
         string[] names = ["a b.py", "-dash.py", "line\nbreak.py", "caf\u00e9.py"];
@@ -82,7 +82,7 @@ public sealed class BanditTests : IDisposable
         Assert.Equal(names.Order(), narrowed.Findings.Select(static finding => finding.Path).Order());
     }
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task A_narrowed_run_gives_the_named_files_and_keeps_the_excludes()
     {
         _scene.Write(".bandit", "[bandit]\nexclude = /tests\n");
@@ -96,7 +96,7 @@ public sealed class BanditTests : IDisposable
         Assert.NotEmpty(seen.Findings);
     }
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 120_000)]
     public async Task A_configuration_that_it_does_not_understand_is_an_error_in_its_words()
     {
         _scene.Write("bandit.yaml", "skips: [\n");

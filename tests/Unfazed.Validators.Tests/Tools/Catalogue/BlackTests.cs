@@ -9,7 +9,7 @@ public sealed class BlackTests : IDisposable
 
     public BlackTests() => _scene.Write("pyproject.toml", "[tool.black]\nextend-exclude = '''\n/generated/ # ours\n'''\n");
 
-    [ToolFact("black", Timeout = 60_000)]
+    [ToolFact("black", Timeout = 120_000)]
     public async Task A_formatted_file_passes_and_others_are_those_that_black_would_reformat()
     {
         _scene.Write("clean.py", "x = 1\n");
@@ -24,7 +24,7 @@ public sealed class BlackTests : IDisposable
         Assert.All(seen.Findings, static finding => Assert.Equal(Severity.Warning, finding.Severity));
     }
 
-    [ToolFact("black", Timeout = 60_000)]
+    [ToolFact("black", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_or_decode_is_named_and_no_pass()
     {
         _scene.Write("clean.py", "x = 1\n");
@@ -36,7 +36,7 @@ public sealed class BlackTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("black"), "latin.py");
     }
 
-    [ToolFact("black", Timeout = 60_000)]
+    [ToolFact("black", Timeout = 120_000)]
     public async Task A_narrowed_run_keeps_the_excludes_its_own_and_the_configured_ones()
     {
         foreach (var file in (string[])["a.py", "b.py", "generated/c.py", "build/d.py"])

@@ -66,7 +66,7 @@ public sealed class ClippyEndTests : IDisposable
         Assert.Contains("nosuch", shown, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("", "cargo states that the build failed, and its messages contain no error")]
     [InlineData("error: failed to run custom build command for `openssl-sys v0.9.1`\n\nCaused by:\n  process didn't exit successfully: `x` (exit status: 101)\n  --- stderr\n  Could not find OpenSSL\n", "failed to run custom build command for `openssl-sys v0.9.1`: Could not find OpenSSL")]
     public async Task A_recorded_build_that_failed_without_a_finding_is_no_pass_at_exit_code_0(string error, string message)
@@ -80,7 +80,7 @@ public sealed class ClippyEndTests : IDisposable
         Assert.EndsWith(message, seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_recorded_target_whose_standard_library_is_not_installed_is_unavailable()
     {
         // Recorded with cargo 1.95, where the error has a place.

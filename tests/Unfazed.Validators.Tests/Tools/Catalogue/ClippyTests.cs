@@ -82,7 +82,7 @@ public sealed class ClippyTests : IDisposable
         Assert.Contains("it stopped at Cargo.toml", seen.Incomplete, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_place_that_a_newer_cargo_names_in_a_manifest_is_the_finding_s()
     {
         // Recorded with cargo 1.95.
@@ -123,7 +123,7 @@ public sealed class ClippyTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("clippy"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("error: toolchain 'nightly-2020-01-01' is not installed\nhelp: run `rustup toolchain install nightly-2020-01-01` to install it", 1, "the Rust toolchain nightly-2020-01-01 is not installed; run: rustup toolchain install nightly-2020-01-01")]
     [InlineData("error: 'cargo-clippy' is not installed for the toolchain 'stable-x86_64-unknown-linux-gnu'.", 1, "cargo-clippy is not installed for the Rust toolchain; run: rustup component add clippy")]
     [InlineData("error: no such command: `clippy`\n\n\thelp: view all installed commands with `cargo --list`", 101, "cargo has no command clippy; run: rustup component add clippy")]
@@ -141,7 +141,7 @@ public sealed class ClippyTests : IDisposable
         Assert.Equal((ObservationEnding.Unavailable, message), (seen.Ending, seen.Message));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Cargo_fmt_shows_the_reason_and_no_backtrace()
     {
         _scene.SearchPath = _scene.Repository["programs"] + ":/usr/bin:/bin";

@@ -8,7 +8,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [ToolFact("clang-format", Timeout = 60_000)]
+    [ToolFact("clang-format", Timeout = 120_000)]
     public async Task Clang_format_finds_what_it_would_format()
     {
         _scene.Write(".clang-format", "BasedOnStyle: LLVM\n");
@@ -22,7 +22,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("clang-format"), "BasedOnStyl");
     }
 
-    [ToolFact("clang-tidy", Timeout = 90_000)]
+    [ToolFact("clang-tidy", Timeout = 120_000)]
     public async Task Clang_tidy_finds_what_it_prints_by_itself_and_a_header_that_is_not_found_is_no_pass()
     {
         _scene.Write(".clang-tidy", "Checks: '-*,clang-analyzer-*'\n");
@@ -43,7 +43,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("clang-tidy"), "'nothere.h' file not found");
     }
 
-    [ToolFact("clang-tidy", Timeout = 90_000)]
+    [ToolFact("clang-tidy", Timeout = 120_000)]
     public async Task Clang_tidy_finds_the_compilation_database_of_a_preset_and_keeps_what_it_found_without_one()
     {
         _scene.Write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n");
@@ -62,7 +62,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("clang-tidy"));
     }
 
-    [ToolTheory("clang-tidy", Timeout = 90_000)]
+    [ToolTheory("clang-tidy", Timeout = 120_000)]
     [InlineData("[", ErrorCodes.UnreadableFile, "clean.c: Compile command not found")]
     [InlineData("[]", ErrorCodes.UnreadableFile, "clean.c: Compile command not found")]
     [InlineData("[{\"directory\": \"/\", \"file\": \"clean.c\"}]", ErrorCodes.ToolError, "json-compilation-database: Missing key")]
@@ -79,7 +79,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         Assert.Contains(said, seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("clang-tidy", "cppcheck", Timeout = 90_000)]
+    [ToolFact("clang-tidy", "cppcheck", Timeout = 120_000)]
     public async Task A_change_in_a_header_alone_shows_what_it_breaks()
     {
         _scene.Write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\nHeaderFilterRegex: '.*'\n");
@@ -91,7 +91,7 @@ public sealed class CompiledLanguageToolTests : IDisposable
         Assert.Contains((await _scene.RunAsync("cppcheck", "h.h")).Findings, static finding => finding.Rule == "arrayIndexOutOfBounds");
     }
 
-    [ToolFact("cppcheck", Timeout = 60_000)]
+    [ToolFact("cppcheck", Timeout = 120_000)]
     public async Task Cppcheck_finds_what_it_prints_by_itself_and_heeds_the_suppressions()
     {
         _scene.Write("cppcheck-suppressions.txt", "nullPointer:old.c\n");

@@ -9,7 +9,7 @@ public sealed class DebianToolTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [ToolFact("shfmt", Timeout = 60_000)]
+    [ToolFact("shfmt", Timeout = 120_000)]
     public async Task Shfmt_lists_what_it_would_format_and_what_it_does_not_parse_is_no_pass()
     {
         _scene.Write(".editorconfig", "root = true\n\n[[shell]]\nindent_style = tab\n");
@@ -24,7 +24,7 @@ public sealed class DebianToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("shfmt", "broken.sh"), "broken.sh: if statement must end with");
     }
 
-    [ToolFact("yamllint", Timeout = 60_000)]
+    [ToolFact("yamllint", Timeout = 120_000)]
     public async Task Yamllint_finds_what_it_prints_by_itself()
     {
         _scene.Write(".yamllint", "---\nextends: default\nignore: |\n  generated/\n");
@@ -39,7 +39,7 @@ public sealed class DebianToolTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("yamllint", "clean.yaml", "generated/c.yaml"));
     }
 
-    [ToolFact("yamllint", Timeout = 60_000)]
+    [ToolFact("yamllint", Timeout = 120_000)]
     public async Task Yamllint_cannot_pass_over_what_it_does_not_parse_open_or_decode()
     {
         _scene.Write(".yamllint", "---\nextends: relaxed\n");
@@ -60,7 +60,7 @@ public sealed class DebianToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("yamllint"), "no such rule");
     }
 
-    [ToolFact("codespell", Timeout = 60_000)]
+    [ToolFact("codespell", Timeout = 120_000)]
     public async Task Codespell_finds_what_it_prints_by_itself()
     {
         _scene.Write(".codespellrc", "[codespell]\nskip = ./generated,generated\n");
@@ -77,7 +77,7 @@ public sealed class DebianToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("codespell"), "nosuch");
     }
 
-    [ToolFact("rubocop", Timeout = 90_000)]
+    [ToolFact("rubocop", Timeout = 240_000)]
     public async Task Rubocop_finds_what_it_prints_by_itself()
     {
         _scene.Write(".rubocop.yml", "AllCops:\n  NewCops: enable\n  Exclude:\n    - generated/**\n");
@@ -92,7 +92,7 @@ public sealed class DebianToolTests : IDisposable
         Assert.Equal((1, 8, 1, 9), seen.Findings.Where(static finding => finding.Rule == "Layout/TrailingWhitespace").Select(static finding => (finding.Line!.Value, finding.Column!.Value, finding.EndLine!.Value, finding.EndColumn!.Value)).Single());
     }
 
-    [ToolFact("rubocop", Timeout = 90_000)]
+    [ToolFact("rubocop", Timeout = 240_000)]
     public async Task Rubocop_cannot_pass_over_what_it_does_not_parse_and_says_when_its_configuration_is_wrong()
     {
         _scene.Write("Gemfile", "source 'https://rubygems.org'\ngem 'rubocop', require: false\n");

@@ -17,7 +17,7 @@ public sealed class DotnetBuildTests : IDisposable
 
     private readonly ToolScene _scene = new() { SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "" };
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Warnings_are_found_at_their_places_and_a_second_build_finds_them_again()
     {
         _scene.Write("All.slnx", """<Solution><Project Path="Lib/Lib.csproj" /><Project Path="Own/Own.csproj" /></Solution>""");
@@ -61,7 +61,7 @@ public sealed class DotnetBuildTests : IDisposable
         Assert.DoesNotContain(Directory.EnumerateFiles(_scene.Repository.Path, "Custom*", SearchOption.AllDirectories), static path => path.EndsWith(".targets", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Projects_without_a_solution_are_built_together_and_what_does_not_compile_is_found()
     {
         // One that others refer to, a strict one, one of another language, and one whose file is not there.
@@ -85,7 +85,7 @@ public sealed class DotnetBuildTests : IDisposable
             seen.Findings.OrderBy(static finding => finding.Path).Select(static finding => (finding.Rule, finding.Path, finding.Line!.Value, finding.Column!.Value, finding.Severity)));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_cannot_be_restored_is_an_error_and_no_finding()
     {
         _scene.Write("a.csproj", Library.Replace("MORE", "", StringComparison.Ordinal)
@@ -100,7 +100,7 @@ public sealed class DotnetBuildTests : IDisposable
         Assert.Empty(seen.Findings);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_the_targets_of_the_repository_report_is_a_finding_at_their_place()
     {
         _scene.Write("a.csproj", Library.Replace("MORE", "", StringComparison.Ordinal).Replace("</Project>", """
@@ -120,7 +120,7 @@ public sealed class DotnetBuildTests : IDisposable
         Assert.Contains("it stopped at ", seen.Incomplete, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_project_file_that_is_none_is_an_error()
     {
         _scene.Write("a.csproj", "<Project><Oops></Project>");
@@ -131,7 +131,7 @@ public sealed class DotnetBuildTests : IDisposable
         Assert.Contains("MSB4025", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task An_SDK_that_is_not_installed_is_unavailable_with_its_version()
     {
         _scene.Write("a.csproj", Library.Replace("MORE", "", StringComparison.Ordinal));
@@ -143,7 +143,7 @@ public sealed class DotnetBuildTests : IDisposable
         Assert.StartsWith("global.json asks for .NET SDK 2.1.999, which is not installed", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_sources_or_projects_it_is_not_expected()
     {
         _scene.Write("Loose.cs", "class A;\n");

@@ -17,7 +17,7 @@ public sealed class EslintTests : IDisposable
         Directory.CreateSymbolicLink(_scene.Repository["node_modules"], Path.Combine(Tool.NpmFolder, "node_modules"));
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task A_clean_file_passes()
     {
         _scene.Write("src/clean.js", "export const a = 1;\n");
@@ -30,7 +30,7 @@ public sealed class EslintTests : IDisposable
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", seen.Version);
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task It_finds_what_eslint_prints_by_itself()
     {
         _scene.Write("src/a.js", "let a = 1;\nexport default a == 2;\n/* eslint-disable no-alert */\n");
@@ -48,7 +48,7 @@ public sealed class EslintTests : IDisposable
             seen.Findings.Where(static finding => finding.Path == "src/a.js").Select(static finding => (finding.Rule, finding.Severity)).OrderBy(static pair => pair.Rule.Length == 0).ThenBy(static pair => pair.Rule));
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_is_named_and_no_pass()
     {
         _scene.Write("broken.js", "let = ;\n");
@@ -61,7 +61,7 @@ public sealed class EslintTests : IDisposable
         Assert.Equal([("broken.js", "parse-error"), ("other.js", "prefer-const")], seen.Findings.Select(static finding => (finding.Path, finding.Rule)));
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task A_file_that_it_cannot_open_is_no_pass()
     {
         _scene.Write("clean.js", "export const a = 1;\n");
@@ -74,7 +74,7 @@ public sealed class EslintTests : IDisposable
         Assert.Contains("gone.js", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task A_configuration_that_is_wrong_is_an_error_with_the_reason()
     {
         _scene.Write("a.js", "export const a = 1;\n");
@@ -86,7 +86,7 @@ public sealed class EslintTests : IDisposable
         Assert.Contains("no-such-rule", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 120_000)]
     public async Task When_its_configuration_leaves_every_file_out_there_is_nothing_to_do()
     {
         _scene.Write("a.js", "let a = 1;\n");
@@ -98,7 +98,7 @@ public sealed class EslintTests : IDisposable
         Assert.Contains("leaves every file out", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_file_of_its_languages_there_is_nothing_to_do()
     {
         File.Delete(_scene.Repository["eslint.config.mjs"]);
@@ -110,7 +110,7 @@ public sealed class EslintTests : IDisposable
         Assert.Contains("JavaScript or TypeScript file", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Named_in_a_manifest_and_not_installed_it_is_unavailable_with_the_way_to_get_it()
     {
         if (Directory.Exists(_scene.Repository["node_modules"]))
@@ -130,7 +130,7 @@ public sealed class EslintTests : IDisposable
         Assert.EndsWith("install it with: (cd web && npm install)", check.Settled!.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_configuration_further_down_says_better_where_it_runs_than_a_manifest_above()
     {
         File.Delete(_scene.Repository["eslint.config.mjs"]);

@@ -9,7 +9,7 @@ public sealed class Flake8Tests : IDisposable
 
     public Flake8Tests() => _scene.Write(".flake8", "[flake8]\n");
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_clean_file_passes()
     {
         _scene.Write("clean.py", "x = 1\n");
@@ -22,7 +22,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", seen.Version);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task It_finds_what_flake8_prints_by_itself()
     {
         _scene.Write("bad.py", "import os\nx=1 \ny = undefined\n");
@@ -36,7 +36,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Equal(Severity.Error, seen.Findings.Single(static finding => finding.Rule == "F821").Severity);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_is_named_and_no_pass()
     {
         _scene.Write("broken.py", "def f(:\n");
@@ -48,7 +48,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Contains("broken.py", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_file_that_it_cannot_open_is_no_pass()
     {
         _scene.Write("clean.py", "x = 1\n");
@@ -60,7 +60,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Contains("gone.py", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_Python_file_there_is_nothing_to_do()
     {
         var seen = await _scene.RunAsync("flake8");
@@ -69,7 +69,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Contains("Python file", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task Names_with_spaces_line_breaks_and_dashes_are_found_as_they_are()
     {
         string[] names = ["a b.py", "-dash.py", "line\nbreak.py", "comma,[star]*.py"];
@@ -85,7 +85,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Equal(names.Order(), narrowed.Findings.Select(static finding => finding.Path).Order());
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_narrowed_run_gives_the_named_files_and_keeps_the_excludes()
     {
         _scene.Write(".flake8", "[flake8]\nexclude = generated\n");
@@ -98,7 +98,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Equal("a.py", Assert.Single(seen.Findings).Path);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_configuration_that_changes_the_output_changes_nothing_here()
     {
         _scene.Write(".flake8", "[flake8]\nformat = pylint\nshow-source = true\nstatistics = true\ncount = true\noutput-file = report.txt\n");
@@ -108,7 +108,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.False(File.Exists(_scene.Repository["report.txt"]));
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task A_configuration_that_it_does_not_understand_is_an_error_in_its_words()
     {
         _scene.Write(".flake8", "[flake8]\nmax-line-length = wide\n");
@@ -120,7 +120,7 @@ public sealed class Flake8Tests : IDisposable
         Assert.Contains("'wide'", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 120_000)]
     public async Task Packages_in_an_environment_beside_the_code_are_not_checked()
     {
         _scene.Write("src/a.py", "x=1\n");

@@ -10,37 +10,37 @@ public sealed class InspectedFilesTests : IDisposable
 
     public InspectedFilesTests() => _scene.Write("sub/keep.txt", "");
 
-    [ToolFact("bandit", Timeout = 60_000)]
+    [ToolFact("bandit", Timeout = 180_000)]
     public Task Bandit() => SkipsAsync("bandit", "sub/a.py", "x = 1\n", "bandit.yaml", "exclude_dirs: [\"*\"]\n", "skips: []\n");
 
-    [ToolFact("flake8", Timeout = 60_000)]
+    [ToolFact("flake8", Timeout = 180_000)]
     public Task Flake8() => SkipsAsync("flake8", "sub/a.py", "x = 1\n", ".flake8", "[flake8]\nexclude = sub\n", "[flake8]\n");
 
-    [ToolFact("black", Timeout = 60_000)]
+    [ToolFact("black", Timeout = 180_000)]
     public Task Black() => SkipsAsync("black", "sub/a.py", "x = 1\n", "pyproject.toml", "[tool.black]\nexclude = \"sub\"\n", "[tool.black]\n");
 
-    [ToolFact("isort", Timeout = 60_000)]
+    [ToolFact("isort", Timeout = 180_000)]
     public Task Isort() => SkipsAsync("isort", "sub/a.py", "import os\n", ".isort.cfg", "[settings]\nskip = sub\n", "[settings]\n");
 
-    [ToolFact("rubocop", Timeout = 60_000)]
+    [ToolFact("rubocop", Timeout = 180_000)]
     public Task Rubocop() => SkipsAsync("rubocop", "sub/a.rb", "# frozen_string_literal: true\n", ".rubocop.yml", "AllCops:\n  Exclude: ['**/*']\n", "AllCops:\n  NewCops: disable\n");
 
     [ToolFact("pyright", Timeout = 120_000)]
     public Task Pyright() => OfNpm().SkipsAsync("pyright", "sub/a.py", "x: int = 1\n", "pyrightconfig.json", """{ "include": ["scr"] }""", """{ "include": ["sub"] }""");
 
-    [ToolFact("oxlint", Timeout = 60_000)]
+    [ToolFact("oxlint", Timeout = 180_000)]
     public Task Oxlint() => OfNpm().SkipsAsync("oxlint", "sub/a.js", "export const a = 1;\n", ".oxlintrc.json", """{ "ignorePatterns": ["**/*"] }""", """{ "ignorePatterns": ["node_modules"] }""");
 
-    [ToolFact("biome", Timeout = 60_000)]
+    [ToolFact("biome", Timeout = 180_000)]
     public Task Biome() => OfNpm().SkipsAsync("biome", "sub/a.css", "a {\n\tcolor: red;\n}\n", "biome.json", """{ "files": { "includes": ["**", "!**/*.css", "!biome.json", "!node_modules"] } }""" + "\n", """{ "files": { "includes": ["sub/**"] } }""" + "\n", narrowed: true);
 
-    [ToolFact("markdownlint-cli2", Timeout = 60_000)]
+    [ToolFact("markdownlint-cli2", Timeout = 180_000)]
     public Task Markdownlint() => OfNpm().SkipsAsync("markdownlint-cli2", "sub/a.md", "# T\n", ".markdownlint-cli2.jsonc", """{ "ignores": ["**/*"] }""", "{}");
 
-    [ToolFact("cspell", Timeout = 60_000)]
+    [ToolFact("cspell", Timeout = 180_000)]
     public Task Cspell() => OfNpm().SkipsAsync("cspell", "sub/a.txt", "hello\n", "cspell.json", """{ "ignorePaths": ["**"] }""", """{ "ignorePaths": ["cspell.json", "keep.txt", "node_modules", ".gitignore"] }""");
 
-    [ToolFact("eslint", Timeout = 60_000)]
+    [ToolFact("eslint", Timeout = 180_000)]
     public Task Eslint() => OfNpm().SkipsAsync("eslint", "sub/a.js", "export const a = 1;\n", "eslint.config.mjs", "export default [{ ignores: ['**/*'] }];\n", "export default [{ files: ['sub/*.js'], ignores: [] }, { ignores: ['eslint.config.mjs'] }];\n");
 
     public void Dispose() => _scene.Dispose();

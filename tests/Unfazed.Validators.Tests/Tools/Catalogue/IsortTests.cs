@@ -8,7 +8,7 @@ public sealed class IsortTests : IDisposable
 
     public IsortTests() => _scene.Write(".isort.cfg", "[settings]\nskip = generated\n");
 
-    [ToolFact("isort", Timeout = 60_000)]
+    [ToolFact("isort", Timeout = 120_000)]
     public async Task Sorted_imports_pass_and_unsorted_ones_are_found_in_whole_and_narrowed_runs()
     {
         _scene.Write("clean.py", "import os\nimport sys\n");
@@ -20,7 +20,7 @@ public sealed class IsortTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("isort", "bad.py", "generated/c.py"), "bad.py imports");
     }
 
-    [ToolFact("isort", Timeout = 60_000)]
+    [ToolFact("isort", Timeout = 120_000)]
     public async Task A_file_that_it_cannot_decode_is_named_and_no_pass()
     {
         _scene.Write("clean.py", "import os\n");
@@ -29,7 +29,7 @@ public sealed class IsortTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("isort"), "latin.py");
     }
 
-    [ToolFact("isort", Timeout = 60_000)]
+    [ToolFact("isort", Timeout = 120_000)]
     public async Task A_configuration_that_it_cannot_read_is_an_error_though_it_goes_on_without()
     {
         _scene.Write(".isort.cfg", "[settings\n");

@@ -89,7 +89,7 @@ public sealed class MypyTests : IDisposable
         Assert.Contains("latin.py", seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_Python_file_there_is_nothing_to_do() => Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("mypy")).Ending);
 
     [ToolFact("mypy", Timeout = 120_000)]
@@ -124,7 +124,7 @@ public sealed class MypyTests : IDisposable
         Assert.Equal(ObservationEnding.Skipped, (await _scene.CheckAsync("mypy", "README.md")).Settled?.Ending);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Found_only_outside_an_existing_environment_it_is_unavailable()
     {
         _scene.SearchPath = _scene.Repository["tools"];

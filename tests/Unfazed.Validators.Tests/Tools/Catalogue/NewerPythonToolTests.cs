@@ -8,7 +8,7 @@ public sealed class NewerPythonToolTests : IDisposable
 {
     private readonly ToolScene _scene = new() { SearchPath = SharedTool.SearchPath };
 
-    [SharedToolFact("black", Timeout = 60_000)]
+    [SharedToolFact("black", Timeout = 120_000)]
     public async Task Black_passes_a_clean_file_finds_others_and_names_what_does_not_parse()
     {
         _scene.Write("pyproject.toml", "[tool.black]\n");
@@ -29,7 +29,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("black"), "latin.py");
     }
 
-    [SharedToolTheory("black", Timeout = 60_000)]
+    [SharedToolTheory("black", Timeout = 120_000)]
     [InlineData("[tool.black]\nline-length = \"wide\"\n", "'wide' is not a valid integer")]
     [InlineData("[tool.black]\nextend-exclude = \"(\"\n", "Not a valid regular expression")]
     [InlineData("[tool.black]\nx = [\n", "it broke down")]
@@ -41,7 +41,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("black"), said);
     }
 
-    [SharedToolFact("black", Timeout = 60_000)]
+    [SharedToolFact("black", Timeout = 120_000)]
     public async Task Black_whose_configuration_leaves_every_file_out_is_skipped()
     {
         _scene.Write("pyproject.toml", "[tool.black]\nextend-exclude = \"generated\"\n");
@@ -50,7 +50,7 @@ public sealed class NewerPythonToolTests : IDisposable
         Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("black")).Ending);
     }
 
-    [SharedToolFact("isort", Timeout = 60_000)]
+    [SharedToolFact("isort", Timeout = 120_000)]
     public async Task Isort_passes_sorted_imports_finds_others_and_names_what_it_can_not_decode()
     {
         _scene.Write(".isort.cfg", "[settings]\nskip = generated\n");
@@ -66,7 +66,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("isort"), "latin.py");
     }
 
-    [SharedToolTheory("isort", Timeout = 60_000)]
+    [SharedToolTheory("isort", Timeout = 120_000)]
     [InlineData("[settings\n", ".isort.cfg")]
     [InlineData("[settings]\nline_length = wide\n", ".isort.cfg")]
     [InlineData("[settings]\nprofile = nope\n", "Specified profile of nope does not exist")]
@@ -78,7 +78,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("isort"), said);
     }
 
-    [SharedToolFact("flake8", Timeout = 60_000)]
+    [SharedToolFact("flake8", Timeout = 120_000)]
     public async Task Flake8_passes_a_clean_file_finds_others_and_names_what_does_not_parse()
     {
         _scene.Write(".flake8", "[flake8]\n");
@@ -164,7 +164,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("pylint"), "F0011: error while parsing the configuration");
     }
 
-    [SharedToolFact("bandit", Timeout = 60_000)]
+    [SharedToolFact("bandit", Timeout = 120_000)]
     public async Task Bandit_finds_what_is_wrong_and_names_what_does_not_parse()
     {
         _scene.Write(".bandit", "[bandit]\n");
@@ -178,7 +178,7 @@ public sealed class NewerPythonToolTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("bandit"), "broken.py");
     }
 
-    [SharedToolFact("codespell", Timeout = 60_000)]
+    [SharedToolFact("codespell", Timeout = 120_000)]
     public async Task Codespell_finds_what_is_wrong_and_says_what_is_wrong_with_its_configuration()
     {
         _scene.Write(".codespellrc", "[codespell]\n");
@@ -192,7 +192,7 @@ public sealed class NewerPythonToolTests : IDisposable
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("codespell")).Error);
     }
 
-    [SharedToolFact("yamllint", Timeout = 60_000)]
+    [SharedToolFact("yamllint", Timeout = 120_000)]
     public async Task Yamllint_finds_what_is_wrong_names_what_does_not_parse_and_says_what_is_wrong_with_its_configuration()
     {
         _scene.Write(".yamllint", "---\nextends: default\n");

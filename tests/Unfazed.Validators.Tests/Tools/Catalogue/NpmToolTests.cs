@@ -16,7 +16,7 @@ public sealed class NpmToolTests : IDisposable
         _scene.Write(".gitignore", "node_modules\n");
     }
 
-    [ToolFact("biome", Timeout = 60_000)]
+    [ToolFact("biome", Timeout = 420_000)]
     public async Task Biome_finds_what_it_prints_by_itself_and_formatting_apart_from_it()
     {
         _scene.Write("biome.json", """{ "files": { "includes": ["**", "!generated", "!node_modules"] }, "formatter": { "indentStyle": "space" } }""" + "\n");
@@ -35,7 +35,7 @@ public sealed class NpmToolTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("biome-format", "src/bad.js", "generated/c.js"), "src/bad.js format");
     }
 
-    [ToolFact("biome", Timeout = 60_000)]
+    [ToolFact("biome", Timeout = 420_000)]
     public async Task Biome_cannot_pass_over_what_it_does_not_parse_and_says_when_its_configuration_is_wrong()
     {
         _scene.Write("biome.json", "{}\n");
@@ -47,7 +47,7 @@ public sealed class NpmToolTests : IDisposable
         Assert.NotEqual(ObservationEnding.Completed, (await _scene.RunAsync("biome")).Ending);
     }
 
-    [ToolFact("oxlint", Timeout = 60_000)]
+    [ToolFact("oxlint", Timeout = 420_000)]
     public async Task Oxlint_finds_what_it_prints_by_itself()
     {
         _scene.Write(".oxlintrc.json", """{ "rules": { "eqeqeq": "error" }, "ignorePatterns": ["generated"] }""");
@@ -60,7 +60,7 @@ public sealed class NpmToolTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("oxlint", "clean.js", "generated/c.js"));
     }
 
-    [ToolFact("oxlint", Timeout = 60_000)]
+    [ToolFact("oxlint", Timeout = 420_000)]
     public async Task Oxlint_cannot_pass_over_what_it_does_not_parse_and_says_when_its_configuration_is_wrong()
     {
         _scene.Write(".oxlintrc.json", "{}");
@@ -71,7 +71,7 @@ public sealed class NpmToolTests : IDisposable
         Assert.Equal(ObservationEnding.Error, (await _scene.RunAsync("oxlint")).Ending);
     }
 
-    [ToolFact("prettier", Timeout = 60_000)]
+    [ToolFact("prettier", Timeout = 420_000)]
     public async Task Prettier_lists_what_it_would_format_and_no_pass_comes_of_what_it_does_not_parse()
     {
         _scene.Write(".prettierrc", "{}\n");
@@ -94,7 +94,7 @@ public sealed class NpmToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("prettier"), "Invalid configuration");
     }
 
-    [ToolFact("markdownlint-cli2", Timeout = 60_000)]
+    [ToolFact("markdownlint-cli2", Timeout = 420_000)]
     public async Task Markdownlint_finds_what_it_prints_by_itself()
     {
         _scene.Write(".markdownlint-cli2.jsonc", """{ "ignores": ["generated/**"] }""");
@@ -111,7 +111,7 @@ public sealed class NpmToolTests : IDisposable
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("markdownlint-cli2")).Error);
     }
 
-    [ToolFact("cspell", Timeout = 60_000)]
+    [ToolFact("cspell", Timeout = 420_000)]
     public async Task Cspell_finds_what_it_prints_by_itself()
     {
         _scene.Write("cspell.json", """{ "version": "0.2", "words": ["helo"], "ignorePaths": ["generated", "node_modules", "cspell.json"] }""");
@@ -127,7 +127,7 @@ public sealed class NpmToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("cspell"), "Configuration Error");
     }
 
-    [ToolFact("secretlint", Timeout = 60_000)]
+    [ToolFact("secretlint", Timeout = 420_000)]
     public async Task Secretlint_finds_secrets_with_its_recommended_rules_and_never_repeats_them()
     {
         _scene.Write("package.json", """{ "devDependencies": { "secretlint": "12" } }""");

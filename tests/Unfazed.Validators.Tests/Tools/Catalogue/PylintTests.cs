@@ -10,7 +10,7 @@ public sealed class PylintTests : IDisposable
 
     public PylintTests() => _scene.Write(".pylintrc", "[MAIN]\njobs=1\n");
 
-    [ToolFact("pylint", Timeout = 60_000)]
+    [ToolFact("pylint", Timeout = 120_000)]
     public async Task Its_findings_are_those_that_pylint_prints_by_itself()
     {
         _scene.Write("bad.py", "import os\nx=1 \ny = undefined\ndef f( a):\n  return a\n");
@@ -27,7 +27,7 @@ public sealed class PylintTests : IDisposable
         Assert.All(seen.Findings.Where(static finding => finding.Rule[0] is 'C' or 'R'), static finding => Assert.Equal(Severity.Note, finding.Severity));
     }
 
-    [ToolFact("pylint", Timeout = 60_000)]
+    [ToolFact("pylint", Timeout = 120_000)]
     public async Task Without_a_configuration_of_its_own_it_looks_for_errors_alone()
     {
         File.Delete(_scene.Repository[".pylintrc"]);
@@ -39,7 +39,7 @@ public sealed class PylintTests : IDisposable
         ToolAssert.Found(await _scene.RunAsync("pylint"), "bad.py:2 E0602");
     }
 
-    [ToolFact("pylint", Timeout = 60_000)]
+    [ToolFact("pylint", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_is_named_and_no_pass()
     {
         _scene.Write("broken.py", "def f(:\n");
@@ -47,7 +47,7 @@ public sealed class PylintTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("pylint"), "broken.py: Parsing failed");
     }
 
-    [ToolFact("pylint", Timeout = 60_000)]
+    [ToolFact("pylint", Timeout = 120_000)]
     public async Task An_option_that_it_does_not_know_is_an_error_in_its_words()
     {
         _scene.Write(".pylintrc", "[MAIN]\njobs=many\n");

@@ -15,7 +15,7 @@ public sealed class PyrightTests : IDisposable
         Directory.CreateSymbolicLink(_scene.Repository["node_modules"], Path.Combine(Tool.NpmFolder, "node_modules"));
     }
 
-    [ToolFact("pyright", Timeout = 120_000)]
+    [ToolFact("pyright", Timeout = 180_000)]
     public async Task A_clean_file_passes_and_findings_are_those_that_pyright_prints_by_itself()
     {
         _scene.Write("clean.py", "x: int = 1\n");
@@ -30,7 +30,7 @@ public sealed class PyrightTests : IDisposable
         Assert.Equal((1, 10, 1, 13), seen.Findings.Where(static finding => finding.Line == 1).Select(static finding => (finding.Line!.Value, finding.Column!.Value, finding.EndLine!.Value, finding.EndColumn!.Value)).Single());
     }
 
-    [ToolFact("pyright", Timeout = 120_000)]
+    [ToolFact("pyright", Timeout = 180_000)]
     public async Task A_file_that_does_not_parse_is_named_and_a_broken_configuration_is_an_error()
     {
         _scene.Write("broken.py", "def f(:\n");
@@ -42,7 +42,7 @@ public sealed class PyrightTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("pyright"), "pyrightconfig.json");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Outside_of_an_environment_that_is_there_it_is_unavailable()
     {
         File.Delete(_scene.Repository["node_modules"]);

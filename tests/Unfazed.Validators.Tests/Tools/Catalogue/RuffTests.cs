@@ -22,7 +22,7 @@ public sealed class RuffTests : IDisposable
         _scene.Write("a.py", "import os\nx = 1\ny = undefined\n");
     }
 
-    [SharedToolFact("ruff", Timeout = 60_000)]
+    [SharedToolFact("ruff", Timeout = 120_000)]
     public async Task Ruff_itself_passes_a_clean_file_and_finds_what_is_wrong()
     {
         _scene.SearchPath = SharedTool.SearchPath;
@@ -39,7 +39,7 @@ public sealed class RuffTests : IDisposable
         Assert.Equal("x=1\n", await File.ReadAllTextAsync(_scene.Repository["sub/b.py"]));
     }
 
-    [SharedToolFact("ruff", Timeout = 60_000)]
+    [SharedToolFact("ruff", Timeout = 120_000)]
     public async Task Ruff_itself_names_a_file_that_does_not_parse_or_decode_beside_what_it_found()
     {
         _scene.SearchPath = SharedTool.SearchPath;
@@ -58,7 +58,7 @@ public sealed class RuffTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("ruff-format"), "latin.py: stream did not contain valid UTF-8");
     }
 
-    [SharedToolFact("ruff", Timeout = 60_000)]
+    [SharedToolFact("ruff", Timeout = 120_000)]
     public async Task Ruff_itself_says_what_is_wrong_with_its_configuration()
     {
         _scene.SearchPath = SharedTool.SearchPath;
@@ -68,7 +68,7 @@ public sealed class RuffTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("ruff-format"), "invalid type: integer `3`");
     }
 
-    [SharedToolFact("ruff", Timeout = 60_000)]
+    [SharedToolFact("ruff", Timeout = 120_000)]
     public async Task Ruff_itself_names_a_notebook_once_whatever_the_format_that_its_settings_ask_for()
     {
         const string Cell = """{"cell_type":"code","metadata":{},"outputs":[],"source":["x=1\n"],"execution_count":null}""";
@@ -105,7 +105,7 @@ public sealed class RuffTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("ruff"), message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_failure_of_its_own_is_an_error_in_its_words()
     {
         Print("", "ruff failed\n  Cause: Failed to parse ruff.toml", 2);
@@ -113,7 +113,7 @@ public sealed class RuffTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("ruff"), "Failed to parse ruff.toml");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_it_would_reformat_is_a_finding_of_ruff_format_and_what_does_not_parse_is_none()
     {
         Print("Would reformat: a.py\n1 file would be reformatted, 2 files already formatted", "", 1);
@@ -123,7 +123,7 @@ public sealed class RuffTests : IDisposable
         ToolAssert.Unreadable(await _scene.RunAsync("ruff-format"), "a.py: Expected");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task It_comes_before_flake8_and_pylint_that_are_only_named()
     {
         _scene.Write("requirements.txt", "flake8\npylint\nruff\n");

@@ -12,7 +12,7 @@ public sealed class ShellCheckTests : IDisposable
 
     public ShellCheckTests() => _scene.Write(".shellcheckrc", "");
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
+    [ToolFact("shellcheck", Timeout = 120_000)]
     public async Task A_clean_file_passes()
     {
         _scene.Write("clean.sh", "#!/bin/sh\necho hi\n");
@@ -24,7 +24,7 @@ public sealed class ShellCheckTests : IDisposable
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", seen.Version);
     }
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
+    [ToolFact("shellcheck", Timeout = 120_000)]
     public async Task It_finds_what_shellcheck_prints_by_itself()
     {
         _scene.Write("bad.sh", Bad);
@@ -43,7 +43,7 @@ public sealed class ShellCheckTests : IDisposable
         Assert.Equal("https://www.shellcheck.net/wiki/SC2164", seen.Findings.Single(static finding => finding.Rule == "SC2164").Url);
     }
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
+    [ToolFact("shellcheck", Timeout = 120_000)]
     public async Task A_file_that_does_not_parse_is_named_and_no_pass()
     {
         _scene.Write("broken.sh", "#!/bin/sh\nif [ a\n");
@@ -54,7 +54,7 @@ public sealed class ShellCheckTests : IDisposable
         Assert.Contains(seen.Findings, static finding => finding is { Path: "broken.sh", Severity: Severity.Error });
     }
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
+    [ToolFact("shellcheck", Timeout = 120_000)]
     public async Task A_file_that_went_away_costs_no_finding_of_another()
     {
         _scene.Write("bad.sh", Bad);
@@ -69,7 +69,7 @@ public sealed class ShellCheckTests : IDisposable
         Assert.NotEmpty(seen.Findings);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_script_there_is_nothing_to_do()
     {
         _scene.Write("program", "#!/usr/bin/env python3\n");
@@ -77,7 +77,7 @@ public sealed class ShellCheckTests : IDisposable
         Assert.Equal("no shell script here", (await _scene.RunAsync("shellcheck")).Message);
     }
 
-    [ToolFact("shellcheck", Timeout = 60_000)]
+    [ToolFact("shellcheck", Timeout = 120_000)]
     public async Task Names_with_spaces_line_breaks_and_dashes_are_found_as_they_are()
     {
         string[] names = ["a b.sh", "-dash.sh", "line\nbreak.sh", "caf\u00e9.sh"];

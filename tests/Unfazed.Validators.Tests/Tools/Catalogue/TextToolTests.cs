@@ -10,7 +10,7 @@ public sealed class TextToolTests : IDisposable
 
     private readonly ToolScene _scene = new() { SearchPath = SharedTool.SearchPath };
 
-    [SharedToolFact("hadolint", Timeout = 60_000)]
+    [SharedToolFact("hadolint", Timeout = 120_000)]
     public async Task Hadolint_passes_a_clean_file_and_finds_what_is_wrong()
     {
         _scene.Write(".hadolint.yaml", "ignored: [DL3008]\n");
@@ -23,7 +23,7 @@ public sealed class TextToolTests : IDisposable
         Assert.Equal("2 files", seen.Summary);
     }
 
-    [SharedToolFact("hadolint", Timeout = 60_000)]
+    [SharedToolFact("hadolint", Timeout = 120_000)]
     public async Task Hadolint_that_can_not_parse_or_open_a_file_is_no_pass()
     {
         _scene.Write(".hadolint.yaml", "ignored: [DL3006]\n");
@@ -36,7 +36,7 @@ public sealed class TextToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync(check), "./broken.dockerfile: does not exist");
     }
 
-    [SharedToolTheory("hadolint", Timeout = 60_000)]
+    [SharedToolTheory("hadolint", Timeout = 120_000)]
     [InlineData("ignored: [DL3006\n")]
     [InlineData("failure-threshold: sometimes\n")]
     public async Task Hadolint_that_ignores_its_broken_configuration_is_no_pass(string configuration)
@@ -47,7 +47,7 @@ public sealed class TextToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("hadolint"), ".hadolint.yaml");
     }
 
-    [SharedToolFact("actionlint", Timeout = 60_000)]
+    [SharedToolFact("actionlint", Timeout = 120_000)]
     public async Task Actionlint_passes_a_clean_workflow_finds_what_is_wrong_and_names_what_does_not_parse()
     {
         _scene.Write(".github/actionlint.yaml", "self-hosted-runner:\n  labels: [our-runner]\n");
@@ -64,7 +64,7 @@ public sealed class TextToolTests : IDisposable
         ToolAssert.ToolError(await _scene.RunAsync("actionlint"), "could not parse config file");
     }
 
-    [SharedToolFact("gitleaks", Timeout = 60_000)]
+    [SharedToolFact("gitleaks", Timeout = 120_000)]
     public async Task Gitleaks_passes_clean_files_names_the_place_of_a_secret_and_never_shows_it()
     {
         _scene.Write(".gitleaks.toml", "[extend]\nuseDefault = true\n");
@@ -80,7 +80,7 @@ public sealed class TextToolTests : IDisposable
         ToolAssert.Passed(await _scene.RunAsync("gitleaks"));
     }
 
-    [SharedToolTheory("gitleaks", Timeout = 60_000)]
+    [SharedToolTheory("gitleaks", Timeout = 120_000)]
     [InlineData("title =\n", "unable to load gitleaks config")]
     [InlineData("[[rules]]\nid = \"x\"\nregex = \"(\"\n", "it could not do its work (exit 2)")]
     public async Task Gitleaks_with_a_broken_configuration_is_no_leak_and_no_pass(string configuration, string said)

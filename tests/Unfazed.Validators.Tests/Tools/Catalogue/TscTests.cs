@@ -19,7 +19,7 @@ public sealed class TscTests : IDisposable
         Directory.CreateSymbolicLink(_scene.Repository["node_modules"], Path.Combine(Tool.NpmFolder, "node_modules"));
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task A_clean_file_passes_and_nothing_is_written_beside_it()
     {
         _scene.Write("src/clean.ts", "export const a: number = 1;\n");
@@ -31,7 +31,7 @@ public sealed class TscTests : IDisposable
         Assert.Equal(["clean.ts", "tsconfig.json"], FilesOfTheRepository());
     }
 
-    [ToolTheory("tsc", Timeout = 60_000)]
+    [ToolTheory("tsc", Timeout = 600_000)]
     [InlineData("tsc --noEmit --pretty | cat")]
     [InlineData("tsc --noEmit --pretty")]
     public async Task The_pretty_form_of_a_custom_check_names_every_error(string command)
@@ -46,7 +46,7 @@ public sealed class TscTests : IDisposable
         Assert.Null(seen.Incomplete);
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task A_summary_alone_is_no_pass()
     {
         _scene.Write("a.ts", "export const n: number = \"x\";\n");
@@ -58,7 +58,7 @@ public sealed class TscTests : IDisposable
         Assert.Contains("it counts 1 error and names none", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task It_finds_what_tsc_prints_by_itself()
     {
         _scene.Write("src/a.ts", "export const n: number = \"x\";\nexport const f: () => { a: { b: number } } = () => ({ a: { b: \"s\" } });\n");
@@ -72,7 +72,7 @@ public sealed class TscTests : IDisposable
         Assert.Equal(printed.TrimEnd(), string.Join('\n', seen.Findings.Select(static finding => $"{finding.Path}({finding.Line},{finding.Column}): error {finding.Rule}: {finding.Message}")));
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task A_file_that_does_not_parse_is_found()
     {
         _scene.Write("broken.ts", "let = ;\n");
@@ -83,7 +83,7 @@ public sealed class TscTests : IDisposable
         Assert.Contains(seen.Findings, static finding => finding is { Path: "broken.ts", Line: 1, Rule: "TS1109", Severity: Severity.Error });
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task A_file_that_it_cannot_open_is_no_pass()
     {
         _scene.Write("clean.ts", "export const a = 1;\n");
@@ -96,7 +96,7 @@ public sealed class TscTests : IDisposable
         Assert.Contains("gone.ts", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task A_project_without_inputs_is_an_error_with_the_reason()
     {
         _scene.Write("tsconfig.json", """{ "include": ["src"] }""");
@@ -108,7 +108,7 @@ public sealed class TscTests : IDisposable
         Assert.Contains("TS18003", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolFact("tsc", Timeout = 60_000)]
+    [ToolFact("tsc", Timeout = 600_000)]
     public async Task Projects_that_refer_to_each_other_are_built_in_order()
     {
         _scene.Write("tsconfig.json", """{ "files": [], "references": [{ "path": "core" }, { "path": "app" }] }""");
@@ -125,7 +125,7 @@ public sealed class TscTests : IDisposable
         Assert.Equal(first.Findings.AsEnumerable(), second.Findings);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Without_a_file_of_its_languages_there_is_nothing_to_do()
     {
         var seen = await _scene.RunAsync("tsc");
@@ -133,7 +133,7 @@ public sealed class TscTests : IDisposable
         Assert.Equal((ObservationEnding.Skipped, 0), (seen.Ending, seen.Attempts));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Outside_of_the_environment_that_the_project_has_it_is_unavailable()
     {
         Directory.Delete(_scene.Repository["node_modules"]);

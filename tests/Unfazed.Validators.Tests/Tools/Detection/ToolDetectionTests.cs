@@ -61,7 +61,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.Empty((await _scene.DiscoverAsync()).Checks);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_language_without_evidence_gives_one_line_and_no_check()
     {
         _scene.Write("a.py", "");
@@ -75,7 +75,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.StartsWith("Shell: no linter is configured here; shellcheck is installed: add", discovery.Suggestions[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task With_detect_false_only_what_is_listed_runs_and_nothing_is_suggested()
     {
         _scene.Write("setup.cfg", "[flake8]\n[mypy]\n");
@@ -89,7 +89,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.Empty(discovery.Suggestions);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Configurations_below_one_that_counts_are_checked_from_there_and_others_on_their_own()
     {
         foreach (var folder in (string[])["one", "one/deep", "two"])
@@ -101,7 +101,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.Equal(["one", "two"], (await _scene.DiscoverAsync()).Checks.Select(static check => check.Directory));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Expected_and_missing_is_unavailable_with_the_way_to_get_it()
     {
         File.Delete(_scene.Repository["programs/mypy"]);
@@ -115,7 +115,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.Equal("mypy is expected here and not installed; install it with: uv add --dev mypy", check.Settled?.Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_project_s_own_program_comes_before_the_path_and_an_explicit_one_before_both()
     {
         _scene.Write("backend/.flake8", "");
@@ -130,7 +130,7 @@ public sealed class ToolDetectionTests : IDisposable
         Assert.Equal(_scene.Repository["programs/flake8"], (await _scene.CheckAsync("flake8")).Program);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Settings_of_a_known_tool_change_how_it_runs()
     {
         _scene.Write(".flake8", "");

@@ -8,7 +8,7 @@ public sealed class BatchedCheckTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("00000")]
     [InlineData("01499")]
     public async Task A_failed_test_in_one_batch_counts_though_another_batch_holds_no_test(string failing)

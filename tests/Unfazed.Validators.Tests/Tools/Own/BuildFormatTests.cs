@@ -9,7 +9,7 @@ public sealed class BuildFormatTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [ToolFact("javac", Timeout = 60_000)]
+    [ToolFact("javac", Timeout = 120_000)]
     public async Task Javac_s_errors_and_warnings_have_line_and_column()
     {
         _scene.Write("src/A.java", "class A {\n    int x() { return \"s\"; }\n    void y() { nope(); }\n}\n");
@@ -133,7 +133,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal("4 tests", seen.Summary);
     }
 
-    [ToolFact("gcc", Timeout = 60_000)]
+    [ToolFact("gcc", Timeout = 120_000)]
     public async Task A_symbol_that_the_linker_does_not_find_is_named_with_its_file()
     {
         _scene.Write("src/a.c", "int nope(void);\n\nint main(void) {\n  return nope();\n}\n");
@@ -159,7 +159,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Contains("multiple definition of `twice'", Assert.Single(Shown(await _scene.RunAsync("t"))), StringComparison.Ordinal);
     }
 
-    [ToolTheory("cmake", "make", Timeout = 60_000)]
+    [ToolTheory("cmake", "make", Timeout = 120_000)]
     [InlineData("Makefile", "all: a.o\na.o: gone.c\n\ttrue\n", "make", ":: make No rule to make target 'gone.c', needed by 'a.o'.")]
     [InlineData("Makefile", "all:\n    true\n", "make", "Makefile:2: make missing separator.")]
     [InlineData("CMakeLists.txt", "cmake_minimum_required(VERSION 3.16)\nproject(x NONE)\nnonsense(1)\n", "cmake -S . -B \"$TMPDIR\"", "CMakeLists.txt:3: cmake Unknown CMake command \"nonsense\".")]
@@ -175,7 +175,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.NotNull(seen.Incomplete);
     }
 
-    [ToolFact("make", "gcc", Timeout = 60_000)]
+    [ToolFact("make", "gcc", Timeout = 120_000)]
     public async Task A_file_is_found_in_the_folder_that_make_enters()
     {
         _scene.Write("src/a.c", "int f(void) { return nope; }\n");
@@ -186,7 +186,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.StartsWith("src/a.c:1:", Shown(await _scene.RunAsync("t"))[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_line_that_looks_like_one_of_a_linker_hides_nothing()
     {
         _scene.Write("a.c", "");
@@ -196,7 +196,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Contains(">>> step 2 failed", (await _scene.RunAsync("t")).Incomplete, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_symbol_that_lld_does_not_find_is_at_its_first_reference()
     {
         _scene.Write("src/a.c", "");
@@ -206,7 +206,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(["src/a.c:4: link undefined symbol: nope"], Shown(await _scene.RunAsync("t")));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("maven", null)]
     [InlineData("junit", "**/target/surefire-reports/*.xml")]
     public async Task A_build_of_three_modules_with_failing_tests_in_two_names_each_test_at_its_line(string format, string? report)
@@ -234,7 +234,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(("6 tests", (string?)null), (seen.Summary, seen.Incomplete));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mvn|verify|-Dcheckstyle.output.file={report}", true)]
     [InlineData("mvn|verify|-Dcheckstyle.output.file={report_dir}/x.xml", false)]
     [InlineData("mvn|-pl|a|verify|-Dcheckstyle.output.file={report}", false)]
@@ -261,7 +261,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(isWarning ? ["shared-report: 2 modules (a, b) write to one {report}, and the last one overwrites the others; write to {report_dir}, or set \"report\" to a glob"] : [], seen.Findings.Select(static finding => $"{finding.Rule}: {finding.Message}"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("maven")]
     [InlineData("gradle")]
     [InlineData("javac")]
@@ -275,7 +275,7 @@ public sealed class BuildFormatTests : IDisposable
         Assert.Equal(ErrorCodes.UnreadableOutput, (await _scene.RunAsync("t")).Error);
     }
 
-    [ToolFact("javac", Timeout = 60_000)]
+    [ToolFact("javac", Timeout = 120_000)]
     public async Task What_the_virtual_machine_says_of_itself_is_not_the_output_of_another_program()
     {
         _scene.Write("src/A.java", "class A {\n}\n");

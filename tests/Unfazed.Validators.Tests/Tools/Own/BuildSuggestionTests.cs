@@ -6,7 +6,7 @@ public sealed class BuildSuggestionTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("pom.xml|src/main/java/A.java", "Java: no check compiles or tests it here: add \"tests: { run: mvn -B test, parse: maven }\" under \"checks:\" in unfazed.yaml")]
     [InlineData("mvnw|sub/pom.xml|sub/A.java", "Java: no check compiles or tests it here: add \"tests: { run: ./mvnw -B test, parse: maven }\" under \"checks:\" in unfazed.yaml")]
     [InlineData("build.gradle.kts|gradlew|A.kt|B.java", "Java and Kotlin: no check compiles or tests them here: add \"tests: { run: ./gradlew --console=plain test, parse: gradle }\" under \"checks:\" in unfazed.yaml")]
@@ -22,7 +22,7 @@ public sealed class BuildSuggestionTests : IDisposable
         Assert.Equal(suggestion, string.Join('|', (await _scene.DiscoverAsync()).Suggestions.Where(static line => line.Contains("compiles", StringComparison.Ordinal))));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mvn|-B|test", null)]
     [InlineData("sh|-c|cd sub && ./gradlew test", null)]
     [InlineData("./build.sh", "maven")]

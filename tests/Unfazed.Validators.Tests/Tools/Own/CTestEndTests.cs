@@ -11,7 +11,7 @@ public sealed class CTestEndTests : IDisposable
 
     private readonly ToolScene _scene = new();
 
-    [ToolTheory("ctest", "cmake", Timeout = 60_000)]
+    [ToolTheory("ctest", "cmake", Timeout = 120_000)]
     [InlineData("", "5 tests, 1 skipped", null)]
     [InlineData("--output-on-failure", "5 tests, 1 skipped", null)]
     [InlineData("-V", "5 tests, 1 skipped", null)]
@@ -29,7 +29,7 @@ public sealed class CTestEndTests : IDisposable
         AssertGap(gap, seen);
     }
 
-    [ToolTheory("ctest", "cmake", Timeout = 60_000)]
+    [ToolTheory("ctest", "cmake", Timeout = 120_000)]
     [InlineData("ctest --test-dir build | head -7", "ends before CTest's result")]
     [InlineData("ctest --test-dir build | head -6; exit 8", "ends before CTest's result")]
     [InlineData("ctest --test-dir build | head -3; ctest --test-dir build -R good", "ends before CTest's result")]
@@ -43,7 +43,7 @@ public sealed class CTestEndTests : IDisposable
         Assert.True(seen.Error == ErrorCodes.UnreadableOutput || !seen.Findings.IsEmpty);
     }
 
-    [ToolFact("ctest", "cmake", Timeout = 60_000)]
+    [ToolFact("ctest", "cmake", Timeout = 120_000)]
     public async Task A_test_that_passes_when_it_is_repeated_is_no_finding()
     {
         WriteProject("add_test(NAME flaky COMMAND sh -c \"test -e f && exit 0; touch f; exit 1\")\n");
@@ -54,7 +54,7 @@ public sealed class CTestEndTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, "1 test", (string?)null), (seen.Ending, seen.Summary, seen.Incomplete));
     }
 
-    [ToolFact("ctest", "cmake", Timeout = 60_000)]
+    [ToolFact("ctest", "cmake", Timeout = 120_000)]
     public async Task A_test_whose_output_does_not_fit_says_so()
     {
         WriteProject("add_test(NAME re COMMAND true)\nset_tests_properties(re PROPERTIES PASS_REGULAR_EXPRESSION foo)\nadd_test(NAME good COMMAND true)\n");
@@ -65,7 +65,7 @@ public sealed class CTestEndTests : IDisposable
         Assert.Equal("2 tests", seen.Summary);
     }
 
-    [ToolTheory("ctest", "cmake", Timeout = 60_000)]
+    [ToolTheory("ctest", "cmake", Timeout = 120_000)]
     [InlineData("ctest --test-dir build -N", "CTest lists its tests and runs none")]
     [InlineData("ctest --test-dir build -R nothing", "no test is registered, or none matches")]
     [InlineData("ctest --test-dir build -R off", "its only test was skipped")]
@@ -78,7 +78,7 @@ public sealed class CTestEndTests : IDisposable
         Assert.Equal((ObservationEnding.Skipped, message), (seen.Ending, seen.Message));
     }
 
-    [ToolFact("ctest", "cmake", Timeout = 60_000)]
+    [ToolFact("ctest", "cmake", Timeout = 120_000)]
     public async Task A_run_of_CTest_without_tests_hides_no_other()
     {
         WriteProject();

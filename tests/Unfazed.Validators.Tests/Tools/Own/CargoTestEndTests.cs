@@ -104,7 +104,7 @@ public sealed class CargoTestEndTests : IDisposable
         Assert.Contains("--nonsense", seen.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("   Compiling a v0.1.0 (/a)\n", "ends before cargo's result")]
     [InlineData("   Compiling a v0.1.0 (/a)\n    Finished dev [unoptimized] target(s) in 1s\n     Running unittests src/lib.rs (target/debug/deps/a-1)\n", "ends before cargo's result")]
     [InlineData("test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n", "cargo test: 2 failed")]
@@ -122,7 +122,7 @@ public sealed class CargoTestEndTests : IDisposable
         Assert.All(expected.Split('|'), part => Assert.Contains(Shown(seen).Append(seen.Message ?? ""), text => text.Contains(part, StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_recorded_target_whose_standard_library_is_not_installed_is_unavailable()
     {
         _scene.Write("log.txt", "   Compiling a v0.1.0 (/a)\nerror[E0463]: can't find crate for `std`\n  |\n  = note: the `wasm32-unknown-unknown` target may not be installed\n\nerror: could not compile `a` due to previous error\n");

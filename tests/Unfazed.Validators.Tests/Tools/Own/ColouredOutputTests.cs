@@ -7,7 +7,7 @@ public sealed class ColouredOutputTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gcc", "\\033[1ma.txt:1:1:\\033[0m \\033[31merror:\\033[0m bad\\n", 1, "bad")]
     [InlineData("gcc", "\\033]8;;file:///a.txt\\033\\\\a.txt\\033]8;;\\033\\\\:1:1: \\033[31merror\\033[0m: bad\\n", 1, "bad")]
     [InlineData("regex", "\\033[36ma.txt\\033[0m:1:bad\\n", 1, "bad")]
@@ -31,7 +31,7 @@ public sealed class ColouredOutputTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, format == "go-vet" ? "a.go" : "a.txt", line, message), (seen.Ending, finding.Path, finding.Line, finding.Message));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_end_of_an_output_is_shown_without_its_colours()
     {
         _scene.Configure(ToolScene.Own("t", "sh", "-c", "printf '\\033[31mfailed\\033[0m: x\\n'; exit 1"));

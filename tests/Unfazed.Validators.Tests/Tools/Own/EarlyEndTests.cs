@@ -11,7 +11,7 @@ public sealed class EarlyEndTests : IDisposable
 
     private readonly ToolScene _scene = new();
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test ./...")]
     [InlineData("go test -v ./...")]
     [InlineData("go test -json ./...")]
@@ -24,7 +24,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, 0, null), (seen.Ending, seen.Findings.Length, seen.Incomplete));
     }
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test ./...")]
     [InlineData("go test -v ./...")]
     [InlineData("go test -json ./...")]
@@ -38,7 +38,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Null(seen.Incomplete);
     }
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test ./...", "panic(\"boom\")")]
     [InlineData("go test -v ./...", "panic(\"boom\")")]
     [InlineData("go test -json ./...", "panic(\"boom\")")]
@@ -79,7 +79,7 @@ public sealed class EarlyEndTests : IDisposable
         }
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("go-test", 1, "ok  \tex.org/a\t0.1s\n--- FAIL: TestP (0.00s)\n    p_test.go:3: no\n")]
     [InlineData("go-test", 0, "{\"Action\":\"start\",\"Package\":\"ex.org/a\"}\n{\"Action\":\"output\",\"Package\":\"ex.org/a\",\"Output\":\"ok  \\tex.org/a\\t0.1s\\n\"}\n{\"Action\":\"pass\",\"Package\":\"ex.org/a\"}\n{\"Action\":\"start\",\"Package\":\"ex.org/b\"}\n")]
     [InlineData("go-test", 0, "{\"ImportPath\":\"ex.org/a\",\"Action\":\"build-output\",\"Output\":\"# ex.org/a\\n\"}\n{\"ImportPath\":\"ex.org/a\",\"Action\":\"build-output\",\"Output\":\"p.go:3:27: undefined: nope\\n\"}\n")]
@@ -93,7 +93,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.True(seen.Error == ErrorCodes.UnreadableOutput || seen.Incomplete is not null, seen.Message);
     }
 
-    [ToolFact("gcc", Timeout = 60_000)]
+    [ToolFact("gcc", Timeout = 120_000)]
     public async Task After_a_fatal_error_a_compiler_reads_no_further()
     {
         _scene.Write("a.c", "#include \"nosuch.h\"\nint f(void) { return nope; }\n");
@@ -106,7 +106,7 @@ public sealed class EarlyEndTests : IDisposable
         }
     }
 
-    [ToolTheory("make", Timeout = 60_000)]
+    [ToolTheory("make", Timeout = 120_000)]
     [InlineData("exit 3", "Makefile:2 make the recipe of all failed (exit code 3)")]
     [InlineData("echo 'a.c:1:1: warning: old [-Wold]'; exit 1", "a.c:1 -Wold old|Makefile:2 make the recipe of all failed (exit code 1)")]
     public async Task A_recipe_that_fails_without_an_error_of_a_compiler_is_a_finding(string recipe, string findings)
@@ -117,7 +117,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal(findings.Split('|'), Shown(await RunAsync("gcc", "make")));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("FAILED: CMakeFiles/gen", " ninja the command of CMakeFiles/gen failed")]
     [InlineData("FAILED: [code=3] CMakeFiles/gen", " ninja the command of CMakeFiles/gen failed")]
     public async Task A_command_of_Ninja_that_fails_without_an_error_of_a_compiler_is_a_finding(string line, string finding)
@@ -127,7 +127,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal([finding], Shown(await RunAsync("gcc", "cat log.txt")));
     }
 
-    [ToolFact("make", Timeout = 60_000)]
+    [ToolFact("make", Timeout = 120_000)]
     public async Task A_recipe_whose_program_is_missing_says_nothing_about_the_code()
     {
         _scene.Write("Makefile", "all:\n\tnosuch-compiler a.c\n");
@@ -138,7 +138,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal(ObservationEnding.Error, seen.Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_line_that_only_mentions_a_tool_is_none_of_its_lines()
     {
         _scene.Write("a.py", "");
@@ -149,7 +149,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal(ErrorCodes.UnreadableOutput, (await RunAsync("go-vet", "cat out.txt")).Error);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("go-vet", "go vet ./...")]
     [InlineData("go-vet", "go: downloading ex.org/b v1.0.0")]
     [InlineData("flake8", "python3 -m flake8 src")]

@@ -9,7 +9,7 @@ public sealed class OwnCheckTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Exit_0_passes_and_says_where_it_comes_from()
     {
         _scene.Configure(ToolScene.Own("ok", "true"));
@@ -21,7 +21,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, 0, false, 1), (seen.Ending, seen.ExitCode, seen.ReportedProblems, seen.Attempts));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Another_exit_code_is_a_problem_with_the_end_of_the_output_as_its_message()
     {
         _scene.Configure(ToolScene.Own("tests", "sh", "-c", "echo first; echo last; exit 3"));
@@ -32,7 +32,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal("first\nlast", seen.Message);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("head -c 3000000 /dev/zero")]
     [InlineData("setsid sleep 30 & exit 0")]
     public async Task An_exit_code_of_0_is_a_pass_whatever_it_printed_or_left_behind(string script)
@@ -44,7 +44,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, 0, null), (seen.Ending, seen.ExitCode, seen.Error));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_script_whose_interpreter_is_missing_is_said_to_lack_it()
     {
         _scene.WriteProgram("odd.sh", "#!/nonexistent/interpreter\n");
@@ -71,7 +71,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.NotNull(seen.Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_signal_that_ended_it_is_named()
     {
         _scene.Configure(ToolScene.Own("crash", "sh", "-c", "kill -SEGV $$"));
@@ -79,7 +79,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal("SIGSEGV", (await _scene.RunAsync("crash")).Details["signal"].Value);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_program_that_is_not_there_was_never_started()
     {
         _scene.Configure(ToolScene.Own("gone", "no-such-program-here"));
@@ -89,7 +89,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Unavailable, ErrorCodes.ToolMissing, 0), (seen.Ending, seen.Error, seen.Attempts));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_script_could_not_find_is_said_in_the_shell_s_words()
     {
         _scene.Configure(ToolScene.Own("script", "sh", "-c", "no-such-program-here"));
@@ -97,7 +97,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Contains("no-such-program-here: not found", (await _scene.RunAsync("script")).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Findings_exit_says_which_codes_are_problems()
     {
         _scene.Configure(ToolScene.Own("two", "sh", "-c", "exit 2") with { FindingsExit = Setting<ImmutableArray<int>>.Default([1]) });
@@ -105,7 +105,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(ErrorCodes.UnexpectedExit, (await _scene.RunAsync("two")).Error);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Files_are_passed_relative_to_where_it_runs_and_never_as_options()
     {
         foreach (var name in (string[])["docs/a b.md", "docs/-x.md", "docs/line\nbreak.md", "docs/skipped.md", "other/c.md", "docs/d.txt"])
@@ -124,7 +124,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal($"a b.md|{_scene.Repository.Path}|", (await _scene.RunAsync("list", "docs/a b.md", "docs/d.txt")).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_file_of_its_kind_there_is_nothing_to_do()
     {
         _scene.Write("a.txt", "");
@@ -133,7 +133,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(ObservationEnding.Skipped, (await _scene.CheckAsync("prose")).Settled?.Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_of_a_project_runs_whole_when_one_of_its_files_is_selected()
     {
         _scene.Write("a.md", "");
@@ -144,7 +144,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("prose", "b.txt")).Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_pattern_makes_findings_of_lines_and_passes_over_the_others()
     {
         _scene.Write("src/a.c", "");
@@ -156,7 +156,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(["src/a.c:3:7 E1 Error oops", ":1:2 N1 Note /usr/include/x.h: there"], Shown(seen));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Problems_by_exit_code_without_a_finding_were_not_understood()
     {
         _scene.Configure(Pattern("echo something else; exit 1"));
@@ -164,7 +164,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("cc"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Half_a_document_at_exit_0_is_no_pass()
     {
         _scene.Configure(ToolScene.Own("half", "printf", "%s", "{\"runs\": [{\"results\": [") with { Parse = Setting<string>.Default("sarif") });
@@ -172,7 +172,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("half"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_document_without_results_passes()
     {
         _scene.Configure(ToolScene.Own("clean", "printf", "%s", "{\"version\": \"2.1.0\", \"runs\": [{\"results\": []}]}") with { Parse = Setting<string>.Default("sarif") });
@@ -180,7 +180,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, null), await EndingOf("clean"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_output_of_a_known_tool_is_read_under_the_name_of_the_check()
     {
         _scene.Configure(ToolScene.Own("flake8", "sh", "-c", "echo make: lint; echo 'a.py:1:1: F401 unused'; exit 1") with { Parse = Setting<string>.Default("flake8") });
@@ -192,7 +192,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(("flake8", "F401"), seen.Findings.Select(static finding => (finding.Tool, finding.Rule)).Single());
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("echo 'app: error: no proxy' >&2; echo 'retrying' >&2; echo '  cannot say why' >&2; echo '3 errors generated.' >&2", "app: error: no proxy")]
     [InlineData("echo 'retrying' >&2; echo 'app: error: on standard output'", null)]
     public async Task The_last_error_on_standard_error_explains_a_timeout(string script, string? said)
@@ -212,7 +212,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal(said, (await running).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_it_printed_before_its_timeout_is_kept()
     {
         _scene.Configure(Pattern("echo 'src/a.c:3:7: error: [E1] oops'; touch printed; exec sleep 60"));
@@ -233,7 +233,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.NotNull(seen.Log);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task More_files_than_fit_one_command_are_all_passed_and_each_once()
     {
         var folder = string.Join('/', Enumerable.Repeat(new string('d', 200), 16));
@@ -253,7 +253,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.True(seen.Command.Length < 400);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Its_version_is_asked_and_a_version_that_never_comes_costs_nothing()
     {
         _scene.Configure(ToolScene.Own("v", "true") with { Version = Setting<ImmutableArray<string>>.Default(["echo", "v version v1.2.3-rc1 (x)"]) });
@@ -263,7 +263,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, null), await EndingOf("slow"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Variables_reach_it()
     {
         _scene.Configure(ToolScene.Own("env", "sh", "-c", "echo $COLOR; exit 1") with
@@ -274,7 +274,7 @@ public sealed class OwnCheckTests : IDisposable
         Assert.Equal("blue", (await _scene.RunAsync("env")).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Findings_in_excluded_files_do_not_count()
     {
         _scene.Write("src/a.c", "");

@@ -9,7 +9,7 @@ public sealed class OwnReportTests : IDisposable
 
     private readonly ToolScene _scene = new();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("flake8")]
     [InlineData("mypy")]
     [InlineData("gcc")]
@@ -41,7 +41,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, 7), (seen.Ending, Assert.Single(seen.Findings).Line));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("checkstyle", "")]
     [InlineData("checkstyle", "Oops, something went wrong")]
     [InlineData("checkstyle", "<checkstyle><file")]
@@ -73,7 +73,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("one"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gcc", "a.js:1:1: note: n\nlint broke at a.js", false)]
     [InlineData("gcc", "a.js:1:1: note: n\na.js:1:1: error: e", true)]
     [InlineData("gcc", "a.js:1:1: note: n\nld: error: e", true)]
@@ -92,7 +92,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, null), await EndingOf("zero"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mypy", "Success: no issues found in 3 source files")]
     [InlineData("flake8", "0")]
     [InlineData("flake8", "")]
@@ -110,7 +110,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal((ObservationEnding.Completed, null), await EndingOf("clean"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_there_instead_of_JSON_is_said_in_plain_words()
     {
         _scene.Configure(ToolScene.Own("sarif", "echo", "Oops, no network") with { Parse = Setting<string>.Default("sarif") });
@@ -118,7 +118,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("its output could not be understood: it printed \"Oops, no network\" where JSON was due", (await _scene.RunAsync("sarif")).Message);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("""{"runs": [""", "the JSON document breaks off before its end")]
     [InlineData("{\"runs\":\n [}]}", "the JSON document is broken at line 2, column 3")]
     public async Task A_broken_document_is_said_to_be_so(string document, string flaw)
@@ -128,7 +128,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal($"its output could not be understood: {flaw}", (await _scene.RunAsync("sarif")).Message);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_goes_to_a_file_outside_the_tree()
     {
         _scene.Write("a.js", "");
@@ -140,7 +140,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal(["a.js"], Directory.EnumerateFiles(_scene.Repository.Path).Select(Path.GetFileName));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_that_a_tool_writes_where_it_likes_is_read_there()
     {
         _scene.Write("sub/a.js", "");
@@ -153,7 +153,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("sub/a.js", Assert.Single((await _scene.RunAsync("own")).Findings).Path);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_of_another_form_is_read_from_a_file_too()
     {
         _scene.Configure(Script("echo 'a.js:3:1: E501 long' > lint.txt; exit 1") with { Parse = Setting<string>.Default("flake8"), Report = Setting<string>.Default("lint.txt") });
@@ -161,7 +161,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("E501", Assert.Single((await _scene.RunAsync("own")).Findings).Rule);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Yesterday_s_report_is_no_answer()
     {
         _scene.Write("out.xml", "<checkstyle/>");
@@ -173,7 +173,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Contains("it left out.xml as it was before", seen.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ln -s /etc/hostname out.xml")]
     [InlineData("mkfifo out.xml")]
     [InlineData("mkdir out.xml")]
@@ -185,7 +185,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), await EndingOf("own"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_report_without_a_test_is_nothing_done()
     {
         _scene.Configure(ToolScene.Own("tests", "echo", "<testsuites tests='0'/>") with { Parse = Setting<string>.Default("junit") });
@@ -193,7 +193,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal(ObservationEnding.Skipped, (await _scene.RunAsync("tests")).Ending);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_coverage_report_of_one_s_own_is_measured()
     {
         _scene.Write("a.js", "1\n2\n");
@@ -205,7 +205,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Contains("no git repository", (string)seen.Details["changed_lines_unknown"].Value, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Tests_that_passed_are_counted()
     {
         _scene.Configure(ToolScene.Own("tests", "echo", "<testsuite><testcase name='a'/></testsuite>") with { Parse = Setting<string>.Default("junit") });
@@ -213,7 +213,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("1 test", (await _scene.RunAsync("tests")).Summary);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("*/target/*.xml")]
     [InlineData("**/target/TEST-*.xml")]
     public async Task All_reports_that_a_glob_names_are_read(string glob)
@@ -227,7 +227,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal("2 tests", seen.Summary);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("out/")]
     [InlineData("out")]
     public async Task A_folder_of_reports_is_read_without_the_texts_for_people_in_it(string folder)
@@ -237,7 +237,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Equal(["a: m", "b: m"], (await _scene.RunAsync("own")).Findings.Select(static finding => finding.Message));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_outside_the_tree_takes_the_reports_of_many_modules()
     {
         var words = Tests("for m in a b; do echo \"<testsuite><testcase name='$m'><failure message='m'/></testcase></testsuite>\" > \"$1/$m.xml\"; done; exit 1", "{report_dir}");
@@ -247,7 +247,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_scene.Repository.Path));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("true", "it left */out.xml as it was before")]
     [InlineData("rm a/out.xml; exit 1", "it wrote no */out.xml")]
     [InlineData("rm a/out.xml; ln -s /etc/hostname a/out.xml", "it wrote no */out.xml")]
@@ -263,7 +263,7 @@ public sealed class OwnReportTests : IDisposable
         Assert.Contains(said, seen.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_tool_said_that_wrote_no_report_is_shown()
     {
         _scene.Configure(Tests("echo 'no space left' >&2; exit 1", "{report}"));

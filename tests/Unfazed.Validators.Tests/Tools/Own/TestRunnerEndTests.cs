@@ -9,7 +9,7 @@ public sealed class TestRunnerEndTests : IDisposable
 {
     private readonly ToolScene _scene = new();
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test ./... 2>&1 | cat")]
     [InlineData("go test -json ./... 2>&1 | cat")]
     [InlineData("go test ./... || true")]
@@ -22,7 +22,7 @@ public sealed class TestRunnerEndTests : IDisposable
         Assert.Equal(["p/p_test.go:5 compile undefined: nope"], Shown(await RunAsync("go-test", command)));
     }
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test -json ./... | head -3")]
     [InlineData("go test -v ./... | head -3")]
     public async Task Go_tests_without_a_result_of_their_package_are_no_pass(string command)
@@ -36,7 +36,7 @@ public sealed class TestRunnerEndTests : IDisposable
         Assert.Contains("ends before the result of a package", seen.Message, StringComparison.Ordinal);
     }
 
-    [ToolTheory("go", Timeout = 60_000)]
+    [ToolTheory("go", Timeout = 120_000)]
     [InlineData("go test ./...")]
     [InlineData("go test -run Nothing ./p")]
     [InlineData("go test -v -run Nothing ./p")]
@@ -97,7 +97,7 @@ public sealed class TestRunnerEndTests : IDisposable
         Assert.Equal((ObservationEnding.Skipped, "no test ran"), await EndingAsync("cargo-test", "cargo test --offline --lib nothing"));
     }
 
-    [ToolTheory("ctest", "cmake", Timeout = 60_000)]
+    [ToolTheory("ctest", "cmake", Timeout = 120_000)]
     [InlineData("", ObservationEnding.Skipped)]
     [InlineData(" --no-tests=error", ObservationEnding.Error)]
     public async Task Whether_a_build_without_tests_is_an_error_is_for_the_options_of_ctest_to_say(string options, ObservationEnding ending)
@@ -121,7 +121,7 @@ public sealed class TestRunnerEndTests : IDisposable
         Assert.Equal(["t.c:5 test-failed bad: t.c:5: check failed: 1", " test-failed mute: Failed"], Shown(seen));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("maven", "[INFO] Scanning for projects...\n[INFO] BUILD FAILURE\n", "Maven states that it failed")]
     [InlineData("maven", "[INFO] Scanning for projects...\n[INFO] --- compiler:3.1:compile (default) @ a ---\n", "ends before Maven's result")]
     [InlineData("gradle", "> Task :compileJava\n> Task :test\n", "ends before Gradle's result")]

@@ -13,7 +13,7 @@ public sealed class UnaccountedOutputTests : IDisposable
 
     public static TheoryData<string> LineFormats => [.. ToolCatalog.All.Where(static tool => tool.Reader is ILineReader or ClippyReader).Select(static tool => tool.Name)];
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gcc", "a.c:1:1: error: x [-Wx]", null)]
     [InlineData("gcc", "In file included from a.c:1:\na.c: In function \u2018f\u2019:\na.c:1:1: error: x\n    1 | code\n      | ^~~\n1 error generated.", null)]
     [InlineData("gcc", "a.c:1:1: warning: unused [-Wunused]\nmake: *** No rule to make target 'z.txt'.  Stop.", "No rule to make target")]
@@ -48,7 +48,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         }
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(LineFormats))]
     public async Task An_output_of_which_no_line_is_the_tool_s_is_no_pass(string tool)
     {
@@ -59,7 +59,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal((ObservationEnding.Error, ErrorCodes.UnreadableOutput), (seen.Ending, seen.Error));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("go-vet", "{\"a\":{\"printf\":[{\"posn\":\"a.go:1:1\"}]}}")]
     [InlineData("cargo-fmt", "Diff in /a/src/main.rs at line 1:")]
     [InlineData("gofmt", "diff a.go.orig a.go\n--- a.go.orig\n+++ a.go\n@@ -1 +1 @@")]
@@ -73,7 +73,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal(ErrorCodes.UnreadableOutput, (await _scene.RunAsync("t")).Error);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gcc", "h.h:1:1: warning: x [-Wx]\nh.h:1:1: warning: x [-Wx]\na.c:2:1: error: y", 2)]
     [InlineData("go-vet", "# a\nvet: a.c:1:1: expected ')'\n# a [a.test]\nvet: a.c:1:1: expected ')'", 1)]
     [InlineData("gcc", "a.c:1: error: x\na.c:1: error: x", 2)]
@@ -85,7 +85,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal(findings, (await _scene.RunAsync("t")).Findings.Length);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_known_tool_s_name_brings_its_exit_codes()
     {
         Configure("pylint", "echo '[]'; exit 32");
@@ -93,7 +93,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal(ErrorCodes.ToolError, (await _scene.RunAsync("t")).Error);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gcc", "a.c:1:1: error: x", 2, true)]
     [InlineData("gcc", "a.c:1:1: warning: x", 2, false)]
     [InlineData("junit", "<testsuite><testcase name='n'><error message='m'/></testcase></testsuite>", 2, true)]
@@ -111,7 +111,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Equal(isProblem ? $"it exited with {code}, which is none of its known codes" : null, seen.Incomplete);
     }
 
-    [ToolFact("make", "gcc", Timeout = 30_000)]
+    [ToolFact("make", "gcc", Timeout = 120_000)]
     public async Task A_compile_error_below_make_is_a_problem()
     {
         _scene.Write("Makefile", "main: main.c\n\tgcc -c main.c\n");
@@ -125,7 +125,7 @@ public sealed class UnaccountedOutputTests : IDisposable
         Assert.Contains("none of its known codes", seen.Incomplete, StringComparison.Ordinal);
     }
 
-    [ToolFact("make", "gcc", Timeout = 30_000)]
+    [ToolFact("make", "gcc", Timeout = 120_000)]
     public async Task The_folders_that_make_enters_are_where_a_compiler_names_files()
     {
         _scene.Write("Makefile", "all:\n\t-$(MAKE) -C a\n\t$(MAKE) -C b\n");
