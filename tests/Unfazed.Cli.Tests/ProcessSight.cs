@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Unfazed.Core.Processes;
@@ -9,6 +8,8 @@ namespace Unfazed.Cli.Tests;
 /// <summary>Sees which processes of a test are alive: by a sleep that no other test sleeps, or by what their environment holds.</summary>
 internal sealed class ProcessSight
 {
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+
     private readonly string _length = string.Create(CultureInfo.InvariantCulture, $"86399.{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}");
 
     /// <summary>A command that sleeps for a day.</summary>
@@ -17,16 +18,16 @@ internal sealed class ProcessSight
     /// <summary>The sleepers, and whatever has this word in its environment: <c>name (pid)</c>.</summary>
     public ImmutableArray<string> Alive(string? word = null) => [.. Ours(word).Select(static process => $"{process.Name} ({process.Id})")];
 
-    /// <summary>What is still alive when a second has passed.</summary>
-    public async Task<ImmutableArray<string>> AliveAfterASecondAsync(string? word = null)
+    /// <summary>What does not end. What was killed may still need the processor to end.</summary>
+    public async Task<ImmutableArray<string>> LeftAsync(string? word = null)
     {
-        var clock = Stopwatch.StartNew();
-        while (Ours(word).FirstOrDefault() is { } process && clock.ElapsedMilliseconds < 1_000)
+        var started = TimeProvider.System.GetTimestamp();
+        while (Ours(word).FirstOrDefault() is { } process && MaxWait - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
             using var handle = ProcessHandle.Open(process.Id);
             if (handle is not null)
             {
-                await Task.Run(() => ProcessHandle.WaitForEnd(handle, Math.Max(0, 1_000 - (int)clock.ElapsedMilliseconds)));
+                await Task.Run(() => ProcessHandle.WaitForEnd(handle, (int)left.TotalMilliseconds));
             }
         }
 

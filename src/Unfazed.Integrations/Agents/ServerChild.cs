@@ -16,6 +16,9 @@ internal sealed class ServerChild : IAsyncDisposable
     // What it said before it ended may still be on its way.
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(300);
 
+    // The end of a process is seen a moment after that of its streams: on a busy machine, some hundred milliseconds after.
+    private static readonly TimeSpan MaxEndDelay = TimeSpan.FromSeconds(5);
+
     private readonly StopSignal _stop = new();
     private readonly InteractiveChild _child;
     private readonly Redactor _redactor;
@@ -41,7 +44,7 @@ internal sealed class ServerChild : IAsyncDisposable
         await Task.WhenAny(answer, _child.Completion, Output.Flood).ConfigureAwait(false);
         if (!answer.IsCompleted && !Output.Flood.IsCompleted)
         {
-            await WithinAsync(answer, Drain).ConfigureAwait(false);
+            await WithinAsync(answer, Drain, cancellationToken).ConfigureAwait(false);
         }
 
         if (Output.Flood.IsCompleted)
@@ -54,8 +57,7 @@ internal sealed class ServerChild : IAsyncDisposable
             return await answer.ConfigureAwait(false);
         }
 
-        // The end of a process is seen a moment after that of its streams.
-        await WithinAsync(_child.Completion, Drain).ConfigureAwait(false);
+        await WithinAsync(_child.Completion, MaxEndDelay, cancellationToken).ConfigureAwait(false);
         return _child.Completion.IsCompleted
             ? throw new McpServerException(Describe(await _child.Completion.ConfigureAwait(false)))
             : await answer.ConfigureAwait(false);
@@ -64,7 +66,7 @@ internal sealed class ServerChild : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _child.CloseInput();
-        await WithinAsync(_child.Completion, Leave).ConfigureAwait(false);
+        await WithinAsync(_child.Completion, Leave, CancellationToken.None).ConfigureAwait(false);
         _stop.Stop(StopReason.Interrupt, Grace);
         await _child.Completion.ConfigureAwait(false);
         await _child.DisposeAsync().ConfigureAwait(false);
@@ -74,7 +76,8 @@ internal sealed class ServerChild : IAsyncDisposable
     // What the server itself said no to was said while it lived.
     private static bool IsRefusal(Task asked) => asked.Exception?.InnerException is ModelContextProtocol.McpProtocolException;
 
-    private static Task<Task> WithinAsync(Task awaited, TimeSpan time) => Task.WhenAny(awaited, Task.Delay(time, TimeProvider.System, CancellationToken.None));
+    private static Task<Task> WithinAsync(Task awaited, TimeSpan time, CancellationToken cancellationToken) =>
+        Task.WhenAny(awaited, Task.Delay(time, TimeProvider.System, cancellationToken));
 
     // What nobody awaits any more must not surface as an unobserved exception.
     private static void Observe(Task asked) =>

@@ -14,25 +14,25 @@ public sealed class BesideOthersTests : IDisposable
         version: 1
         detect: false
         checks:
-          passes: { run: ["true"], timeout: 60s, cores: 0.1 }
-          fails: { run: [sh, -c, "echo no good; exit 3"], timeout: 60s, cores: 0.1 }
+          passes: { run: ["true"], timeout: 10m, cores: 0.1 }
+          fails: { run: [sh, -c, "echo no good; exit 3"], timeout: 10m, cores: 0.1 }
         """;
 
     private readonly BuiltUnfazed _unfazed = new();
     private readonly TestRepository _repository = new();
 
     [Fact(Timeout = Limit)]
-    public async Task Where_the_checks_need_thirty_seconds_three_are_kept()
+    public async Task Where_the_checks_need_an_hour_a_deadline_of_five_seconds_is_kept()
     {
-        var checks = Enumerable.Range(0, 10).Select(static index => $"  check{index}: {{ run: [sleep, '6'], timeout: 60s, cores: 1 }}");
+        var checks = Enumerable.Range(0, 10).Select(static index => $"  check{index}: {{ run: [sleep, '720'], timeout: 1h, cores: 1 }}");
         _repository.Folder.Write("unfazed.yaml", $"version: 1\ndetect: false\nchecks:\n{string.Join('\n', checks)}\n");
 
-        var ended = await _unfazed.RunAsync(_repository.Path, "--deadline", "3s", "--jobs", "2", "--format", "json");
+        var ended = await _unfazed.RunAsync(_repository.Path, "--deadline", "5s", "--jobs", "2", "--format", "json");
 
         using var report = JsonDocument.Parse(ended.Output);
         Assert.Equal(4, ended.ExitCode);
         Assert.Equal(Enumerable.Repeat("timed_out", 10), Statuses(report));
-        Assert.InRange(report.RootElement.GetProperty("run").GetProperty("duration_ms").GetInt64(), 2_500, 3_250);
+        Assert.InRange(report.RootElement.GetProperty("run").GetProperty("duration_ms").GetInt64(), 4_500, 5_000 + (long)BusyMachine.MaxDelay.TotalMilliseconds);
     }
 
     [Fact(Timeout = Limit)]
@@ -44,8 +44,8 @@ public sealed class BesideOthersTests : IDisposable
             version: 1
             detect: false
             checks:
-              first: { run: [sh, -c, "mkdir held && sleep 2; rmdir held"], lock: db, timeout: 60s }
-              second: { run: [sh, -c, "test ! -e held"], lock: db, timeout: 60s }
+              first: { run: [sh, -c, "mkdir held && until test -e .unfazed/go; do sleep 0.02; done; sleep 3; rmdir held"], lock: db, timeout: 10m }
+              second: { run: [sh, -c, "test ! -e held"], lock: db, timeout: 10m }
             """);
         using var first = _unfazed.Start(_repository.Path, "--only", "first", "--format", "jsonl");
         while (await first.StandardOutput.ReadLineAsync() is { } line && !line.Contains("check_started", StringComparison.Ordinal))
@@ -53,18 +53,22 @@ public sealed class BesideOthersTests : IDisposable
             // The lock is held once the check has started.
         }
 
-        var ended = await _unfazed.RunAsync(_repository.Path, "--only", "second", "--format", "json");
+        using var second = _unfazed.Start(_repository.Path, "--only", "second", "--format", "jsonl", "--output", $"json={_repository.Folder["second.json"]}");
+        Assert.Contains("run_started", await second.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        _repository.Folder.Write(".unfazed/go");
+        await second.StandardOutput.ReadToEndAsync();
+        await second.WaitForExitAsync();
         await first.WaitForExitAsync();
 
-        using var report = JsonDocument.Parse(ended.Output);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(_repository.Folder["second.json"]));
         Assert.Equal(["passed"], Statuses(report));
-        Assert.InRange(Checks(report).Single().GetProperty("details").GetProperty("waited_ms").GetInt64(), 1, 30_000);
+        Assert.InRange(Checks(report).Single().GetProperty("details").GetProperty("waited_ms").GetInt64(), 1, (long)TimeSpan.FromMinutes(1).TotalMilliseconds);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_run_that_was_killed_holds_no_lock()
     {
-        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  locked: { run: [sh, -c, 'test -e second || sleep 100'], lock: db, timeout: 60s }\n");
+        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  locked: { run: [sh, -c, 'test -e second || sleep 100'], lock: db, timeout: 10m }\n");
         using var first = _unfazed.Start(_repository.Path, "--format", "jsonl");
         while (await first.StandardOutput.ReadLineAsync() is { } line && !line.Contains("check_started", StringComparison.Ordinal))
         {

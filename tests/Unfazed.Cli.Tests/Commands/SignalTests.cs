@@ -40,7 +40,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
-    public async Task One_interrupt_ends_checks_that_refuse_to_end_and_the_answer_comes_within_three_seconds()
+    public async Task One_interrupt_ends_checks_that_refuse_to_end_and_the_result_does_not_wait_for_them()
     {
         var ended = await _unfazed.ShellAsync(_folder.Path, InBackground("INT") + "kill -INT $run; wait $run; echo $? > code");
 
@@ -48,7 +48,7 @@ public sealed class SignalTests : IDisposable
         var run = report.RootElement.GetProperty("run");
         Assert.Equal("130\n", File.ReadAllText(_folder["code"]));
         Assert.Equal("interrupted", run.GetProperty("state").GetString());
-        Assert.InRange(Since("started"), 0, 3_000);
+        Assert.InRange(Since("started"), TimeSpan.Zero, BusyMachine.MaxDelay);
         AssertNoneLives();
     }
 
@@ -61,7 +61,7 @@ public sealed class SignalTests : IDisposable
 
         Assert.Equal($"{code}\n", File.ReadAllText(_folder["code"]));
         Assert.Empty(ended.Output);
-        Assert.InRange(Since("started"), 0, 1_200);
+        Assert.InRange(Since("started"), TimeSpan.Zero, BusyMachine.MaxDelay);
         AssertNoneLives();
     }
 
@@ -92,8 +92,7 @@ public sealed class SignalTests : IDisposable
         $"env --default-signal={signal} \"$program\" --format json & run=$!\n"
         + "while ! { test -e one.pid && test -e two.pid && test -e three.pid; }; do sleep 0.02; done\ntouch started\n";
 
-    private double Since(string file) =>
-        (File.GetLastWriteTimeUtc(_folder["code"]) - File.GetLastWriteTimeUtc(_folder[file])).TotalMilliseconds;
+    private TimeSpan Since(string file) => File.GetLastWriteTimeUtc(_folder["code"]) - File.GetLastWriteTimeUtc(_folder[file]);
 
     private void AssertNoneLives()
     {
@@ -107,7 +106,7 @@ public sealed class SignalTests : IDisposable
         var limit = Stopwatch.StartNew();
         while (File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal))
         {
-            if (limit.ElapsedMilliseconds > 1_000)
+            if (limit.Elapsed > BusyMachine.MaxDelay)
             {
                 return true;
             }

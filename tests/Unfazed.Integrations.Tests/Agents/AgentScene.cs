@@ -14,6 +14,9 @@ internal sealed class AgentScene : IDisposable
 {
     private readonly string _tag = $"agents-{Guid.NewGuid():N}";
 
+    // It writes down what it was told last, however long the processor keeps it waiting.
+    private static readonly string[] IgnoresSigterm = ["ignore", "15"];
+
     public TemporaryDirectory Folder { get; } = new();
 
     public AgentSettings Settings { get; set; } = new() { Enabled = Setting<bool>.Default(true) };
@@ -57,7 +60,7 @@ internal sealed class AgentScene : IDisposable
 
     /// <summary>Runs the phase with a puppet of this manner.</summary>
     public Task<IntegrationResult> RunAsync(string manner, params ValidationResult[] results) =>
-        RunAsync([Puppet, "tag", _tag, "mcp", manner, Notes], CancellationToken.None, results);
+        RunAsync([Puppet, "tag", _tag, .. manner == "waits" ? IgnoresSigterm : [], "mcp", manner, Notes], CancellationToken.None, results);
 
     public async Task<IntegrationResult> RunAsync(ImmutableArray<string> server, CancellationToken interrupt, params ValidationResult[] results)
     {
