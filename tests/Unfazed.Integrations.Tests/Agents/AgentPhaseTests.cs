@@ -103,11 +103,11 @@ public sealed class AgentPhaseTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task A_server_of_the_newest_revision_that_stays_silent_is_told_with_its_revision()
     {
-        _scene.Settings = _scene.Settings with { Timeout = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(10)) };
+        _scene.Settings = _scene.Settings with { Timeout = Setting<TimeSpan>.Default(TimeSpan.FromSeconds(30)) };
 
         var result = await _scene.RunAsync("newest-silent");
 
-        Assert.Equal("code_quality: agent coder failed: the server did not answer server/discover of revision 2026-07-28 within 5s", result.Message);
+        Assert.Equal("code_quality: agent coder failed: the server did not answer server/discover of revision 2026-07-28 within 15s", result.Message);
         Assert.Empty(_scene.Left());
     }
 
