@@ -14,7 +14,7 @@ public sealed class ChaosSpecs
     private readonly FakeTimeProvider _clock = new();
     private readonly ConcurrentQueue<CircuitTransition> _heard = new();
 
-    [Theory(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Theory(Timeout = 2 * BreakerHarness.Limit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -85,7 +85,7 @@ public sealed class ConcurrencyLimitTests
         static Task<int> Throw(CancellationToken token) => throw new TimeoutException();
     }
 
-    [Fact(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Fact(Timeout = 2 * BreakerHarness.Limit)]
     public async Task Thirty_two_threads_never_exceed_the_limit_and_lose_no_place()
     {
         var limit = new ConcurrencyLimit("search", new ConcurrencyLimitOptions { MaxConcurrent = 4, MaxQueued = 8, QueueTimeout = TimeSpan.FromMinutes(1) });
@@ -113,7 +113,7 @@ public sealed class ConcurrencyLimitTests
         Assert.Equal((0, 0), (limit.Running, limit.Queued));
     }
 
-    [Fact(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Fact(Timeout = 2 * BreakerHarness.Limit)]
     public async Task A_place_is_lost_in_no_race_between_leaving_timeout_and_cancellation()
     {
         var limit = new ConcurrencyLimit("search", Two with { MaxConcurrent = 1 }, _clock);

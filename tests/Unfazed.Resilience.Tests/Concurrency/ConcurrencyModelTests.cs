@@ -9,7 +9,7 @@ public sealed class ConcurrencyModelTests
 
     private static readonly ConcurrencyLimitOptions Options = new() { MaxConcurrent = 3, MaxQueued = 4, QueueTimeout = TimeSpan.FromSeconds(3) };
 
-    [Theory(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Theory(Timeout = 2 * BreakerHarness.Limit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

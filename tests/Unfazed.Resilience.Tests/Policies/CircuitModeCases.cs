@@ -107,7 +107,7 @@ public abstract class CircuitModeCases(bool durable) : BreakerHarness(durable)
         Assert.Empty(CreateRegistry().Snapshots());
     }
 
-    [Fact(Timeout = 120_000 * Limit)]
+    [Fact(Timeout = 2 * Limit)]
     public async Task Breakers_may_be_removed_restored_and_reconfigured_while_threads_use_them()
     {
         var registry = CreateRegistry();

@@ -40,7 +40,7 @@ public sealed class ProcessSpecs : IDisposable
         Assert.Equal(CircuitState.Closed, another.GetBreaker(Puppet.Breaker, Options).State);
     }
 
-    [Fact(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Fact(Timeout = 2 * BreakerHarness.Limit)]
     [Trait("Case", "56")]
     public async Task Eight_processes_lose_no_increment()
     {
@@ -73,7 +73,7 @@ public sealed class ProcessSpecs : IDisposable
         Assert.Equal(CircuitState.Closed, breaker.State);
     }
 
-    [Theory(Timeout = 120_000 * BreakerHarness.Limit)]
+    [Theory(Timeout = 2 * BreakerHarness.Limit)]
     [InlineData("admit", 1, 4)]
     [InlineData("admit-three", 3, 8)]
     [Trait("Case", "58")]
