@@ -4,9 +4,9 @@ using Unfazed.Core;
 namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
-/// Reads what make and CMake say of their own files among the lines of a compiler: <c>Makefile:3: *** missing separator.  Stop.</c>,
-/// <c>make: *** No rule to make target 'a.c', needed by 'a.o'.  Stop.</c>, <c>CMake Error at CMakeLists.txt:7 (add_executable):</c> and the text below;
-/// and that make, Ninja or a compiler failed.
+/// Reads what make, CMake and Meson say of their own files among the lines of a compiler: <c>Makefile:3: *** missing separator.  Stop.</c>,
+/// <c>make: *** No rule to make target 'a.c', needed by 'a.o'.  Stop.</c>, <c>CMake Error at CMakeLists.txt:7 (add_executable):</c> and the text below,
+/// <c>meson.build:3:0: ERROR: Dependency "x" not found</c>.
 /// </summary>
 /// <param name="output">The output, for the tool's name and the paths.</param>
 internal sealed partial class BuildFileLines(ToolOutput output)
@@ -15,19 +15,12 @@ internal sealed partial class BuildFileLines(ToolOutput output)
 
     private readonly List<Finding> _findings = [];
     private int _textLines = MaxTextLines;
-    private Match? _failed;
 
     /// <summary>The errors in files of the build.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>How far the build went: after such an error it compiles nothing more.</summary>
     public Extent Extent => Extent.StoppedAt(_findings.FirstOrDefault());
-
-    /// <summary>The first recipe that make says failed, for where nothing else does; null for none. A program that is missing or was killed says nothing about the code.</summary>
-    public Finding? Recipe { get; private set; }
-
-    /// <summary>The first line in which a build or a compiler states that it failed, without a reason; null for none.</summary>
-    public string? Stated { get; private set; }
 
     /// <summary>Takes a line; returns whether it is part of such an error.</summary>
     public bool Take(string line)
@@ -52,32 +45,19 @@ internal sealed partial class BuildFileLines(ToolOutput output)
             return true;
         }
 
-        if (Recipes().Match(line) is { Success: true } recipe && recipe.Groups["code"].Value is not ("126" or "127"))
+        if (Meson().Match(line) is { Success: true } meson)
         {
-            Recipe ??= Finding("make", recipe, $"the recipe of {recipe.Groups["target"].Value} failed (exit code {recipe.Groups["code"].Value})");
+            Add("meson", meson, meson.Groups["text"].Value);
+            return true;
         }
 
-        TakeNinja(line);
-        Stated ??= Stating().IsMatch(line) ? line : null;
         return Accompanying().IsMatch(line);
     }
 
-    // "FAILED: TARGET", the command, what it printed; that it stopped comes last, so that what a test prints is not taken for it.
-    private void TakeNinja(string line)
-    {
-        if (Ninja().Match(line) is { Success: true } failed)
-        {
-            _failed ??= failed;
-        }
-        else if (_failed is { } command && line.StartsWith("ninja: build stopped: ", StringComparison.Ordinal) && command.Groups["code"].Value is not ("126" or "127"))
-        {
-            Recipe ??= Finding("ninja", command, $"the command of {command.Groups["target"].Value} failed");
-        }
-    }
+    private void Add(string rule, Match match, string text) => _findings.Add(Finding(output, rule, match, text));
 
-    private void Add(string rule, Match match, string text) => _findings.Add(Finding(rule, match, text));
-
-    private Finding Finding(string rule, Match match, string text)
+    /// <summary>A finding at the <c>path</c> and <c>line</c> of a match.</summary>
+    public static Finding Finding(ToolOutput output, string rule, Match match, string text)
     {
         var file = match.Groups["path"].Value;
         var path = file.Length == 0 ? null : output.Paths.Find(file);
@@ -107,14 +87,8 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?)|[a-z]*make(\[[0-9]+\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Make();
 
-    [GeneratedRegex(@"^[a-z]*make(\[[0-9]+\])?: \*\*\* \[((?<path>[^\]:]+):(?<line>[0-9]{1,9}): )?(?<target>[^\]]+)\] Error (?<code>[0-9]{1,3})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Recipes();
-
-    [GeneratedRegex(@"^FAILED: (\[code=(?<code>[0-9]{1,3})\] )?(?<target>[^ ].*?) *$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Ninja();
-
-    [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|ninja: build stopped: .*|([0-9]+ warnings? and )?[0-9]+ errors? generated\.|[a-z]*make(\[[0-9]+\])?: Target '.*' not remade because of errors\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Stating();
+    [GeneratedRegex(@"^(?<path>([^\s:][^:]*/)?meson(\.build|_options\.txt|\.options)):(?<line>[0-9]{1,9}):[0-9]{1,9}: ERROR: (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Meson();
 
     [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|See also "".*""\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Accompanying();

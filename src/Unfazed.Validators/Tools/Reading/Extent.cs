@@ -38,8 +38,8 @@ internal sealed record Extent
     /// <param name="line">What it said; null for nothing.</param>
     public static Extent Without(string? line) => line is null ? Whole : new($"it said \"{OutputTail.Shorten(line.Trim(), LongestSaid)}\", which none of its findings accounts for");
 
-    /// <summary>The tool counts more problems than it has printed.</summary>
-    public static Extent Counting(int counted, int printed) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it counts {counted} problems and printed {printed}"));
+    /// <summary>The tool counts more problems than it has printed: some of its output is missing.</summary>
+    public static Extent Counting(int counted, int printed) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it counts {counted} problems and printed {printed}"), isStop: true);
 
     /// <summary>Returns the first of both that has a gap, a stop before anything else.</summary>
     public Extent Or(Extent other) => Gap is null || (!IsStop && other.IsStop) ? other : this;

@@ -7,7 +7,7 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
 /// without a line, of a file or of a program (<c>collect2: error: text</c>); paths may be addresses, as Kotlin has them (<c>e: file:///A.kt:1:2 text</c>); other lines are passed over (GNU Coding Standards, Formatting
-/// Error Messages). The errors of a linker, and those of make and CMake in their own files, are read too. Lines and columns count from 1.
+/// Error Messages). The errors of a linker, and those of make, CMake and Meson in their own files, are read too. Lines and columns count from 1.
 /// </summary>
 internal sealed partial class GccReader : IOutputReader
 {
@@ -22,9 +22,17 @@ internal sealed partial class GccReader : IOutputReader
         var folders = new MakeFolders(output);
         var linker = new LinkerLines(output);
         var build = new BuildFileLines(output);
-        bool IsOther(string line) => !build.Take(line) && !linker.Take(line);
-        var end = Collect(output.ErrorLines.Where(IsOther), output, findings, others, folders);
-        end = end.Or(Collect(output.Lines.Where(IsOther), output, findings, others, folders));
+        var stated = new StatedFailures(output);
+        string? broken = null;
+        bool IsOther(string line)
+        {
+            stated.Take(line);
+            broken ??= Broken().IsMatch(line) ? line : null;
+            return !build.Take(line) && !linker.Take(line);
+        }
+
+        var end = Collect(GccDialects.Rewritten(output.ErrorLines).Where(IsOther), output, findings, others, folders);
+        end = end.Or(Collect(GccDialects.Rewritten(output.Lines).Where(IsOther), output, findings, others, folders));
         findings.AddRange(build.Findings);
         if (linker.Findings.Count > 0)
         {
@@ -32,23 +40,28 @@ internal sealed partial class GccReader : IOutputReader
             findings.AddRange(linker.Findings);
         }
 
-        var hasError = findings.Any(static finding => finding.Severity == Severity.Error);
-        if (build.Recipe is { } recipe && !hasError)
+        if (stated.Recipe is { } recipe && broken is null && Errors(findings) == 0)
         {
             findings.Add(recipe);
-            hasError = true;
         }
 
+        var errors = Errors(findings);
         return new OutputReading
         {
-            Extent = build.Extent.Or(end).Or(ExtentOf(findings, others, output)),
+            Extent = build.Extent.Or(end)
+                .Or((stated.Stopped ?? broken) is { } stop ? Extent.Unfinished($"it said \"{OutputTail.Shorten(stop, 120)}\"") : Extent.Whole)
+                .Or(stated.Counted > errors ? Extent.Counting(stated.Counted, errors) : Extent.Whole)
+                .Or(ExtentOf(findings, others, output)),
             Findings = findings.ToImmutable(),
             Flaw = !output.Outcome.StandardError.IsWhole ? "standard error could not be read to the end"
-                : build.Stated is { } stated && !hasError ? $"it says \"{OutputTail.Shorten(stated, 120)}\", and its output contains no error"
+                : stated.Stated is { } said && errors == 0 && broken is null ? $"it says \"{OutputTail.Shorten(said, 120)}\", and its output contains no error"
                 : null,
+            Failure = errors == 0 && broken is not null ? OutputTail.Shorten(broken, 400) : null,
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
+
+    private static int Errors(ImmutableArray<Finding>.Builder findings) => findings.Count(static finding => finding.Severity == Severity.Error);
 
     // Warnings alone never make a compiler or what runs it fail.
     private static Extent ExtentOf(ImmutableArray<Finding>.Builder findings, List<string> others, ToolOutput output)
@@ -65,7 +78,7 @@ internal sealed partial class GccReader : IOutputReader
         var end = Extent.Whole;
         foreach (var line in lines)
         {
-            var finding = !line.Contains(": ", StringComparison.Ordinal) ? null
+            var finding = !line.Contains(": ", StringComparison.Ordinal) || Broken().IsMatch(line) ? null
                 : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output, folders) : null)
                 : Whole().Match(line) is { Success: true } whole ? WholeFinding(whole, output)
                 : null;
@@ -115,7 +128,7 @@ internal sealed partial class GccReader : IOutputReader
         {
             Tool = output.Tool,
             Rule = match.Groups["rule"].Value,
-            Severity = match.Groups["severity"].Value switch { "error" or "fatal error" or "e" => Severity.Error, "warning" or "w" => Severity.Warning, _ => Severity.Note },
+            Severity = match.Groups["severity"].Value switch { "error" or "fatal error" or "sorry, unimplemented" or "e" => Severity.Error, "warning" or "w" => Severity.Warning, _ => Severity.Note },
             Message = message,
             Path = path,
             Line = line,
@@ -123,12 +136,16 @@ internal sealed partial class GccReader : IOutputReader
         };
     }
 
-    [GeneratedRegex(@"^(?<path>(file://)?[^\s:][^:]*?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?: (?<severity>fatal error|error|warning|note|info|style): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$|^(?<severity>[ew]): (?<path>file://[^:]+):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):? (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<path>(file://)?[^\s:][^:]*?):(?<line>[0-9]{1,9})(:(?<column>[0-9]{1,9}))?: (?<severity>fatal error|error|warning|note|info|style|sorry, unimplemented): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$|^(?<severity>[ew]): (?<path>file://[^:]+):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9}):? (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
     // A name without a suffix, an IPv4 address, or a name below a domain that no source file has for its suffix.
     [GeneratedRegex(@"^([A-Za-z0-9_-]+|[0-9]{1,3}(\.[0-9]{1,3}){3}|([A-Za-z0-9-]+\.)+(com|org|net|io|dev|local|internal|localhost))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Host();
+
+    // The compiler broke down, or the machine had too little memory for it: neither says anything about the code.
+    [GeneratedRegex(@"^([^\s:][^:]*: *([0-9]+:([0-9]+:)? )?internal compiler error: .*|[^\s:]+: fatal error: Killed signal terminated program .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Broken();
 
     [GeneratedRegex(@"^(?<name>[^\s:][^:]*): (fatal error|error): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();

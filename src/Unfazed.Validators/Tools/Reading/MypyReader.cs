@@ -37,7 +37,7 @@ internal sealed partial class MypyReader : ILineReader
 
         return new OutputReading
         {
-            Extent = Extent.Without(stray.Alarm),
+            Extent = ExtentOf(findings, output).Or(Extent.Without(stray.Alarm)),
             Findings = findings.ToImmutable(),
             UnreadableFiles = [.. output.ErrorLines.SelectMany(static line => Unreadable().Matches(line)).Select(match => Unread(match, output.Paths))],
             Flaw = findings.Count == 0 && output.Outcome.ExitCode != 0 ? stray.Describe() : null,
@@ -47,6 +47,16 @@ internal sealed partial class MypyReader : ILineReader
             Failure = PythonTraceback.In(output.ErrorExcerpt) ?? tooOld ?? output.ErrorLines.FirstOrDefault(IsBadConfiguration),
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
+    }
+
+    // "Found 3 errors in 1 file (checked 2 source files)", or "(errors prevented further checking)" after one of syntax.
+    private static Extent ExtentOf(ImmutableArray<Finding>.Builder findings, ToolOutput output)
+    {
+        var found = output.Lines.Select(static line => Found().Match(line)).LastOrDefault(static match => match.Success);
+        var first = findings.FirstOrDefault(static finding => finding.Severity == Severity.Error);
+        var (counted, printed) = (Position.Of(found?.Groups["errors"].Value ?? "") ?? 0, findings.Count(static finding => finding.Severity == Severity.Error));
+        return found?.Groups["stop"].Success == true && first is not null ? Extent.StoppedAt(first)
+            : counted > printed ? Extent.Counting(counted, printed) : Extent.Whole;
     }
 
     /// <inheritdoc/>
@@ -89,6 +99,9 @@ internal sealed partial class MypyReader : ILineReader
     // "Success: no issues found in 2 source files", "Found 1 error in 1 file (checked 2 source files)"
     [GeneratedRegex(@"(^Success: no issues found in |\(checked )(?<files>[0-9]{1,9}) source files?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Checked();
+
+    [GeneratedRegex(@"^Found (?<errors>[0-9]{1,9}) errors? in [0-9]+ files? \((checked .*|(?<stop>errors prevented further checking))\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Found();
 
     [GeneratedRegex(@"^[^:]*(\.ini|\.cfg|\.toml|/config): (?<said>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AboutConfiguration();

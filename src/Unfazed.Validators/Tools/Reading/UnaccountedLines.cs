@@ -27,7 +27,7 @@ internal static partial class UnaccountedLines
     private static partial Regex Alarm();
 
     // GCC's "In file included from", "In function", its sources " 12 | code"; npm's and make's words around a command.
-    [GeneratedRegex(@"^(In file included from .*| +from .*|[^:]+: (In|At) (function|member function|constructor|destructor|lambda|static member function|top level).*| *[0-9]* \|.*| +[~^][~^ ]*|([>$] |yarn |Done in ).*|make(\[[0-9]+\])?: (Entering|Leaving) directory .*|compilation terminated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(In file included from .*| +from .*|[^:]+: Assembler messages:|[^ :]+: (all|some) warnings being treated as errors|[^:]+: (In|At) (function|member function|constructor|destructor|lambda|static member function|top level).*| *[0-9]* \|.*| +[~^][~^ ]*|([>$] |yarn |Done in ).*|make(\[[0-9]+\])?: (Entering|Leaving) directory .*|compilation terminated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Aside();
 
     [GeneratedRegex(@"(?<count>[0-9]{1,9}) (errors?|warnings?|problems?|issues?|findings?|violations?|offenses?)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]

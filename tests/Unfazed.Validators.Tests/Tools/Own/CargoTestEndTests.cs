@@ -26,6 +26,55 @@ public sealed class CargoTestEndTests : IDisposable
     }
 
     [ToolTheory("cargo", Timeout = 180_000)]
+    [InlineData("cargo test --offline --lib -- --nocapture")]
+    [InlineData("cargo test --offline --lib -- --nocapture 2>&1 | cat")]
+    public async Task A_passing_test_may_print_what_a_test_program_prints(string command)
+    {
+        WriteCrate("#[test]\nfn good() {\n    println!(\"\\nrunning 5 tests\\ntest other ... FAILED\\n\\nfailures:\\n    other\\n\");\n}\n");
+
+        var seen = await RunAsync(command);
+
+        Assert.Empty(Shown(seen));
+        Assert.Equal((ObservationEnding.Completed, (string?)null), (seen.Ending, seen.Incomplete));
+    }
+
+    [ToolFact("cargo", Timeout = 180_000)]
+    public async Task What_a_test_program_without_Rust_s_harness_prints_is_no_finding_where_it_passes()
+    {
+        WriteCrate("");
+        _scene.Write("Cargo.toml", Manifest + "[[test]]\nname = \"own\"\nharness = false\n");
+        _scene.Write("tests/own.rs", "fn main() {\n    println!(\"error: expected this\\n --> src/lib.rs:1:1\");\n}\n");
+
+        Assert.Empty(Shown(await RunAsync("cargo test --offline --test own")));
+    }
+
+    [ToolFact("cargo", Timeout = 180_000)]
+    public async Task The_short_form_of_a_diagnostic_is_read()
+    {
+        WriteCrate("fn f() { nope() }\n");
+
+        Assert.Equal(["src/lib.rs:1 E0425 cannot find function `nope` in this scope"], Shown(await RunAsync("cargo check --offline --message-format short")).Select(static text => text.Split(": ")[0]));
+    }
+
+    [ToolFact("cargo", Timeout = 180_000)]
+    public async Task Documentation_that_is_refused_is_one_finding()
+    {
+        WriteCrate("//! [nosuch]\n");
+
+        Assert.Equal(["src/lib.rs:1 compile unresolved link to `nosuch`"], Shown(await RunAsync("RUSTDOCFLAGS='-D warnings' cargo doc --offline")));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Benchmarks_in_a_recorded_output_ran()
+    {
+        _scene.Write("log.txt", "     Running unittests src/lib.rs (target/release/deps/a-1)\n\nrunning 1 test\ntest b ... bench:         100 ns/iter (+/- 3)\n\ntest result: ok. 0 passed; 0 failed; 0 ignored; 1 measured; 0 filtered out; finished in 0.50s\n\n");
+
+        var seen = await RunAsync("cat log.txt");
+
+        Assert.Equal((ObservationEnding.Completed, "1 test"), (seen.Ending, seen.Summary));
+    }
+
+    [ToolTheory("cargo", Timeout = 180_000)]
     [InlineData("cargo test --offline --lib")]
     [InlineData("cargo test --offline --lib 2>&1 | cat")]
     public async Task A_panic_message_that_looks_like_a_result_ends_no_test_program(string command)

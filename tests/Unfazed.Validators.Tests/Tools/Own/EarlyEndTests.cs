@@ -28,6 +28,48 @@ public sealed class EarlyEndTests : IDisposable
     [InlineData("go test ./...")]
     [InlineData("go test -v ./...")]
     [InlineData("go test -json ./...")]
+    public async Task A_passed_Go_test_may_print_the_results_of_other_tests(string command)
+    {
+        WriteModule(Test + "func TestReport(t *testing.T) { fmt.Println(\"--- FAIL: TestOther (0.00s)\\n    o_test.go:3: no\\nFAIL\") }\n");
+
+        var seen = await RunAsync("go-test", command);
+
+        Assert.Equal((ObservationEnding.Completed, 0, null), (seen.Ending, seen.Findings.Length, seen.Incomplete));
+    }
+
+    [ToolTheory("go", Timeout = 60_000)]
+    [InlineData("go test ./...")]
+    [InlineData("go test -v ./...")]
+    public async Task The_result_of_a_Go_test_that_prints_no_last_line_break_is_its_own(string command)
+    {
+        WriteModule(Test + "func TestReal(t *testing.T) { fmt.Print(\"text\"); t.Fail() }\n\nfunc TestGood(t *testing.T) {}\n");
+
+        Assert.Equal([" test-failed ex.org/a/p.TestReal"], Shown(await RunAsync("go-test", command)).Select(static text => text.TrimEnd(':', ' ')));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("--- FAIL: TestBad (0.00s)\n    p_test.go:3: no\nok  \tex.org/b\t0.1s\n")]
+    [InlineData("=== RUN   TestBad\n    p_test.go:3: no\n--- FAIL: TestBad (0.00s)\nok  \tex.org/b\t0.1s\n")]
+    public async Task A_failed_Go_test_whose_package_was_filtered_out_is_no_pass(string printed)
+    {
+        _scene.Write("log.txt", printed);
+
+        Assert.Single((await RunAsync("go-test", "cat log.txt")).Findings);
+    }
+
+    [ToolFact("go", Timeout = 60_000)]
+    public async Task A_Go_package_that_does_not_compile_is_found_where_nothing_else_was_tested_and_the_exit_code_is_lost()
+    {
+        WriteModule("package p\n");
+        _scene.Write("p/p.go", "package p\n\nfunc F() { nope() }\n");
+
+        Assert.Equal(["p/p.go:3 compile undefined: nope"], Shown(await RunAsync("go-test", "go build ./... 2>&1 | cat")));
+    }
+
+    [ToolTheory("go", Timeout = 60_000)]
+    [InlineData("go test ./...")]
+    [InlineData("go test -v ./...")]
+    [InlineData("go test -json ./...")]
     public async Task A_failed_Go_test_after_a_panic_that_was_recovered_from_says_its_own_reason(string command)
     {
         WriteModule(Test + "func TestRecover(t *testing.T) {\n\tdefer func() { fmt.Println(\"panic:\", recover()) }()\n\tpanic(\"boom\")\n}\n\nfunc TestBad(t *testing.T) { t.Error(\"really bad\") }\n");

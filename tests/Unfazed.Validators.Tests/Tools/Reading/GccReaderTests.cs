@@ -31,6 +31,17 @@ public sealed class GccReaderTests
     [InlineData("make: *** [Makefile:2: a] Error 1", ":: Error [make] Makefile: the recipe of a failed (exit code 1)")]
     [InlineData("make: *** [Makefile:2: a] Error 127", "")]
     [InlineData("make: *** [Makefile:2: a] Killed", "")]
+    [InlineData("make: *** [Makefile:2: a] Segmentation fault (core dumped)", ":: Error [make] Makefile: the recipe of a failed (Segmentation fault)")]
+    [InlineData("make[1]: *** [Makefile:2: a] Error 127\nmake: *** [Makefile:9: all] Error 2", "")]
+    [InlineData("a.s: Assembler messages:\na.s:1: Error: no such instruction: `x'\na.s:2: Warning: y\nb.py:3: Error: not of the assembler", "a.s:1: Error [] no such instruction: `x'|a.s:2: Warning [] y")]
+    [InlineData("a.s: Assembler messages:\na.s: Fatal error: can't create x.o: No such file", ":: Error [] a.s: can't create x.o: No such file")]
+    [InlineData("a.f90:1:5:\n\n    1 | foo\n      |     1\nError: Unclassifiable statement at (1)", "a.f90:1:5 Error [] Unclassifiable statement at (1)")]
+    [InlineData("A.hs:1:1: error: [GHC-88464]\n    Variable not in scope: x\n  |\n1 | x\n  | ^", "A.hs:1:1 Error [] Variable not in scope: x")]
+    [InlineData("A.hs:1:1: warning: [-Wx]\n    • Unused\nmake: Nothing to be done for 'all'.", "A.hs:1:1 Warning [] Unused")]
+    [InlineData("a.c:1:5:\nmake: Nothing to be done for 'all'.\nError: not of gfortran", "")]
+    [InlineData("a.c:3:7: sorry, unimplemented: x", "a.c:3:7 Error [] x")]
+    [InlineData("meson.build:3:0: ERROR: Dependency \"x\" not found", ":: Error [meson] meson.build: Dependency \"x\" not found")]
+    [InlineData("server.py:3:0: ERROR: refused", "")]
     public void A_diagnostic_is_a_finding_and_other_lines_are_not(string line, string finding) =>
         Assert.Equal(finding, string.Join('|', new GccReader().Read(Printed.Output("", line)).Shown().Concat(new GccReader().Read(Printed.Output(line)).Shown()).Distinct()));
 

@@ -14,6 +14,7 @@ internal sealed partial class CTestLines(BuildLog log, int? exitCode)
     private CTestRun _run = new();
     private bool _isList;
     private int _withoutTests;
+    private bool _saysErrors;
 
     /// <summary>Takes a line.</summary>
     public void Take(string line)
@@ -31,6 +32,7 @@ internal sealed partial class CTestLines(BuildLog log, int? exitCode)
         {
             (_isList, log.IsKnown) = (line.EndsWith("FAILED:", StringComparison.Ordinal), true);
             _run.Close();
+            _saysErrors |= line.StartsWith("Errors while running CTest", StringComparison.Ordinal);
         }
         else if (Summary().Match(line) is { Success: true } summary)
         {
@@ -64,6 +66,8 @@ internal sealed partial class CTestLines(BuildLog log, int? exitCode)
         {
             log.OwesResult = log.Failure is null;
         }
+
+        log.StatesFailure = _saysErrors ? true : log.StatesFailure;
 
         // One of several runs may have no test.
         var nothing = log.Tests is { Tests: > 0 } ? null : log.Nothing;

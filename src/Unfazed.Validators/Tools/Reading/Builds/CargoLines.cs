@@ -44,6 +44,13 @@ internal sealed partial class CargoLines(BuildLog log, int? exitCode)
             EndDiagnostic();
             Begin(line, headline);
         }
+        else if (Short().Match(line) is { Success: true } brief)
+        {
+            EndDiagnostic();
+            Begin(brief.Groups["headline"].Value, Headline().Match(brief.Groups["headline"].Value));
+            _text.Add($" --> {brief.Groups["place"].Value}");
+            EndDiagnostic();
+        }
         else if (CargoStatus.Find(line) is { } status)
         {
             EndDiagnostic();
@@ -58,6 +65,10 @@ internal sealed partial class CargoLines(BuildLog log, int? exitCode)
             TakeProgram(line);
         }
     }
+
+    /// <summary>Takes the beginning of standard output: where standard error says what cargo does, only programs print here.</summary>
+    /// <param name="hasStatus">Whether it does.</param>
+    public void BeginOutput(bool hasStatus) => _isRunning = hasStatus;
 
     /// <summary>Takes the end of standard output, where the programs print: cargo and rustc print on standard error.</summary>
     /// <param name="hasStatus">Whether standard error says what cargo does, and so when programs run.</param>
@@ -102,7 +113,7 @@ internal sealed partial class CargoLines(BuildLog log, int? exitCode)
 
     private void TakeSummary(string message)
     {
-        var isStop = message.StartsWith("could not compile", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
+        var isStop = message.StartsWith("could not ", StringComparison.Ordinal) || message.StartsWith("build failed", StringComparison.Ordinal);
         _stopped |= isStop;
         log.StatesFailure = isStop ? true : log.StatesFailure;
         if (isStop || message.StartsWith('`'))
@@ -261,7 +272,11 @@ internal sealed partial class CargoLines(BuildLog log, int? exitCode)
     [GeneratedRegex(@"^(?<severity>error|warning)(\[(?<rule>[A-Za-z0-9:_]+)\])?: (?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Headline();
 
-    [GeneratedRegex(@"^(could not compile .*|test failed, to rerun .*|doctest failed, to rerun .*|[0-9]+ targets? failed:|build failed.*|aborting due to .*|`.+` \(.*\) generated [0-9]+ warnings?.*|[0-9]+ warnings? emitted|unused manifest key.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // --message-format short
+    [GeneratedRegex(@"^(?<place>[^\s:][^:]*\.rs:[0-9]{1,9}:[0-9]{1,9}): (?<headline>(error|warning)(\[[A-Za-z0-9:_]+\])?: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Short();
+
+    [GeneratedRegex(@"^(could not (compile|document) .*|test failed, to rerun .*|doctest failed, to rerun .*|[0-9]+ targets? failed:|build failed.*|aborting due to .*|`.+` \(.*\) generated [0-9]+ warnings?.*|[0-9]+ warnings? emitted|unused manifest key.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Summary();
 
     [GeneratedRegex(@"^ *(-->|:::) (?<path>[^ ].*?):(?<line>[0-9]{1,9}):(?<column>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

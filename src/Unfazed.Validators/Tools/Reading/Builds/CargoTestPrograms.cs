@@ -18,7 +18,8 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     private string? _test;
     private bool _listsFailures;
     private bool _listsTargets;
-    private int? _announced;
+    private readonly List<int> _announced = [];
+    private readonly Dictionary<string, List<string>> _doubtful = new(StringComparer.Ordinal);
     private int _begun;
     private int _ended;
     private int _targets;
@@ -41,6 +42,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     {
         (_running, _targets, _harnesses) = (new CargoTarget(""), _targets + 1, _harnesses + (status.HasHarness ? 1 : 0));
         _listsTargets = false;
+        _announced.Clear();
     }
 
     /// <summary>Takes what cargo says of a program that failed.</summary>
@@ -128,8 +130,14 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     {
         if (Starts().Match(line) is { Success: true } starts)
         {
-            AddTests(_outputs.Keys.Concat(_named));
-            (_begun, _announced, log.IsKnown) = (_begun + 1, Count(starts, "count"), true);
+            if (_announced.Count == 0)
+            {
+                AddTests(_outputs.Keys.Concat(_named));
+                _doubtful.Clear();
+            }
+
+            _announced.Add(Count(starts, "count"));
+            (_begun, log.IsKnown) = (_begun + 1, true);
             return true;
         }
 
@@ -165,18 +173,20 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         return false;
     }
 
-    // A test may print such a line: the counts of the program itself are those of the tests that it announced and of the failures that it named.
-    private bool Fits(Match result) =>
-        _announced is null || (Count(result, "passed") + Count(result, "failed") + Count(result, "ignored") + Count(result, "measured") == _announced && Count(result, "failed") >= _named.Count);
+    // A test may print such a line: the count of the program itself is that of the tests that it announced. Within the output of a failed test it names as many failures, too.
+    private bool Fits(Match result) => _announced.Count == 0 || (_announced.Contains(All(result)) && (_test is null || Count(result, "failed") >= _named.Count));
+
+    private static int All(Match result) => Count(result, "passed") + Count(result, "failed") + Count(result, "ignored") + Count(result, "measured");
 
     private void EndProgram(Match result)
     {
         var (failed, ignored) = (Count(result, "failed"), Count(result, "ignored"));
         log.IsKnown = true;
-        log.AddTests(Count(result, "passed") + failed + ignored, ignored);
+        log.AddTests(All(result), ignored);
+        EndAnnounced(result);
+        Doubt(failed);
         var names = failed == 0 ? [] : (_listed.Count == failed ? _listed : _outputs.Keys.Concat(_named).Concat(_listed).Concat(_explained)).Distinct(StringComparer.Ordinal).ToList();
         _unnamed += Math.Max(0, failed - names.Count);
-        _ended += _announced is null ? 0 : 1;
         _unattached += failed > 0 && _running is null ? 1 : 0;
         if (_running is not null)
         {
@@ -186,7 +196,41 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         }
 
         AddTests(names);
-        (_test, _listsFailures, _announced) = (null, false, null);
+        (_test, _listsFailures) = (null, false);
+    }
+
+    // What was announced later was printed by a test of this program; what was announced before belongs to programs that died.
+    private void EndAnnounced(Match result)
+    {
+        if (_announced.IndexOf(All(result)) is >= 0 and var index)
+        {
+            _begun -= _announced.Count - index - 1;
+            _announced.RemoveRange(index, _announced.Count - index);
+            _ended++;
+        }
+    }
+
+    // Without a failure the failed tests were only printed, unless this line was too and another result follows.
+    private void Doubt(int failed)
+    {
+        if (failed > 0)
+        {
+            foreach (var (name, lines) in _doubtful)
+            {
+                _outputs.TryAdd(name, lines);
+            }
+
+            _doubtful.Clear();
+            return;
+        }
+
+        foreach (var name in _named)
+        {
+            _doubtful[name] = _outputs.GetValueOrDefault(name) ?? [];
+        }
+
+        _named.Clear();
+        _outputs.Clear();
     }
 
     private void AddTests(IEnumerable<string> names)
@@ -278,37 +322,4 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
 
     [GeneratedRegex(@"^test result: (ok|FAILED)\. (?<passed>[0-9]{1,9}) passed; (?<failed>[0-9]{1,9}) failed; (?<ignored>[0-9]{1,9}) ignored;( (?<measured>[0-9]{1,9}) measured;)?.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Result();
-}
-
-/// <summary>A program that cargo ran.</summary>
-/// <param name="Name">The option that runs it alone.</param>
-internal sealed record CargoTarget(string Name)
-{
-    /// <summary>What it printed outside of tests.</summary>
-    public List<string> Text { get; } = [];
-
-    /// <summary>How it ended where cargo says so; null for exit status 101, which is how a program ends whose tests have failed.</summary>
-    public string? How { get; set; }
-
-    /// <summary>Whether its own result says that tests failed.</summary>
-    public bool HasResult { get; set; }
-
-    /// <summary>Whether cargo says how it ended.</summary>
-    public bool IsExplicit => How is not (null or "exit status: 101");
-
-    /// <summary>Whether a signal ended it.</summary>
-    public bool IsDead => How?.StartsWith("signal", StringComparison.Ordinal) == true;
-
-    /// <summary>The failure.</summary>
-    public TestFailure ToFailure()
-    {
-        if (IsDead)
-        {
-            return new TestFailure(Name, IsError: true, $"the test program did not complete ({How})", "");
-        }
-
-        var said = RustPanic.Message(Text) ?? Text.Find(static line => line.Trim().Length > 0)?.Trim();
-        var how = IsExplicit ? $" ({How})" : "";
-        return new TestFailure(Name, IsError: true, said is null ? $"a test program failed and names no test{how}" : said + how, string.Join('\n', Text));
-    }
 }

@@ -11,12 +11,14 @@ internal sealed class CargoTestReader : IOutputReader
     {
         var log = new BuildLog(output, "cargo");
         var lines = new CargoLines(log, output.Outcome.ExitCode);
+        var hasStatus = output.ErrorLines.Any(CargoStatus.Is);
+        lines.BeginOutput(hasStatus);
         foreach (var line in log.Bounded(output.Lines))
         {
             lines.Take(line);
         }
 
-        lines.EndOutput(output.ErrorLines.Any(CargoStatus.Is));
+        lines.EndOutput(hasStatus);
         foreach (var line in log.Bounded(output.ErrorLines))
         {
             lines.Take(line);

@@ -9,6 +9,7 @@ internal sealed partial class GoTestLines(BuildLog log)
     private const int MaxLines = 200;
 
     private readonly Dictionary<string, List<string>> _printed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly List<string> _failed = [];
     private readonly List<string> _panic = [];
     private string? _current;
@@ -17,6 +18,7 @@ internal sealed partial class GoTestLines(BuildLog log)
     private bool _isOwed;
     private bool _namesAll;
     private bool _isOpen;
+    private bool _hasFailed;
     private int _tests;
     private int _skipped;
 
@@ -32,6 +34,9 @@ internal sealed partial class GoTestLines(BuildLog log)
     /// <summary>Whether the output ends after a test began and before the result of its package.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>Whether it ends with the line that says that a package failed, and names none after it.</summary>
+    public bool StatesFailure => _hasFailed;
+
     /// <summary>Takes a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="package">Its package, where an event names it.</param>
@@ -45,11 +50,11 @@ internal sealed partial class GoTestLines(BuildLog log)
                 Broken.Add(end.Groups["package"].Value);
             }
 
-            Packages++;
+            (_hasFailed, Packages) = (false, Packages + 1);
             WithoutTests += line.EndsWith("[no test files]", StringComparison.Ordinal) || line.EndsWith("[no tests to run]", StringComparison.Ordinal) ? 1 : 0;
             EndPackage(package ?? end.Groups["package"].Value, isBroken ? null : line.StartsWith("FAIL", StringComparison.Ordinal));
         }
-        else if (Test().Match(line) is { Success: true } test)
+        else if (Test().Match(line) is { Success: true } test && (test.Groups["before"].Value.AsSpan().Trim().IsEmpty || !_namesAll || _open.Contains(test.Groups["name"].Value)))
         {
             Survive();
             log.IsKnown = true;
@@ -59,12 +64,14 @@ internal sealed partial class GoTestLines(BuildLog log)
         {
             Survive();
             (_current, _namesAll, _isOpen, log.IsKnown) = (running.Groups["name"].Value, true, true, true);
+            _open.Add(_current);
         }
         else
         {
             _isPanic |= Panic().IsMatch(line);
             _isDead |= Death().IsMatch(line);
             _isOpen &= line is not ("PASS" or "FAIL");
+            _hasFailed = line == "FAIL" || (_hasFailed && line.Length == 0);
             Keep(line);
         }
     }
@@ -121,6 +128,10 @@ internal sealed partial class GoTestLines(BuildLog log)
             _failed.Add(name);
             _current = name;
         }
+        else
+        {
+            _open.Remove(name);
+        }
     }
 
     private List<string> Printed(string test)
@@ -139,8 +150,13 @@ internal sealed partial class GoTestLines(BuildLog log)
     {
         log.IsKnown |= package.Length > 0;
 
-        // A test that passes may print what it recovered from.
+        // A test that passes may print what it recovered from, and the results of other tests: with -v each test of the package begins in a line of its own.
         (_isPanic, _isDead) = (_isPanic && isFailed is not false, _isDead && isFailed is true);
+        if (isFailed is false && _namesAll)
+        {
+            _failed.RemoveAll(name => !_open.Contains(name));
+        }
+
         if (_isDead || (isFailed is true && _failed.Count == 0))
         {
             log.Extent = log.Extent.Or(Extent.EndedIn(_failed.Count > 0 ? $"{package}.{_failed[^1]}" : package));
@@ -161,6 +177,7 @@ internal sealed partial class GoTestLines(BuildLog log)
         _failed.Clear();
         _panic.Clear();
         _printed.Clear();
+        _open.Clear();
     }
 
     // A test whose part failed says nothing of its own.
@@ -176,7 +193,8 @@ internal sealed partial class GoTestLines(BuildLog log)
     [GeneratedRegex(@"^(ok  |\?   |FAIL)\t(?<package>[^\s]+)(\t.*)?( \[(?<built>build failed|setup failed)\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Package();
 
-    [GeneratedRegex(@"^ *--- (?<kind>PASS|FAIL|SKIP): (?<name>[^ ]+) \([0-9.]+s\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // What a test printed without a line break stands before its result.
+    [GeneratedRegex(@"^(?<before>.*?)--- (?<kind>PASS|FAIL|SKIP): (?<name>[^ ]+) \([0-9.]+s\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Test();
 
     [GeneratedRegex("^=== (RUN|CONT|NAME) +(?<name>[^ ]+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -19,7 +19,7 @@ internal sealed partial class GoTestReader : IOutputReader
         var log = new BuildLog(output, "go test");
         var packages = new Dictionary<string, GoTestLines>(StringComparer.Ordinal);
         var build = new StringBuilder();
-        var (isBuild, hasBuild) = (false, false);
+        var (isBuild, hasBuild, hasCompiler) = (false, false, false);
         foreach (var printed in log.Bounded(output.Lines))
         {
             var isEvent = GoTestEvent.TryRead(printed, out var happened);
@@ -39,6 +39,7 @@ internal sealed partial class GoTestReader : IOutputReader
                 isBuild = happened?.IsBuild ?? (line.StartsWith("# ", StringComparison.Ordinal) || (isBuild && Compiler().IsMatch(line)));
                 if (isBuild)
                 {
+                    hasCompiler = true;
                     Append(build, line);
                 }
                 else
@@ -63,7 +64,8 @@ internal sealed partial class GoTestReader : IOutputReader
 
         // A pipe may have lost the exit code, and then what does not compile says so alone.
         var broken = packages.Values.SelectMany(static package => package.Broken).ToList();
-        var built = output.Outcome.ExitCode is 0 && broken.Count == 0 && !hasBuild ? null : Compile(output, build.ToString());
+        var isBuildAlone = hasCompiler && packages.Values.All(static package => package.Packages == 0);
+        var built = output.Outcome.ExitCode is 0 && broken.Count == 0 && !hasBuild && !isBuildAlone ? null : Compile(output, build.ToString());
         if (built is { Findings.IsEmpty: true, Failure: null } && broken.Count > 0)
         {
             broken.ForEach(package => log.Add(LogPlace.None, Severity.Error, "compile", $"{package} does not compile"));
@@ -83,6 +85,7 @@ internal sealed partial class GoTestReader : IOutputReader
         var isCutOff = packages.Any(static package => package.IsCutOff);
         log.Extent = packages.SelectMany(static package => package.Broken).FirstOrDefault() is { } broken ? Extent.EndedIn(broken)
             : log.Extent.Or(isCutOff ? Extent.EndsBefore(result) : Extent.Whole);
+        log.StatesFailure = packages.Any(static package => package.StatesFailure) ? true : null;
         var read = log.ToReading();
         return isCutOff && !log.HasError ? read with { Flaw = read.Flaw ?? $"its output ends before {result}" } : read;
     }

@@ -50,6 +50,7 @@ internal sealed partial class JavacLines(BuildLog log)
             return true;
         }
 
+        log.IsKnown |= Verbose().IsMatch(line);
         return _last >= 0 && Continues(line);
     }
 
@@ -85,6 +86,9 @@ internal sealed partial class JavacLines(BuildLog log)
 
     [GeneratedRegex("^((?<errors>[0-9]{1,9}) errors?|[0-9]+ warnings?|Note: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Count();
+
+    [GeneratedRegex(@"^\[(parsing (started|completed)|loading|wrote|checking|total|search path for (source|class) files:) ?.*\]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Verbose();
 
     [GeneratedRegex(@"^\s*\^\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();

@@ -33,11 +33,16 @@ internal sealed partial class MavenLines(BuildLog log)
 
     private readonly List<(string Goal, string Message)> _goals = [];
     private readonly List<string> _test = [];
+    private readonly List<TestFailure> _failures = [];
+    private readonly HashSet<string> _flaky = new(StringComparer.Ordinal);
     private (string Name, bool IsError)? _open;
     private string? _rule;
     private int _last = -1;
     private string? _skipped;
     private bool _hasFailed;
+    private bool _isFlakes;
+    private string? _said;
+    private bool _isFatal;
 
     /// <summary>Takes a line.</summary>
     public void Take(string line)
@@ -58,6 +63,7 @@ internal sealed partial class MavenLines(BuildLog log)
         else
         {
             TakeProblem(text, level == "WARNING" ? Severity.Warning : Severity.Error);
+            Keep(level, text);
         }
     }
 
@@ -65,12 +71,18 @@ internal sealed partial class MavenLines(BuildLog log)
     public void End()
     {
         EndTest();
+        AddFailures(_failures.Count);
         foreach (var (goal, message) in _goals.Where(static failed => !Environment().IsMatch(failed.Message)))
         {
             if (!IsExplained(goal))
             {
                 log.Add(LogPlace.None, Severity.Error, PluginName().Match(goal).Groups["name"] is { Success: true, Value: var name } ? name : goal, message);
             }
+        }
+
+        if (log is { HasError: false, Failure: null } && (log.StatesFailure is true || log.OwesResult))
+        {
+            log.Failure = _said;
         }
 
         var isCut = _goals.Exists(static failed => !failed.Goal.Contains("surefire", StringComparison.Ordinal) && !failed.Goal.Contains("failsafe", StringComparison.Ordinal));
@@ -81,6 +93,16 @@ internal sealed partial class MavenLines(BuildLog log)
         else if (isCut || _skipped is not null)
         {
             log.Extent = Extent.StoppedAt(log.FirstError);
+        }
+    }
+
+    // Maven gives its reason after its result; where it has none, it could not begin.
+    private void Keep(string level, string text)
+    {
+        if (level is "ERROR" or "FATAL" && text.Length > 0 && (_hasFailed || !log.IsKnown))
+        {
+            _said = _said is null || (level == "FATAL" && !_isFatal) ? Help().Replace(text, "").TrimEnd('@', ' ') : _said;
+            _isFatal |= level == "FATAL";
         }
     }
 
@@ -113,7 +135,19 @@ internal sealed partial class MavenLines(BuildLog log)
 
     private void TakeProblem(string text, Severity severity)
     {
-        if (Placed().Match(text) is { Success: true } placed)
+        if (Total().Match(text) is { Success: true } total)
+        {
+            Count(total);
+        }
+        else if (text is "Flakes:")
+        {
+            _isFlakes = true;
+        }
+        else if (_isFlakes && severity == Severity.Warning)
+        {
+            _flaky.Add(NameOf(text));
+        }
+        else if (Placed().Match(text) is { Success: true } placed)
         {
             var place = new LogPlace(placed.Groups["path"].Value, Position.Of(placed.Groups["line"].Value), Position.Of(placed.Groups["column"].Value));
             _last = log.Add(place, severity, placed.Groups["rule"] is { Success: true, Value: var rule } ? rule : severity == Severity.Error ? "compile" : "", placed.Groups["message"].Value);
@@ -131,11 +165,7 @@ internal sealed partial class MavenLines(BuildLog log)
 
     private void TakeError(string text)
     {
-        if (Total().Match(text) is { Success: true } total)
-        {
-            Count(total);
-        }
-        else if (!text.StartsWith("Tests run:", StringComparison.Ordinal) && Test().Match(text) is { Success: true } test)
+        if (!text.StartsWith("Tests run:", StringComparison.Ordinal) && Test().Match(text) is { Success: true } test)
         {
             _open = (NameOf(test.Groups["name"].Value.Trim()), test.Groups["kind"].Value == "ERROR");
         }
@@ -207,8 +237,7 @@ internal sealed partial class MavenLines(BuildLog log)
         if (_open is { } test)
         {
             var said = _test.TakeWhile(static line => !line.StartsWith("\tat ", StringComparison.Ordinal) && line.Trim().Length > 0).Take(MaxMessageLines).Select(static line => line.Trim());
-            log.Printed++;
-            log.Add(new TestFailure(test.Name, test.IsError, string.Join(' ', said), string.Join('\n', _test)));
+            _failures.Add(new TestFailure(test.Name, test.IsError, string.Join(' ', said), string.Join('\n', _test)));
             _open = null;
             _test.Clear();
         }
@@ -219,7 +248,24 @@ internal sealed partial class MavenLines(BuildLog log)
         log.IsKnown = true;
         var (all, skipped) = (Position.Of(total.Groups["all"].Value) ?? 0, Position.Of(total.Groups["skipped"].Value) ?? 0);
         log.AddTests(all, skipped);
-        log.Counted += (Position.Of(total.Groups["failures"].Value) ?? 0) + (Position.Of(total.Groups["errors"].Value) ?? 0);
+        var failed = (Position.Of(total.Groups["failures"].Value) ?? 0) + (Position.Of(total.Groups["errors"].Value) ?? 0);
+        log.Counted += failed;
+        AddFailures(failed);
+    }
+
+    // With rerunFailingTestsCount each run of a test is printed, also of one that passes in the end; tests with different data may share a name.
+    private void AddFailures(int counted)
+    {
+        var failures = _failures.Where(failure => !_flaky.Contains(failure.Name)).ToList();
+        foreach (var failure in failures.Count > counted ? failures.DistinctBy(static failure => failure.Name) : failures)
+        {
+            log.Printed++;
+            log.Add(failure);
+        }
+
+        (_isFlakes, log.IsKnown) = (false, log.IsKnown || _failures.Count > 0);
+        _failures.Clear();
+        _flaky.Clear();
     }
 
     // Surefire 2: "two(ex.ATest)".
@@ -232,7 +278,7 @@ internal sealed partial class MavenLines(BuildLog log)
     [GeneratedRegex(@"^(?<path>[^\s\[].*?\.[A-Za-z]+):\[(?<line>[0-9]{1,9})(,(?<column>[0-9]{1,9}))?\] (error: )?(\[(?<rule>[A-Za-z-]+)\] )?(?<message>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Placed();
 
-    [GeneratedRegex("^Tests run: (?<all>[0-9]{1,9}), Failures: (?<failures>[0-9]{1,9}), Errors: (?<errors>[0-9]{1,9}), Skipped: (?<skipped>[0-9]{1,9})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^Tests run: (?<all>[0-9]{1,9}), Failures: (?<failures>[0-9]{1,9}), Errors: (?<errors>[0-9]{1,9}), Skipped: (?<skipped>[0-9]{1,9})(, Flakes: [0-9]{1,9})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Total();
 
     [GeneratedRegex("^(?<name>[^ ].*?)( --)? +Time elapsed: .*<<< (?<kind>FAILURE|ERROR)!.*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

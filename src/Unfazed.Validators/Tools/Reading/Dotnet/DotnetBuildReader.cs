@@ -61,7 +61,7 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
             Extent = Extent.StoppedAt(stop),
             Findings = findings,
             Failure = failure is null ? null : Describe(failure, output.Paths),
-            Flaw = compilers is null ? null : Silent(compilers, log, output),
+            Flaw = compilers is not null ? Silent(compilers, log, output) : failure is null && findings.All(static finding => finding.Severity != Severity.Error) ? StatedAlone(output) : null,
             ToolError = OutputTail.LastLine(output.ErrorExcerpt) ?? OutputTail.LastLine(output.Excerpt),
         };
     }
@@ -84,6 +84,10 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
             : known.Count == 0 && !hasFailed ? "it ended well and compiled nothing"
             : null;
     }
+
+    // The console alone may have been filtered or cut off.
+    private static string? StatedAlone(ToolOutput output) =>
+        output.Lines.FirstOrDefault(static line => Failed().IsMatch(line)) is { } stated ? $"it says \"{stated.Trim()}\", and its output contains no error" : null;
 
     private static string Describe(MsBuildDiagnostic diagnostic, FindingPaths paths)
     {
@@ -111,6 +115,9 @@ internal sealed partial class DotnetBuildReader(string? reports) : ILineReader
 
     [GeneratedRegex(@"^(MSBuild version |Build (succeeded|FAILED)| +[0-9]+ (Warning|Error)\(s\)|Time Elapsed |  (Determining projects|All projects are up-to-date|Restored ))", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Report();
+
+    [GeneratedRegex(@"^(Build FAILED\.|Build failed with [0-9]+ errors?\b.*| +[1-9][0-9]* Error\(s\))\r?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Failed();
 
     // "  Name -> /path/Name.dll", which MSBuild's common targets print for each project that they build.
     [GeneratedRegex(@"^  \S[^\n]* -> (?<path>[^\n]+\.(dll|exe)\r?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

@@ -30,8 +30,8 @@ internal sealed partial class RepositoryTargets
     private static bool IsOfTarget(MsBuildDiagnostic diagnostic) =>
         diagnostic.Code.Length == 0 || (diagnostic.Code == CommandFailed && !NotInstalled().IsMatch(diagnostic.Text));
 
-    // What the command printed in MSBuild's form is logged as the project's.
-    private bool IsOfFailedCommand(MsBuildDiagnostic diagnostic) => diagnostic.Code.Length == 0 && _withFailedCommand.Contains(diagnostic.Owner);
+    // What the command printed in MSBuild's form is logged as the project's, or as that of <Exec> where it names no file; the build fails for it at exit code 0 too.
+    private bool IsOfFailedCommand(MsBuildDiagnostic diagnostic) => diagnostic.Code.Length == 0 && (diagnostic.Origin == "EXEC" || _withFailedCommand.Contains(diagnostic.Owner));
 
     private bool IsInRepository(MsBuildDiagnostic diagnostic)
     {

@@ -100,6 +100,32 @@ public sealed class MavenReaderTests : IDisposable
         Assert.Contains("BUILD FAILURE", reading.Extent.Gap, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[INFO] Scanning for projects...\n[INFO] BUILD FAILURE\n[ERROR] Unknown lifecycle phase \"x\". You must specify a valid lifecycle phase. -> [Help 1]\n", "Unknown lifecycle phase \"x\". You must specify a valid lifecycle phase.")]
+    [InlineData("[INFO] Scanning for projects...\n[ERROR] [ERROR] Some problems were encountered while processing the POMs:\n[FATAL] Non-readable POM nosuch.xml: nosuch.xml (No such file or directory) @ \n", "Non-readable POM nosuch.xml: nosuch.xml (No such file or directory)")]
+    public void A_Maven_that_could_not_begin_says_why(string log, string why)
+    {
+        var reading = ReadText(log, 1);
+
+        Assert.Equal((why, 0), (reading.Failure, reading.Findings.Length));
+    }
+
+    [Fact]
+    public void A_build_whose_tests_were_all_skipped_is_skipped() =>
+        Assert.Equal("all of its 5 tests were skipped", ReadText("[INFO] Scanning for projects...\n[WARNING] Tests run: 5, Failures: 0, Errors: 0, Skipped: 5\n[INFO] BUILD SUCCESS\n", 0).Nothing);
+
+    [Theory]
+    [InlineData("[WARNING] Flakes: \n[WARNING] ex.ATest.one\n[ERROR]   Run 1: ATest.one:9 no\n[INFO]   Run 2: PASS\n[INFO] \n[WARNING] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Flakes: 1", 0)]
+    [InlineData("[ERROR] Failures: \n[ERROR] ex.ATest.one\n[ERROR]   Run 1: ATest.one:9 no 1\n[ERROR]   Run 2: ATest.one:9 no 2\n[INFO] \n[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0", 1)]
+    public void A_test_that_ran_again_fails_once_where_it_fails_each_time(string result, int findings)
+    {
+        string Run(int number) => $"[ERROR] ex.ATest.one -- Time elapsed: 0.01 s <<< FAILURE!\njava.lang.AssertionError: no {number}\n\tat ex.ATest.one(ATest.java:9)\n\n";
+
+        var reading = ReadText($"[INFO] Scanning for projects...\n{Run(1)}{Run(2)}[INFO] Results:\n[INFO] \n{result}\n[INFO] BUILD SUCCESS\n", 0);
+
+        Assert.Equal((findings, null, null, "1 test"), (reading.Findings.Length, reading.Flaw, reading.Extent.Gap, reading.Summary));
+    }
+
     [Fact]
     public void More_failed_tests_than_are_printed_were_not_read_whole()
     {

@@ -54,6 +54,16 @@ public sealed class DotnetBuildReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_command_of_the_project_prints_as_an_error_is_a_finding()
+    {
+        _reports.Write("errors.log", $"  1:2>EXEC : error : not allowed [{_root["A.csproj"]}]\n");
+
+        var reading = Read(1);
+
+        Assert.Equal(("not allowed", (string?)null), (Assert.Single(reading.Findings).Message, reading.Failure));
+    }
+
+    [Fact]
     public void Errors_of_the_build_are_of_the_tool_and_its_warnings_are_notes()
     {
         _reports.Write("errors.log", $"  1:2>{_root["A.csproj"]} : error NU1301: no network\n");
