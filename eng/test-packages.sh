@@ -1,6 +1,6 @@
 #!/bin/sh
 # Packs the libraries, and builds and runs programs on the packages outside of the repository: a breaker in memory on .NET 8 and .NET 10, a minimal
-# API with an HttpClient behind a breaker, a durable breaker in several processes, and a native executable.
+# API with an HttpClient behind a breaker, a durable breaker in several processes, a native executable, and an orchestrator of your own.
 #   eng/test-packages.sh [option of dotnet pack …]       such as --no-build, after a build in Release
 # Exits with 1 when a program does not build, or prints something else than expected. Needs python3, clang and the headers of zlib.
 set -eu
@@ -35,9 +35,9 @@ expect() {
     fi
 }
 
-# program NAME SOURCE SDK FRAMEWORK PACKAGE PROPERTIES: a project in NAME, published to NAME/out.
+# program NAME SOURCE SDK FRAMEWORK PACKAGE PROPERTIES [PACKAGE]: a project in NAME, published to NAME/out.
 program() {
-    mkdir "$folder/$1"
+    mkdir -p "$folder/$1"
     cp "$repository/eng/package/programs/$2.cs" "$folder/$1/Program.cs"
     cat >"$folder/$1/$1.csproj" <<END
 <Project Sdk="$3">
@@ -55,6 +55,7 @@ program() {
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="$5" Version="$version" />
+    ${7:+<PackageReference Include="$7" Version="$version" />}
   </ItemGroup>
 </Project>
 END
@@ -98,4 +99,13 @@ processes durable
 
 program native durable Microsoft.NET.Sdk net10.0 Unfazed.Resilience.Sqlite '<PublishAot>true</PublishAot>'
 processes native
+
+mkdir "$folder/embedded" "$folder/shop"
+cp samples/CustomValidator/RepositoryTasks.cs "$folder/embedded/"
+program embedded embedded Microsoft.NET.Sdk net10.0 Unfazed.Integrations "" Unfazed.Validators
+git -C "$folder/shop" init --quiet
+echo 'a space at the end ' >"$folder/shop/a.txt"
+echo 'severity: { "hygiene:trailing-whitespace": warning }' >"$folder/shop/unfazed.yaml"
+export UNFAZED_STATE_DIR="$folder/state" UNFAZED_CACHE_DIR="$folder/cache" XDG_CONFIG_HOME="$folder/none"
+expect "an orchestrator of your own" "Blocked, accepted: 1, fixed: a.txt, Passed, fixed since: 1" "$("$folder/embedded/out/embedded" "$folder/shop")"
 exit "$failed"

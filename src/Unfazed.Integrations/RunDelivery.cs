@@ -153,7 +153,7 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
             var written = await Task.Run(() => Textfile.Write(path, run, setup.Time.GetUtcNow(), ServiceSinks.IsPerCheck(setup.Configuration))).WaitAsync(DeliveryBudget.UsualAttempt, setup.Time).ConfigureAwait(false);
             return new IntegrationResult(ServiceSinks.Textfile, "ok", $"written to {written}");
         }
-        catch (Exception error) when (PrivateFolder.IsUnusable(error) || error is TimeoutException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or TimeoutException)
         {
             return new IntegrationResult(ServiceSinks.Textfile, "failed", $"it could not be written: {ReplyVerdict.Short(error.Message)}");
         }
@@ -164,13 +164,13 @@ internal sealed class RunDelivery(DeliverySetup setup, Outbox.Outbox outbox)
         var now = setup.Time.GetUtcNow();
         if (!told.IsEmpty)
         {
-            JournalAmendment.TryAdd(setup.Root, setup.Processes.Environment, own, told.Select(result => new IntegrationTold(now, result)));
+            JournalAmendment.TryAdd(setup.Root, setup.Processes.Environment, own, now, told);
         }
 
         foreach (var (message, status, words) in deliveries.SelectMany(static delivery => delivery.Delivered.Select(static message => (message, "ok", "delivered later"))
             .Concat(delivery.Outdated.Select(static message => (message, "skipped", "a newer run has been reported")))).Where(entry => entry.message.Run != own))
         {
-            JournalAmendment.TryAdd(message.Root, setup.Processes.Environment, message.Run, [new IntegrationTold(now, new IntegrationResult(message.To.Name, status, words))]);
+            JournalAmendment.TryAdd(message.Root, setup.Processes.Environment, message.Run, now, [new IntegrationResult(message.To.Name, status, words)]);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
             .. _configuration.Withheld.Where(static key => key.StartsWith("services.", StringComparison.Ordinal))
                 .Select(static key => key["services.".Length..])
                 .Where(name => _configuration.FindService(name) is null)
-                .Select(static name => new IntegrationResult(name, "skipped", "the repository that names it is not trusted: unfazed trust")),
+                .Select(Withheld),
         ];
     }
 
@@ -99,21 +99,9 @@ internal sealed class AfterTheRun(Host host, GivenOptions options, LoadedReposit
         _identity = Task.Run(() => reader.ReadAsync(_configuration));
     }
 
-    private IEnumerable<IntegrationResult> AnnouncementsOf(ServiceSettings service)
-    {
-        IntegrationResult Announced(string name, bool keepsLastStateOnly) => keepsLastStateOnly && !IsWhole
-            ? new IntegrationResult(name, "skipped", RunDelivery.OnlyWholeRuns)
-            : new IntegrationResult(name, "pending", "told when the report is written");
-        if (service.IsTold && service is not { Pushgateway: null, Textfile: not null })
-        {
-            yield return Announced(service.Name, service.Pushgateway is not null);
-        }
+    private IEnumerable<IntegrationResult> AnnouncementsOf(ServiceSettings service) => ServiceAnnouncement.Of(service, IsWhole);
 
-        if (service.Textfile is not null)
-        {
-            yield return Announced("prometheus_textfile", keepsLastStateOnly: true);
-        }
-    }
+    private static IntegrationResult Withheld(string name) => ServiceAnnouncement.Withheld(name);
 
     private TimeSpan Budget(Interruption interruption)
     {

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
 using Unfazed.Core.Journal;
 using Unfazed.Core.Processes;
-using Unfazed.Core.Workspace;
 using Unfazed.Integrations.Agents;
 using Unfazed.Integrations.Delivery;
 using Unfazed.Resilience;
@@ -59,33 +59,13 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
     }
 
     private void Record(ValidationReport report, IntegrationResult outcome) =>
-        JournalAmendment.TryAdd(loaded.Project.Root.Path, host.Environment, report.Run.Id, [new IntegrationTold(host.Time.GetUtcNow(), outcome)]);
+        JournalAmendment.TryAdd(loaded.Project.Root.Path, host.Environment, report.Run.Id, host.Time.GetUtcNow(), [outcome]);
 
-    // An agent that calls unfazed would set the next one to work, and so on.
-    private string? WhyNot() => _configuration.FindService(ServiceSettings.Mcp)?.Run is null ? "no server is configured: services.mcp.run"
-        : _configuration.Offline.Value ? "the run is offline"
-        : options.Request.IsUnderHook ? "nobody waits for agents in a hook"
-        : host.Environment.Get(ChildEnvironment.Marker) is { Length: > 0 } ? "this run was started by a check or an agent"
-        : Command() is null ? "services.mcp.run names no program outside this repository, which is not trusted; name an absolute path"
-        : null;
+    private string? WhyNot() => Server().Objection ?? (options.Request.IsUnderHook ? "nobody waits for agents in a hook" : null);
 
-    /// <summary>The server's command; null where it would start a program of a repository that is not trusted.</summary>
-    private ImmutableArray<string>? Command()
-    {
-        var run = _configuration.FindService(ServiceSettings.Mcp)!.Run!.Value.Value;
-        if (_configuration.Trust == TrustState.Trusted)
-        {
-            return run;
-        }
-
-        var root = loaded.Project.Root.Path;
-        var program = ProgramOutside.Find(run[0], root, host.Environment.Variables);
-
-        // A program that is not installed fails as ever, with its name.
-        return program is not null ? [program, .. run[1..]]
-            : run[0].Contains('/', StringComparison.Ordinal) || ProgramLookup.Find(run[0], host.Environment.Variables) is not null ? null
-            : run;
-    }
+    // Never inlined: without agents no code for them is loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ServerChoice Server() => new(_configuration, host.Environment, loaded.Project.Root.Path);
 
     private AgentSetup Setup(string runId, CircuitBreakerRegistry breakers)
     {
@@ -97,7 +77,7 @@ internal sealed class AgentsAfterRun(Host host, GivenOptions options, LoadedRepo
         {
             Settings = _configuration.Agents,
             Tool = service.Tool?.Value ?? ServiceSettings.UsualTool,
-            Server = new McpServer(Command()!.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
+            Server = new McpServer(Server().Command!.Value, root, processes, $"{runId}/agents") { LogPath = folder is null ? null : Path.Combine(folder, LogName) },
             Breaker = ServiceBreaker.Of(_configuration, breakers, (service.Name, service.Endpoint), _configuration.Agents.Timeout.Value),
             Redactor = processes.Redactor,
             Time = host.Time,

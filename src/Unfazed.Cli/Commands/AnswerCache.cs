@@ -7,7 +7,7 @@ namespace Unfazed.Cli.Commands;
 internal static class AnswerCache
 {
     /// <summary>The cache; null where there is no place for one. Opens nothing.</summary>
-    public static ValidationCache? Of(Host host) => CacheFolder.Of(host.Environment) is { } folder ? new ValidationCache(folder) : null;
+    public static ValidationCache? Of(Host host) => ValidationCache.ForUser(host.Environment);
 
     /// <summary>The same as a run was told to use it; null for not at all.</summary>
     public static ValidationCache? Of(Host host, GivenOptions options) => options.NoCache ? null

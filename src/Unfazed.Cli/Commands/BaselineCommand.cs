@@ -58,7 +58,7 @@ internal sealed class BaselineCommand(Host host, GivenOptions options, Interrupt
             return signal;
         }
 
-        var scope = Scope(loaded, report);
+        var scope = BaselineScope.Of(report, path => Path.Exists(loaded.Workspace.FullPath(path)));
         var change = before is null ? BaselineChange.Create(report) : BaselineChange.Update(before, report, scope, options.AllowNew);
         if (BaselineWriter.Save(loaded.Project.Root.Path, change.Result) is { } problem)
         {
@@ -93,16 +93,6 @@ internal sealed class BaselineCommand(Host host, GivenOptions options, Interrupt
         var report = orchestrator.RunOnThisThread(loaded.Selection, interruption.Token);
         await live.Finished.ConfigureAwait(false);
         return report;
-    }
-
-    private static BaselineScope Scope(LoadedRepository loaded, ValidationReport report)
-    {
-        var narrowed = FileSelections.Outline(loaded.Selection)?.ToHashSet(StringComparer.Ordinal);
-        return new BaselineScope(report)
-        {
-            Exists = path => Path.Exists(loaded.Workspace.FullPath(path)),
-            IsSelected = narrowed is null ? null : path => PathsBelow.Holds(narrowed, path),
-        };
     }
 
     private void Tell(BaselineChange change, BaselineScope scope, ValidationReport report, bool isFirst)

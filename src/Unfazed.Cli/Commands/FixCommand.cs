@@ -5,7 +5,6 @@ using Unfazed.Core.Orchestration;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Fixing;
-using Unfazed.Validators.Hygiene;
 using Unfazed.Validators.Repository;
 
 namespace Unfazed.Cli.Commands;
@@ -53,21 +52,21 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
         var left = limit - StopTimes.GraceOf(limit) - host.Time.GetElapsedTime(host.Started);
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, deadline.Token);
-        var checks = Plan(scene);
-        var request = new FixRequest
+        var session = new FixSession(
+            new OrchestratorSetup
+            {
+                Workspace = scene.Workspace,
+                Configuration = scene.Project.Configuration,
+                Sources = CheckSources.All,
+                Processes = scene.Processes,
+                Time = host.Time,
+            },
+            scene.Selection,
+            scene.Facts)
         {
-            Context = new DiscoveryContext(
-                scene.Workspace, scene.Project.Configuration, host.Environment, FileSelections.Of(scene.Workspace, scene.Selection.Paths, scene.Selection.Changes)),
-            Tools = [.. checks.Where(check => check.Fix is not null && !IsKeptOffline(check, scene.Project))],
-            BuiltIn = checks.Any(static check => check.Name == HygieneExaminer.Name && check.Validator is not null && check.Command.IsEmpty),
-            Named = scene.Selection.Paths ?? [],
-            Facts = scene.Facts,
-            Processes = scene.Processes,
-            Time = host.Time,
             Stop = () => interruption.ExitCode is null ? (StopReason.Deadline, StopTimes.GraceOf(limit)) : (StopReason.Interrupt, StopTimes.AfterInterrupt),
         };
-        var mended = await new FixRun(request).RunAsync(stopping.Token).ConfigureAwait(false);
-        var report = mended with { Problems = [.. Unable(checks, scene), .. mended.Problems] };
+        var report = await session.FixAsync(stopping.Token).ConfigureAwait(false);
         if (stopping.IsCancellationRequested)
         {
             // Half of what was asked for is nothing to write: the tools that were ended did not have their say.
@@ -75,41 +74,8 @@ internal sealed class FixCommand(Host host, GivenOptions options, Interruption i
             return new FixReport { Files = [], Problems = report.Problems.Add(new FixProblem("fix", reason)) };
         }
 
-        var writer = new FixWriter(scene.Workspace, scene.Facts, scene.Processes);
-        var placed = await writer.LookAtIndexAsync(report, interruption.Token).ConfigureAwait(false);
-        return options.DryRun ? placed : await writer.WriteAsync(placed, interruption.Token).ConfigureAwait(false);
-    }
-
-    private ImmutableArray<Check> Plan(Scene scene) => new ValidationOrchestrator(new OrchestratorSetup
-    {
-        Workspace = scene.Workspace,
-        Configuration = scene.Project.Configuration,
-        Sources = CheckSources.All,
-        Processes = scene.Processes,
-        Time = host.Time,
-    }).Plan(scene.Selection).Checks;
-
-    private static bool IsKeptOffline(Check check, Project project) => project.Configuration.Offline.Value && (check.Network || check.Service is not null);
-
-    // Said where somebody asked for it by name, or where a tool is expected and not there.
-    private static IEnumerable<FixProblem> Unable(ImmutableArray<Check> checks, Scene scene)
-    {
-        foreach (var check in checks.Where(check => check.Fix is not null && IsKeptOffline(check, scene.Project)))
-        {
-            yield return new FixProblem(check.Name, "it reaches the network, and the run is offline");
-        }
-
-        foreach (var check in checks.Where(static check => check.Fix is null && check.Name != HygieneExaminer.Name))
-        {
-            if (check.Settled is { Ending: ObservationEnding.Unavailable, Message: { } missing })
-            {
-                yield return new FixProblem(check.Name, missing);
-            }
-            else if (scene.Selection.Only.Contains(check.Name, StringComparer.Ordinal))
-            {
-                yield return new FixProblem(check.Name, check.Settled?.Message ?? "it has no way to mend what it finds");
-            }
-        }
+        var placed = await session.LookAtIndexAsync(report, interruption.Token).ConfigureAwait(false);
+        return options.DryRun ? placed : await session.WriteAsync(placed, interruption.Token).ConfigureAwait(false);
     }
 
     private void Write(Project project, FixReport report)

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Unfazed.Cli.Rendering;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
-using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Json;
+using Unfazed.Core.Orchestration;
 using Unfazed.Core.Reports;
 using Unfazed.Core.Trust;
 
@@ -19,7 +19,7 @@ internal sealed class TrustCommand(Host host, GivenOptions options, Cancellation
         // As if it were trusted: what is shown is what would count. What is stored is bound to the very bytes that were read for it.
         var loader = new ProjectLoader(host, options) { Trust = static _ => TrustState.Trusted };
         var project = await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var asked = Asked(project.Configuration);
+        var asked = RepositoryTrust.AskedBy(project.Configuration);
         if (project.Configuration.Trust == TrustState.NotNeeded || project.Content is not { } content)
         {
             return Tell(project, asked, isTrusted: false, "This configuration asks for nothing that needs trust.");
@@ -46,12 +46,6 @@ internal sealed class TrustCommand(Host host, GivenOptions options, Cancellation
             ? throw new UsageException($"trust could not be kept: {problem}")
             : Tell(project, asked, isTrusted: true, "Trusted, until one of these files changes.");
     }
-
-    private static ImmutableArray<ConfigurationEntry> Asked(UnfazedConfiguration configuration) =>
-    [
-        .. ConfigurationListing.Of(configuration)
-            .Where(static entry => entry.Source.Origin == SettingOrigin.ProjectFile && RepositoryClaims.Concerns(entry.Path)),
-    ];
 
     private bool Agrees(Project project, ImmutableArray<ConfigurationEntry> asked)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Core.Baselines;
@@ -32,6 +33,31 @@ public sealed record Baseline
         }
 
         return new Baseline(known.ToImmutable());
+    }
+
+    /// <summary>Reads <see cref="FileName"/> at a root. A loaded configuration has it already (<see cref="Configuration.UnfazedConfiguration.Baseline"/>).</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <returns>The baseline; null where there is no file.</returns>
+    /// <exception cref="WorkspaceException">The file cannot be used; the message says why, where and what to do.</exception>
+    public static Baseline? Read(string root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var (baseline, problem, line) = BaselineReader.Read(root);
+        return problem is null ? baseline : throw new WorkspaceException(line == 0
+            ? $"{FileName}: {problem}"
+            : string.Create(CultureInfo.InvariantCulture, $"{FileName}:{line}: {problem}"));
+    }
+
+    /// <summary>Writes <see cref="FileName"/> at a root: readers see the old file or the new one, and equal baselines give equal bytes.</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (BaselineWriter.Save(root, this) is { } problem)
+        {
+            throw new IOException($"{FileName} could not be written: {problem}");
+        }
     }
 
     /// <summary>Whether a finding is known: it has an entry, and stands for no more places than that.</summary>

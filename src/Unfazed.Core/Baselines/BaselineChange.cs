@@ -8,13 +8,14 @@ namespace Unfazed.Core.Baselines;
 /// <param name="Removed">Findings that it knew and that are gone.</param>
 /// <param name="Refused">Findings that it does not know, and that were not to be added.</param>
 /// <param name="Unseen">Entries that stay because the run could not have found them.</param>
-internal sealed record BaselineChange(
+public sealed record BaselineChange(
     Baseline Result, ImmutableArray<BaselineEntry> Added, ImmutableArray<BaselineEntry> Removed, ImmutableArray<BaselineEntry> Refused, int Unseen)
 {
     /// <summary>The first baseline of a repository: every finding that counts.</summary>
-    /// <param name="report">A run that knew of no baseline.</param>
+    /// <param name="report">A run that knew of no baseline (<see cref="Orchestration.OrchestratorSetup.WithoutKnownFindings"/>).</param>
     public static BaselineChange Create(ValidationReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
         var found = Baseline.Of(Counting(report));
         return new BaselineChange(found, [.. found.Entries.Values], [], [], 0);
     }
@@ -26,6 +27,9 @@ internal sealed record BaselineChange(
     /// <param name="allowNew">Whether it may grow.</param>
     public static BaselineChange Update(Baseline before, ValidationReport report, BaselineScope scope, bool allowNew)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(scope);
         // A finding that became a note is still there; one that is ignored needs no entry.
         var there = Baseline.Of(Group(report, static finding => finding.State != FindingState.Ignored));
         var after = ImmutableArray.CreateBuilder<BaselineEntry>();

@@ -1,12 +1,23 @@
 using System.Collections.Immutable;
+using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Baselines;
 
 /// <summary>Which entries of a baseline a run could have found again: only of those it may be said that they are fixed.</summary>
 /// <param name="report">The run.</param>
-internal sealed class BaselineScope(ValidationReport report)
+public sealed class BaselineScope(ValidationReport report)
 {
     private readonly ILookup<string, CheckResult> _checks = report.Checks.ToLookup(static check => check.Name, StringComparer.Ordinal);
+
+    /// <summary>What a run could have found: everything, or what it was narrowed to.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="exists">Whether there is a file at a path, relative to the root: a file that is gone has no findings.</param>
+    public static BaselineScope Of(ValidationReport report, Func<string, bool> exists)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var narrowed = report.Run.NarrowedTo is { } paths ? paths.ToHashSet(StringComparer.Ordinal) : null;
+        return new BaselineScope(report) { Exists = exists, IsSelected = narrowed is null ? null : path => PathsBelow.Holds(narrowed, path) };
+    }
 
     /// <summary>Whether a path was among what the run was narrowed to; null for a whole run.</summary>
     public Func<string, bool>? IsSelected { get; init; }
@@ -21,6 +32,7 @@ internal sealed class BaselineScope(ValidationReport report)
     /// <summary>Whether the run would have found this problem if it were still there.</summary>
     public bool Covers(BaselineEntry entry)
     {
+        ArgumentNullException.ThrowIfNull(entry);
         if (IsSelected is not null && (entry.Path is null || !IsSelected(entry.Path)))
         {
             return false;

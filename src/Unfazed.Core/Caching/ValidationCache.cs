@@ -17,6 +17,14 @@ public sealed class ValidationCache(string folder)
 
     private (string Root, Task<DigestMemo> Memo)? _ahead;
 
+    /// <summary>The cache that all processes of the user share, the command line's too; null where there is no place for one. Opens nothing.</summary>
+    /// <param name="environment">Says where it is.</param>
+    public static ValidationCache? ForUser(ProcessEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return CacheFolder.Of(environment) is { } shared ? new ValidationCache(shared) : null;
+    }
+
     /// <summary>Begins to read what is remembered of a root's files: while git lists them, there is nothing else to do.</summary>
     internal void ReadAhead(string root, TimeProvider time)
     {

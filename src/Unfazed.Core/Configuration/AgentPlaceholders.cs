@@ -4,13 +4,13 @@ using System.Text;
 namespace Unfazed.Core.Configuration;
 
 /// <summary>What may stand in braces in <c>agents.arguments</c>.</summary>
-internal static class AgentPlaceholders
+public static class AgentPlaceholders
 {
     /// <summary>Their names.</summary>
     public static ImmutableArray<string> Names { get; } = ["agent", "task", "dimension", "tier", "root"];
 
     /// <summary>The first one that is not known; null when all are.</summary>
-    public static string? UnknownIn(string template) => Parts(template).Where(static part => part.IsName).Select(static part => part.Text).FirstOrDefault(static name => !Names.Contains(name));
+    internal static string? UnknownIn(string template) => Parts(template).Where(static part => part.IsName).Select(static part => part.Text).FirstOrDefault(static name => !Names.Contains(name));
 
     /// <summary>The text with every placeholder's value in its place. What a value holds is text, whatever it looks like.</summary>
     public static string Fill(string template, IReadOnlyDictionary<string, string> values)

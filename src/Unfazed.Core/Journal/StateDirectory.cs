@@ -4,7 +4,7 @@ using Unfazed.Core.Workspace;
 namespace Unfazed.Core.Journal;
 
 /// <summary>Where Unfazed keeps what outlives a run (XDG Base Directory Specification 0.8).</summary>
-internal static class StateDirectory
+public static class StateDirectory
 {
     /// <summary>
     /// <c>UNFAZED_STATE_DIR</c>, else <c>$XDG_STATE_HOME/unfazed</c>, else <c>~/.local/state/unfazed</c>; null when there is no home either,
@@ -13,8 +13,13 @@ internal static class StateDirectory
     public static string? Of(ProcessEnvironment environment) =>
         Named(environment) is { } folder && !environment.Unresponsive.Contains(folder, StringComparer.Ordinal) ? folder : null;
 
+    /// <summary>Creates a folder, such as one in the state directory, and those above it that are missing, for its owner alone (mode 0700).</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be created.</exception>
+    public static void CreateFolder(string path) => PrivateFolder.Create(path);
+
     /// <summary>The same, whether it responds or not.</summary>
-    public static string? Named(ProcessEnvironment environment)
+    internal static string? Named(ProcessEnvironment environment)
     {
         if (environment.Get("UNFAZED_STATE_DIR") is { Length: > 0 } own)
         {

@@ -6,7 +6,7 @@ namespace Unfazed.Core.Orchestration;
 /// <summary>The circuit breakers of a user, as one repository sees them.</summary>
 /// <param name="breakers">The breakers.</param>
 /// <param name="root">The repository's root, absolute.</param>
-internal sealed class BreakerBoard(CircuitBreakerRegistry breakers, string root)
+public sealed class BreakerBoard(CircuitBreakerRegistry breakers, string root)
 {
     /// <summary>Every breaker that has something to tell: those of this repository first, then by name.</summary>
     public ImmutableArray<PostedBreaker> All() =>
@@ -47,4 +47,4 @@ internal sealed class BreakerBoard(CircuitBreakerRegistry breakers, string root)
 /// <summary>A breaker to be shown.</summary>
 /// <param name="Name">What it guards; null where another version wrote it.</param>
 /// <param name="Snapshot">How it is.</param>
-internal sealed record PostedBreaker(BreakerName? Name, CircuitSnapshot Snapshot);
+public sealed record PostedBreaker(BreakerName? Name, CircuitSnapshot Snapshot);

@@ -5,7 +5,7 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="Name">The service's or the check's name.</param>
 /// <param name="Identity">Of a tool: a digest of its program, command and configuration. Of a defined service: its address, without credentials. Else empty.</param>
 /// <param name="Root">The root of the repository, absolute; empty for a defined service, which is the same for all of a user's repositories.</param>
-internal sealed record BreakerName(BreakerKind Kind, string Name, string Identity, string Root)
+public sealed record BreakerName(BreakerKind Kind, string Name, string Identity, string Root)
 {
     private const char Separator = ':';
 
@@ -34,7 +34,7 @@ internal sealed record BreakerName(BreakerKind Kind, string Name, string Identit
 }
 
 /// <summary>What a breaker guards.</summary>
-internal enum BreakerKind
+public enum BreakerKind
 {
     /// <summary>A service that checks depend on, as this repository alone sees it: nobody defines it, or the repository is not trusted.</summary>
     Service,

@@ -25,6 +25,21 @@ public sealed record OrchestratorSetup
         return SetupLoader.LoadAsync(request, cancellationToken);
     }
 
+    /// <summary>
+    /// The same for a run that counts every finding, which is what a baseline is made of: without the baseline, without a commit whose findings are
+    /// known, and not ended by the first failure.
+    /// </summary>
+    public OrchestratorSetup WithoutKnownFindings() => this with
+    {
+        Configuration = Configuration with
+        {
+            Baseline = null,
+            NewSince = Setting<string?>.Default(null),
+            FailFast = Configuration.FailFast with { Value = false },
+        },
+        KnownSince = null,
+    };
+
     /// <summary>The files.</summary>
     public required WorkspaceSnapshot Workspace { get; init; }
 

@@ -7,7 +7,7 @@ namespace Unfazed.Core.Orchestration;
 /// Which breaker guards a service and how it is configured, for checks, deliveries and agents alike. The breaker of a service that the user
 /// defines serves all repositories: one that is not trusted neither configures it nor adds a failure to it.
 /// </summary>
-internal static class ServiceBreakerPolicy
+public static class ServiceBreakerPolicy
 {
     /// <summary>How many failures in a row open the breaker of a defined service by default.</summary>
     public const int DefaultFailMax = 3;

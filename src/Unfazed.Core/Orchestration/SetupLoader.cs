@@ -16,6 +16,27 @@ internal static class SetupLoader
 
         // What is loaded counts against the deadline, as it does on the command line.
         var started = request.Time.GetTimestamp();
+        var (loaded, workspace) = await ReadAsync(request, null, cancellationToken).ConfigureAwait(false);
+        return new OrchestratorSetup
+        {
+            Workspace = workspace,
+            Configuration = loaded.Result.Configuration ?? throw new ConfigurationException(loaded.Result.Errors),
+            Sources = request.Sources,
+            Processes = loaded.Processes,
+            Time = request.Time,
+            Loading = new LoadingStart(started),
+            Breakers = request.Breakers,
+            Listeners = request.Listeners,
+        };
+    }
+
+    /// <summary>Reads the configuration and the files.</summary>
+    /// <param name="request">The repository.</param>
+    /// <param name="trust">Says whether it is trusted; null for the user's own decision.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<(LoadedConfiguration Loaded, WorkspaceSnapshot Workspace)> ReadAsync(
+        SetupRequest request, Func<RepositoryContent, TrustState>? trust, CancellationToken cancellationToken)
+    {
         var environment = request.Environment ?? ProcessEnvironment.Capture();
         var processes = new ProcessRunner(environment, request.Time);
         var asked = new RootRequest(environment.Directory, request.Directory, []);
@@ -29,20 +50,10 @@ internal static class SetupLoader
             Environment = environment,
             Options = request.Options,
             Catalog = SourceCatalog.Of(request.Sources),
-            Trust = new TrustStore(environment).Look,
+            Trust = trust ?? new TrustStore(environment).Look,
         });
-        var (loaded, workspace) = await reading.ReadAsync(root, cancellationToken).ConfigureAwait(false);
-        return new OrchestratorSetup
-        {
-            Workspace = workspace,
-            Configuration = loaded.Configuration ?? throw new ConfigurationException(loaded.Errors),
-            Sources = request.Sources,
-            Processes = processes,
-            Time = request.Time,
-            Loading = new LoadingStart(started),
-            Breakers = request.Breakers,
-            Listeners = request.Listeners,
-        };
+        var (result, workspace) = await reading.ReadAsync(root, cancellationToken).ConfigureAwait(false);
+        return (new LoadedConfiguration(result, processes), workspace);
     }
 
     // Two checks of one name would answer to one entry of a configuration, and stand in a report as one.
@@ -56,3 +67,8 @@ internal static class SetupLoader
         }
     }
 }
+
+/// <summary>What was read of a configuration.</summary>
+/// <param name="Result">The configuration, or its mistakes.</param>
+/// <param name="Processes">Started git for it, and knows the environment.</param>
+internal sealed record LoadedConfiguration(LoadResult Result, ProcessRunner Processes);

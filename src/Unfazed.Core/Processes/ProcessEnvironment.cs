@@ -14,6 +14,17 @@ public sealed record ProcessEnvironment(ImmutableDictionary<string, string> Vari
     /// <summary>The value of a variable, or null when it is not set.</summary>
     public string? Get(string name) => Variables.GetValueOrDefault(name);
 
+    /// <summary>Whether this process was started by a check or an agent of a run: what starts others from there starts them without end.</summary>
+    public bool IsNested => Get(ChildEnvironment.Marker) is { Length: > 0 };
+
+    /// <summary>Finds a program on <c>PATH</c>, as <c>execvp</c> would; relative folders of the path do not count.</summary>
+    /// <returns>Its absolute path, or the name itself where it has a <c>/</c>; null when there is none.</returns>
+    public string? FindProgram(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ProgramLookup.Find(name, Variables);
+    }
+
     /// <summary>Copies the environment of this process. The directory is empty where it is gone: somebody removed it under us.</summary>
     public static ProcessEnvironment Capture()
     {

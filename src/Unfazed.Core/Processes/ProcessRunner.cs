@@ -28,7 +28,7 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     public TimeProvider Time { get; } = time;
 
     /// <summary>What the output of checks passes through.</summary>
-    internal Redactor Redactor
+    public Redactor Redactor
     {
         get => field ??= Redactor.Of(Environment.Variables);
         init;
@@ -57,7 +57,7 @@ public sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider t
     /// Starts a command that is spoken to while it runs; contained as in <see cref="RunAsync"/>, until <paramref name="stop"/> fires or it ends by itself.
     /// Standard output is given as it is; standard error is kept, and covered, as always.
     /// </summary>
-    internal InteractiveChild Start(CommandDescription command, StopSignal stop) =>
+    public InteractiveChild Start(CommandDescription command, StopSignal stop) =>
         Containment.Start(command with { Redactor = Redactor.With(command.Environment) }, stop, this);
 
     /// <summary>Runs a short command of our own, such as <c>git</c>, that is killed at its timeout.</summary>

@@ -7,7 +7,7 @@ namespace Unfazed.Core.Redaction;
 /// Keeps secrets out of everything that leaves a run: what checks print passes through it before it is kept or read, what they saw
 /// before it is filed, our own lines before they are written. Where there is no secret it costs nothing.
 /// </summary>
-internal sealed class Redactor
+public sealed class Redactor
 {
     private static readonly ConditionalWeakTable<ImmutableDictionary<string, string>, Redactor> OfEnvironments = [];
 
@@ -24,14 +24,14 @@ internal sealed class Redactor
     public static Redactor None { get; } = new([]);
 
     /// <summary>Whether there is nothing to look for.</summary>
-    public bool IsIdle => _secrets.IsEmpty;
+    internal bool IsIdle => _secrets.IsEmpty;
 
     /// <summary>Knows the secrets among these variables.</summary>
     public static Redactor Of(IEnumerable<KeyValuePair<string, string>> variables) =>
         None.With(variables.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     /// <summary>Knows the secrets among the variables of an environment. Who asks for the same variables again gets the same one: every part of a run does.</summary>
-    public static Redactor Of(ImmutableDictionary<string, string> variables) =>
+    internal static Redactor Of(ImmutableDictionary<string, string> variables) =>
         OfEnvironments.GetValue(variables, static variables => Of(variables.AsEnumerable()));
 
     /// <summary>Knows the secrets among these variables, too.</summary>
@@ -44,7 +44,7 @@ internal sealed class Redactor
     public Observation Redact(Observation seen) => IsIdle ? seen : ObservationRedaction.Redact(seen, this);
 
     /// <summary>A stream that covers every secret in what is written to it.</summary>
-    public RedactedStream Open(RedactedOutput output) => new(IsIdle ? null : _patterns.Value, output);
+    internal RedactedStream Open(RedactedOutput output) => new(IsIdle ? null : _patterns.Value, output);
 
     /// <summary>Knows these secrets, too.</summary>
     public Redactor With(IEnumerable<string> secrets)

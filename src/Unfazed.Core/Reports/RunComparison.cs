@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Baselines;
-using Unfazed.Core.Workspace.Changes;
 
 namespace Unfazed.Core.Reports;
 
 /// <summary>What became of the findings of one run in another: errors and warnings that are not ignored, known ones included.</summary>
-internal sealed record RunComparison
+public sealed record RunComparison
 {
     /// <summary>The earlier run.</summary>
     public required ValidationReport Before { get; init; }
@@ -34,7 +33,7 @@ internal sealed record RunComparison
     /// <param name="exists">Whether there is a file at a path: what is gone has no findings.</param>
     public static RunComparison Of(ValidationReport before, ValidationReport now, Func<string, bool> exists)
     {
-        var (seenBefore, seenNow) = (ScopeOf(before, static _ => true), ScopeOf(now, exists));
+        var (seenBefore, seenNow) = (BaselineScope.Of(before, static _ => true), BaselineScope.Of(now, exists));
         var (fixedOnes, _) = Split(Found(before), Counts(now));
         var (newOnes, open) = Split(Found(now), Counts(before));
         var verified = fixedOnes.ToLookup(found => seenNow.Covers(Entry(found)));
@@ -49,12 +48,6 @@ internal sealed record RunComparison
             NotVerified = Findings(verified[false]),
             Open = Findings(open),
         };
-    }
-
-    private static BaselineScope ScopeOf(ValidationReport report, Func<string, bool> exists)
-    {
-        var narrowed = report.Run.NarrowedTo is { } paths ? paths.ToHashSet(StringComparer.Ordinal) : null;
-        return new BaselineScope(report) { Exists = exists, IsSelected = narrowed is null ? null : path => PathsBelow.Holds(narrowed, path) };
     }
 
     private static IEnumerable<Found> Found(ValidationReport report) => report.Checks.SelectMany(static check => check.Findings

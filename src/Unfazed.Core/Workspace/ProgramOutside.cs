@@ -4,7 +4,7 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Workspace;
 
 /// <summary>Finds a program that a repository cannot replace: one that lies outside its root.</summary>
-internal static class ProgramOutside
+public static class ProgramOutside
 {
     /// <summary>The program's file; null when only the repository has it, or nobody.</summary>
     /// <param name="program">A name to look for on PATH, or an absolute path.</param>
@@ -12,6 +12,9 @@ internal static class ProgramOutside
     /// <param name="variables">The variables with PATH.</param>
     public static string? Find(string program, string root, ImmutableDictionary<string, string> variables)
     {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(variables);
         if (program.Contains('/', StringComparison.Ordinal))
         {
             return Path.IsPathRooted(program) && IsOutside(program, root) ? program : null;

@@ -109,7 +109,7 @@ internal sealed class OutboxFile(string path, int busyMilliseconds) : IDisposabl
 
         if (!File.Exists(path))
         {
-            PrivateFolder.Create(Path.GetDirectoryName(path)!);
+            StateDirectory.CreateFolder(Path.GetDirectoryName(path)!);
             Touch();
         }
 

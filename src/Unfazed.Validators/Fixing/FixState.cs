@@ -10,10 +10,10 @@ internal sealed class FixState(WorkspaceSnapshot workspace)
     private readonly Dictionary<string, List<string>> _by = new(StringComparer.Ordinal);
 
     /// <summary>The files that changed, in ordinal order.</summary>
-    public IEnumerable<MendedFile> Changed => _now
+    public IEnumerable<FixedFile> Changed => _now
         .Where(pair => !pair.Value.AsSpan().SequenceEqual(_before[pair.Key]))
         .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
-        .Select(pair => new MendedFile(pair.Key, [.. _by[pair.Key]], _before[pair.Key], pair.Value));
+        .Select(pair => new FixedFile(pair.Key, [.. _by[pair.Key]], _before[pair.Key], pair.Value));
 
     /// <summary>What a file holds by now.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

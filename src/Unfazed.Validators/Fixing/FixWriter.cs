@@ -36,7 +36,7 @@ internal sealed class FixWriter(WorkspaceSnapshot workspace, RepositoryFacts fac
     /// <param name="stopping">Ends it between two files.</param>
     public async Task<FixReport> WriteAsync(FixReport report, CancellationToken stopping)
     {
-        var written = ImmutableArray.CreateBuilder<MendedFile>();
+        var written = ImmutableArray.CreateBuilder<FixedFile>();
         var problems = report.Problems.ToBuilder();
         foreach (var file in report.Files)
         {

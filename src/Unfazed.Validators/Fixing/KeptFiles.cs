@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Unfazed.Validators.Fixing;
 
 /// <summary>Why <c>fix</c> leaves a file, or a part of it, as it is.</summary>
-internal enum KeptReason
+public enum KeptReason
 {
     /// <summary>A test reads it: its white space may be what is tested.</summary>
     Fixture,
@@ -27,7 +27,7 @@ internal enum KeptReason
 /// <summary>A file that was left as it is, at least in part.</summary>
 /// <param name="Path">Relative to the root, with <c>/</c>.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record KeptFile(string Path, KeptReason Reason);
+public sealed record KeptFile(string Path, KeptReason Reason);
 
 /// <summary>Recognises by their names the files that <c>fix</c> leaves alone unless they are named.</summary>
 internal static class KeptFiles

@@ -7,9 +7,10 @@ namespace Unfazed.Cli.Tests.Hosting;
 public partial class SnippetTests
 {
     [Theory]
-    [InlineData("docs/embedding.md", 4)]
+    [InlineData("docs/embedding.md", 8)]
     [InlineData("src/Unfazed.Core/README.md", 2)]
     [InlineData("src/Unfazed.Validators/README.md", 1)]
+    [InlineData("src/Unfazed.Integrations/README.md", 1)]
     public void Every_snippet_is_code_of_the_sample(string page, int snippets)
     {
         var code = Directory.EnumerateFiles(RepositoryRoot.Combine("samples", "CustomValidator"), "*.cs").Select(static file => Unindented(File.ReadAllText(file))).ToList();

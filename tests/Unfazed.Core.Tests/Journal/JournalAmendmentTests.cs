@@ -22,7 +22,7 @@ public sealed class JournalAmendmentTests : IDisposable
     {
         Record();
 
-        Assert.True(JournalAmendment.TryAdd(_root.Path, _environment, Id, [Told("questdb", "failed"), Told("prometheus", "ok"), Told("questdb", "ok")]));
+        Assert.True(JournalAmendment.TryAdd(_root.Path, _environment, Id, At, [Outcome("questdb", "failed"), Outcome("prometheus", "ok"), Outcome("questdb", "ok")]));
 
         var run = new RunArchive(State).Find(Id)!;
         Assert.Equal([("prometheus", "ok"), ("questdb", "ok")], run.Integrations.Select(static told => (told.Name, told.Status)));
@@ -32,19 +32,21 @@ public sealed class JournalAmendmentTests : IDisposable
     [Fact]
     public void A_run_that_is_gone_or_a_journal_that_is_a_link_is_left_alone()
     {
-        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, Id, [Told("questdb", "ok")]));
+        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, Id, At, [Outcome("questdb", "ok")]));
         Record();
         var journal = Path.Combine(_root.Path, ".unfazed", "runs", Id, JournalWriter.FileName);
         var victim = _root.Write("victim", "text");
         File.Delete(journal);
         File.CreateSymbolicLink(journal, victim);
 
-        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, Id, [Told("questdb", "ok")]));
-        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, "../../..", [Told("questdb", "ok")]));
+        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, Id, At, [Outcome("questdb", "ok")]));
+        Assert.False(JournalAmendment.TryAdd(_root.Path, _environment, "../../..", At, [Outcome("questdb", "ok")]));
         Assert.Equal("text", File.ReadAllText(victim));
     }
 
-    private static IntegrationTold Told(string name, string status) => new(At, new IntegrationResult(name, status, "x"));
+    private static IntegrationResult Outcome(string name, string status) => new(name, status, "x");
+
+    private static IntegrationTold Told(string name, string status) => new(At, Outcome(name, status));
 
     private RootState State => RootState.Of(_root.Path, _environment);
 
