@@ -45,7 +45,8 @@ internal static class Output
 
     public static void FillDisk(string file)
     {
-        using var stream = File.Create(file);
+        // Shared: File.Create would lock /dev/full against another puppet that fills it.
+        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         var block = new byte[BlockSize];
         try
         {
