@@ -3,7 +3,7 @@ namespace Unfazed.Core;
 /// <summary>How verdict and exit code follow from the results.</summary>
 public static class VerdictRule
 {
-    /// <summary>The verdict of a run.</summary>
+    /// <summary>The verdict of a run. One in which no check, of whatever tier, passed or failed is never <see cref="Verdict.Passed"/>.</summary>
     /// <param name="tiers">The results.</param>
     /// <param name="failOn">The highest tier that can block.</param>
     /// <param name="isUnchanged">
@@ -20,8 +20,9 @@ public static class VerdictRule
 
         var unverified = deciding.Any(static result => !result.Passed);
         var checks = tiers.SelectMany(static tier => tier.Results).SelectMany(static result => result.Checks).ToList();
-        var nothingRan = checks.TrueForAll(static check => check.Status == CheckStatus.Skipped) && !(isUnchanged && checks.Count > 0);
-        return unverified || nothingRan ? Verdict.Inconclusive : Verdict.Passed;
+        var hasAnswer = checks.Exists(static check => check.Status is CheckStatus.Passed or CheckStatus.Failed);
+        var hadNothingToDo = isUnchanged && checks.Count > 0 && checks.TrueForAll(static check => check.Status == CheckStatus.Skipped);
+        return unverified || !(hasAnswer || hadNothingToDo) ? Verdict.Inconclusive : Verdict.Passed;
     }
 
     /// <summary>The exit code for a verdict: 0, 1 or 4.</summary>

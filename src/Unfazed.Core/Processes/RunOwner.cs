@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unfazed.Core.Processes;
 
 /// <summary>The process of a run, named for good: whoever reads it later knows whether that process still lives.</summary>
@@ -13,6 +15,17 @@ internal sealed record RunOwner(ProcessKey Process, string Boot, string PidNames
     public bool IsDead =>
         Boot == CheckMarker.Ours.Boot && PidNamespace == CheckMarker.Ours.PidNamespace
         && (ProcessTable.Read(Process.Id) is not { IsDead: false } entry || entry.Key != Process);
+
+    /// <summary>The process that a name of <see cref="Name"/> stands for; null when it is none.</summary>
+    public static RunOwner? Parse(string name) =>
+        name.Split('.') is [var id, var ticks, var boot, var names]
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && ulong.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? new RunOwner(new ProcessKey(pid, start), boot, names)
+            : null;
+
+    /// <summary>Names it in the name of a file.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Process.Id}.{Process.StartTime}.{Boot}.{PidNamespace}");
 
     /// <summary>This process.</summary>
     public static RunOwner Ours()

@@ -4,7 +4,8 @@ namespace Unfazed.Core.Processes;
 
 /// <summary>
 /// The signals that end a run: SIGHUP, SIGINT, SIGQUIT and SIGTERM. The first one fires <see cref="Token"/>, so that the run ends its
-/// processes and its report can be written; a second one kills the processes and ends this one at once. A signal that was ignored when the
+/// processes and its report can be written; a second one kills the processes and ends this one at once. What comes within 250 ms of the first is the
+/// same request: <c>timeout</c> sends its signal to its child and to the group of both, and other parents pass on what the terminal sends to all. A signal that was ignored when the
 /// process started stays ignored: the runtime leaves it so (but for SIGTERM, which it takes over unseen).
 /// </summary>
 public sealed class TerminationSignals : IDisposable
@@ -14,9 +15,12 @@ public sealed class TerminationSignals : IDisposable
 
     private static readonly TimeSpan MaxWaitForChildren = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SameRequest = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _source = new();
     private readonly Action<int>? _first;
     private readonly Action<int>? _second;
+    private long _firstAt;
     private int _exitCode;
 
     private TerminationSignals()
@@ -70,10 +74,17 @@ public sealed class TerminationSignals : IDisposable
     {
         context.Cancel = true;
         var code = ExitCodes.ForSignal(number);
-        if (Interlocked.CompareExchange(ref _exitCode, code, 0) == 0)
+        var now = TimeProvider.System.GetTimestamp();
+        var firstAt = Interlocked.CompareExchange(ref _firstAt, now, 0);
+        if (firstAt == 0)
         {
+            Volatile.Write(ref _exitCode, code);
             _first?.Invoke(code);
             Cancel();
+        }
+        else if (TimeProvider.System.GetElapsedTime(firstAt, now) < SameRequest)
+        {
+            // Passed on by a parent.
         }
         else if (_second is not null)
         {

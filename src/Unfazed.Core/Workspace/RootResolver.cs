@@ -4,8 +4,8 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Workspace;
 
 /// <summary>
-/// Finds the root: the chosen directory, or the only path given, where it is a repository's top or holds an <c>unfazed.yaml</c>; else
-/// from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c> that is not another user's, else
+/// Finds the root: the chosen directory, or the only path given, where it is a repository's top or holds an <c>unfazed.yaml</c> (the only path
+/// not below a folder that holds one too, to whose configuration it adds); else from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c> that is not another user's, else
 /// the current one.
 /// </summary>
 /// <param name="processes">Starts git.</param>
@@ -24,10 +24,12 @@ public sealed class RootResolver(ProcessRunner processes)
         if (chosen is null && request.Paths is [var only] && RealTarget(start, only) is var target && Directory.Exists(target))
         {
             chosen = await TryRootAsync(target, cancellationToken).ConfigureAwait(false);
-            if (chosen is not null)
+            if (chosen is not null && !IsPart(chosen))
             {
                 return chosen;
             }
+
+            chosen = chosen is null ? null : await SearchUpwardsAsync(target, cancellationToken).ConfigureAwait(false);
         }
 
         var root = chosen ?? await SearchUpwardsAsync(start, cancellationToken).ConfigureAwait(false);
@@ -64,6 +66,21 @@ public sealed class RootResolver(ProcessRunner processes)
         }
 
         return MakeRoot(topmost, location) with { PassedOver = passedOver };
+    }
+
+    /// <summary>Whether the configuration of a folder below a repository's top, or outside of one, only adds to that of a folder above.</summary>
+    private static bool IsPart(WorkspaceRoot root)
+    {
+        for (var folder = root.Path; folder is not null && folder != root.RepositoryTop;)
+        {
+            folder = Path.GetDirectoryName(folder);
+            if (folder is not null && ConfigurationIn(folder).Any(file => !FolderOwnership.IsForeign(file, root.Path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static WorkspaceRoot MakeRoot(string folder, GitLocation location) =>

@@ -1,4 +1,5 @@
 using Unfazed.Core.Journal;
+using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
 
 namespace Unfazed.Validators.Fixing;
@@ -9,6 +10,8 @@ namespace Unfazed.Validators.Fixing;
 /// </summary>
 internal sealed class WorkspaceCopy : IDisposable
 {
+    private const string Prefix = "unfazed-fix-";
+
     private static readonly string[] Environments = ["node_modules", ".venv", "venv"];
     private readonly string _home;
     private readonly WorkspaceSnapshot _original;
@@ -32,7 +35,8 @@ internal sealed class WorkspaceCopy : IDisposable
     /// <exception cref="UnauthorizedAccessException">A file cannot be read.</exception>
     public static WorkspaceCopy Create(WorkspaceSnapshot original, CancellationToken cancellationToken)
     {
-        var home = Directory.CreateTempSubdirectory("unfazed-fix-").FullName;
+        RemoveLeft();
+        var home = Directory.CreateTempSubdirectory($"{Prefix}{RunOwner.Ours().Name}_").FullName;
         var copy = new WorkspaceCopy(RealPath.Resolve(home) ?? home, original);
         try
         {
@@ -80,6 +84,19 @@ internal sealed class WorkspaceCopy : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => PrivateFolder.TryDelete(_home);
+
+    /// <summary>Removes the copies of this user whose process was killed.</summary>
+    private static void RemoveLeft()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            var owner = Path.GetFileName(folder)[Prefix.Length..].Split('_')[0];
+            if (RunOwner.Parse(owner) is { IsDead: true } && FolderOwnership.Objection(folder) is null)
+            {
+                PrivateFolder.TryDelete(folder);
+            }
+        }
+    }
 
     private void Fill(CancellationToken cancellationToken)
     {

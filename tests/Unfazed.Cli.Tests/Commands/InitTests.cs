@@ -56,14 +56,29 @@ public sealed class InitTests : IDisposable
     {
         _repository.Folder.Write("a.txt", "<<<<<<< HEAD\n");
         _repository.Commit();
+        _repository.Git("update-ref", "refs/remotes/origin/main", "HEAD");
         Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
 
         var ended = await _unfazed.RunAsync(_repository.Path, "init");
 
-        Assert.Contains("1 in the last run; only those since main block (new_since)", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("\nnew_since: main\n", await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]), StringComparison.Ordinal);
+        Assert.Contains("1 in the last run; only those since origin/main block (new_since)", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("\nnew_since: origin/main\n", await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]), StringComparison.Ordinal);
         var after = await _unfazed.RunAsync(_repository.Path);
         Assert.True(after.ExitCode == 0, after.Output + after.Error);
+    }
+
+    /// <summary>On the only branch everything that is committed would be known.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task Without_a_remote_old_findings_are_offered_a_baseline()
+    {
+        _repository.Folder.Write("a.txt", "<<<<<<< HEAD\n");
+        _repository.Commit();
+        Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
+
+        var ended = await _unfazed.RunAsync(_repository.Path, "init");
+
+        Assert.Contains("1 in the last run; \"unfazed baseline create\" accepts them, and only new ones block", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
     }
 
     [Fact(Timeout = Limit)]
@@ -75,7 +90,7 @@ public sealed class InitTests : IDisposable
         Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "init")).ExitCode);
 
         var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
-        Assert.Contains("# new_since: main\n", file, StringComparison.Ordinal);
+        Assert.Contains("# new_since: origin/main\n", file, StringComparison.Ordinal);
         Assert.Contains("\"unfazed baseline create\"", file, StringComparison.Ordinal);
         Assert.Equal(1, (await _unfazed.RunAsync(_repository.Path)).ExitCode);
     }

@@ -57,11 +57,25 @@ public sealed class SignalTests : IDisposable
     [InlineData("TERM", 143)]
     public async Task A_second_signal_ends_at_once_and_leaves_none_behind(string signal, int code)
     {
-        var ended = await _unfazed.ShellAsync(_folder.Path, InBackground(signal) + $"kill -{signal} $run; sleep 0.2; kill -{signal} $run; wait $run; echo $? > code");
+        var ended = await _unfazed.ShellAsync(_folder.Path, InBackground(signal) + $"kill -{signal} $run; sleep 0.5; kill -{signal} $run; wait $run; echo $? > code");
 
         Assert.Equal($"{code}\n", File.ReadAllText(_folder["code"]));
         Assert.Empty(ended.Output);
         Assert.InRange(Since("started"), TimeSpan.Zero, BusyMachine.MaxDelay);
+        AssertNoneLives();
+    }
+
+    /// <summary><c>timeout</c> signals its child and then the group of both; a parent passes on what the terminal has sent already.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_that_arrives_twice_at_once_loses_no_report(string signal, int code)
+    {
+        var ended = await _unfazed.ShellAsync(_folder.Path, InBackground(signal) + $"kill -{signal} $run; kill -{signal} $run; wait $run; echo $? > code");
+
+        using var report = JsonDocument.Parse(ended.Output);
+        Assert.Equal($"{code}\n", File.ReadAllText(_folder["code"]));
+        Assert.Equal("interrupted", report.RootElement.GetProperty("run").GetProperty("state").GetString());
         AssertNoneLives();
     }
 

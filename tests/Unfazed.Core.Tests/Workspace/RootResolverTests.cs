@@ -29,6 +29,38 @@ public class RootResolverTests
         Assert.Equal(byArgument, byOption);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(".", "app")]
+    [InlineData("app", ".")]
+    public async Task A_folder_whose_configuration_adds_to_the_one_above_narrows(string current, string path)
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("unfazed.yaml");
+        repository.Folder.Write("app/unfazed.yaml");
+
+        var root = await new WorkspaceUnderTest(Path.GetFullPath(repository.Folder[current])).ResolveAsync(null, path);
+        var fromElsewhere = await new WorkspaceUnderTest("/").ResolveAsync(null, repository.Folder["app"]);
+        var chosen = await new WorkspaceUnderTest(repository.Path).ResolveAsync("app");
+
+        Assert.Equal(root, fromElsewhere with { Paths = root.Paths });
+        Assert.Equal(repository.Path, root.Path);
+        Assert.Equal<string>(["app"], root.Paths!.Value);
+        Assert.Equal(repository.Folder["app"], chosen.Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Outside_a_repository_too_a_folder_whose_configuration_adds_to_the_one_above_narrows()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("top/unfazed.yaml");
+        folder.Write("top/low/unfazed.yaml");
+
+        var root = await new WorkspaceUnderTest(folder.Path).ResolveAsync(null, "top/low");
+
+        Assert.Equal(folder["top"], root.Path);
+        Assert.Equal<string>(["low"], root.Paths!.Value);
+    }
+
     [Theory]
     [InlineData("unfazed.yml")]
     [InlineData("unfazed.json")]
