@@ -4,13 +4,15 @@ using Unfazed.Core.Processes;
 namespace Unfazed.Core.Workspace;
 
 /// <summary>
-/// Finds the root: the chosen directory, or the only path given, where it is a repository's top or holds an <c>unfazed.yaml</c> (the only path
-/// not below a folder that holds one too, to whose configuration it adds); else from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c> that is not another user's, else
+/// Finds the root: the chosen directory, or the only path given, where it is a repository's top or holds an <c>unfazed.yaml</c> (of the only path
+/// one that does not merely add to that of a folder above); else from there upwards the repository's top; outside a repository the topmost directory with an <c>unfazed.yaml</c> that is not another user's, else
 /// the current one.
 /// </summary>
 /// <param name="processes">Starts git.</param>
 public sealed class RootResolver(ProcessRunner processes)
 {
+    private const int MaxLines = 10_000;
+
     private readonly GitRepository _repository = new(new GitClient(processes));
 
     /// <summary>Finds the root and makes the other paths relative to it.</summary>
@@ -68,9 +70,14 @@ public sealed class RootResolver(ProcessRunner processes)
         return MakeRoot(topmost, location) with { PassedOver = passedOver };
     }
 
-    /// <summary>Whether the configuration of a folder below a repository's top, or outside of one, only adds to that of a folder above.</summary>
+    /// <summary>Whether the configuration of a folder below a repository's top, or outside of one, only adds to that of a folder above: one that does states no version.</summary>
     private static bool IsPart(WorkspaceRoot root)
     {
+        if (ConfigurationIn(root.Path).Any(StatesVersion))
+        {
+            return false;
+        }
+
         for (var folder = root.Path; folder is not null && folder != root.RepositoryTop;)
         {
             folder = Path.GetDirectoryName(folder);
@@ -81,6 +88,26 @@ public sealed class RootResolver(ProcessRunner processes)
         }
 
         return false;
+    }
+
+    private static bool StatesVersion(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).Take(MaxLines).Any(IsVersion);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    // A key of the outermost mapping: not indented in YAML, quoted in JSON.
+    private static bool IsVersion(string line)
+    {
+        var text = line.TrimStart('{', ' ', '\t');
+        var end = text.IndexOf(':', StringComparison.Ordinal);
+        return end > 0 && text[..end].Trim().Trim('"', '\'') == "version" && (text[0] == '"' || line[0] is not (' ' or '\t'));
     }
 
     private static WorkspaceRoot MakeRoot(string folder, GitLocation location) =>

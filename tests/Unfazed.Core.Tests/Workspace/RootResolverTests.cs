@@ -48,6 +48,20 @@ public class RootResolverTests
         Assert.Equal(repository.Folder["app"], chosen.Path);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("unfazed.yaml", "# a project of its own\nversion: 1\n")]
+    [InlineData("unfazed.json", "{\n  \"version\": 1\n}\n")]
+    public async Task A_folder_whose_configuration_states_a_version_is_a_root_below_another_one_too(string name, string text)
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("unfazed.yaml");
+        repository.Folder.Write("samples/shop/" + name, text);
+
+        var root = await new WorkspaceUnderTest(repository.Path).ResolveAsync(null, "samples/shop");
+
+        Assert.Equal(repository.Folder["samples/shop"], root.Path);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Outside_a_repository_too_a_folder_whose_configuration_adds_to_the_one_above_narrows()
     {
