@@ -12,7 +12,10 @@ namespace Unfazed.Core.Orchestration;
 /// meanwhile, only a check that may write is held to account; in CI, where nobody does, every check that starts a program. What another check that
 /// ran at the same time may write is its doing.
 /// </summary>
-internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes)
+/// <param name="workspace">The files as the run found them.</param>
+/// <param name="processes">Starts git.</param>
+/// <param name="atMost">How much of a time the run can spare; all of it if null.</param>
+internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes, Func<TimeSpan, TimeSpan>? atMost = null)
 {
     /// <summary>The detail that names the files.</summary>
     public const string Detail = "changed_files";
@@ -28,11 +31,14 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     private static readonly ImmutableArray<string> Question =
         ["--literal-pathspecs", "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative", "--"];
 
+    private static readonly ImmutableArray<string> IndexQuestion = ["--literal-pathspecs", "ls-files", "-z", "-v", "-s", "--cached", "--"];
+
     private readonly bool _isUnattended = processes.Environment.Get("CI") is { Length: > 0 } and not ("0" or "false");
     private readonly GitClient _git = new(processes);
     private readonly Lock _gate = new();
     private readonly Dictionary<Check, Presence> _presences = new(ReferenceEqualityComparer.Instance);
     private int _moment;
+    private volatile bool _isUnknown;
     private Task<ImmutableDictionary<string, string>?>? _before;
 
     /// <summary>Begins to look at what lies in the tree, where one of these checks will start that may write: what else the run prepares takes as long.</summary>
@@ -52,9 +58,10 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
             _presences[check] = new Presence(++_moment, int.MaxValue);
         }
 
-        if (Concerns(check))
+        // What git says later is of files that a check may have changed by then.
+        if (Concerns(check) && !_isUnknown && !await IsDoneAsync(Before()).ConfigureAwait(false))
         {
-            await Before().ConfigureAwait(false);
+            _isUnknown = true;
         }
     }
 
@@ -62,21 +69,16 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     public async Task<Observation> NoteAsync(Check check, Observation seen, DateTimeOffset startedAt)
     {
         var writable = WritableUntilEnd(check);
-        if (!Concerns(check) || seen.Attempts == 0 || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
+        if (!Concerns(check) || seen.Attempts == 0 || _isUnknown || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
         {
             return seen;
         }
 
-        var since = (startedAt - CoarseClock - DateTimeOffset.UnixEpoch).Ticks * 100;
-        var moved = Tracked().Where(file => HasMovedSince(file, since)).Select(static file => file.Path)
-            .Where(path => !writable.Any(glob => glob.IsMatch(path))).ToImmutableArray();
-        if (moved.IsEmpty || await ModifiedAsync(moved).ConfigureAwait(false) is not { } modified)
-        {
-            return seen;
-        }
-
-        ImmutableArray<string> changed = [.. moved.Where(path => before.TryGetValue(path, out var digest) ? digest.Length == 0 || Digest(path) != digest : modified.Contains(path))];
-        return changed.IsEmpty ? seen : seen with { Details = seen.Details.SetItem(Detail, changed) };
+        // Looks at files as well, and these may lie where nothing responds: what a check saw is not to be lost for it.
+        var looking = Task.Run(() => ChangedAsync(before, writable, startedAt));
+        return await IsDoneAsync(looking).ConfigureAwait(false) && await looking.ConfigureAwait(false) is { IsEmpty: false } changed
+            ? seen with { Details = seen.Details.SetItem(Detail, changed) }
+            : seen;
     }
 
     /// <summary>The observation of a check that would pass, as the error that it is; null where it changed nothing.</summary>
@@ -84,6 +86,39 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
         passed.Details.TryGetValue(Detail, out var detail) && detail.Value is ImmutableArray<string> { IsEmpty: false } files
             ? passed with { Error = ErrorCodes.ChangedFiles, Message = Message(files) }
             : null;
+
+    private async Task<ImmutableArray<string>> ChangedAsync(ImmutableDictionary<string, string> before, List<Glob> writable, DateTimeOffset startedAt)
+    {
+        var since = (startedAt - CoarseClock - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var moved = Tracked().Where(file => HasMovedSince(file, since)).Select(static file => file.Path)
+            .Where(path => !writable.Any(glob => glob.IsMatch(path))).ToImmutableArray();
+        if (moved.IsEmpty || await ModifiedAsync(moved).ConfigureAwait(false) is not { } modified)
+        {
+            return [];
+        }
+
+        var restaged = await RestagedAsync(moved).ConfigureAwait(false);
+        return [.. moved.Where(path => before.TryGetValue(path, out var digest) ? digest.Length == 0 || Digest(path) != digest : modified.Contains(path) || restaged.Contains(path))];
+    }
+
+    // What a check also stages or commits is no difference to the index any more.
+    private async Task<IReadOnlySet<string>> RestagedAsync(ImmutableArray<string> paths)
+    {
+        if (workspace.Listing is not { } listing || await AskAsync(IndexQuestion, paths).ConfigureAwait(false) is not { } answers)
+        {
+            return ImmutableHashSet<string>.Empty;
+        }
+
+        var before = GitIndexEntries.Read(listing.Output.Span);
+        var now = answers.SelectMany(static answer => GitIndexEntries.Read(answer.Output.Span)).ToDictionary(StringComparer.Ordinal);
+        return paths.Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private TimeSpan Left() => atMost?.Invoke(Limit) ?? Limit;
+
+    // A git that hangs in the kernel outlives its end by some seconds.
+    private async Task<bool> IsDoneAsync(Task work) =>
+        work.IsCompleted || await Task.WhenAny(work, Task.Delay(Left(), processes.Time, CancellationToken.None)).ConfigureAwait(false) == work;
 
     private static string Message(ImmutableArray<string> files)
     {
@@ -137,27 +172,40 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     }
 
     // Only of files that differ from git's index is the content unknown to git: their digest, or nothing where it could not be made.
-    private async Task<ImmutableDictionary<string, string>?> ReadModifiedAsync() =>
-        await ModifiedAsync([]).ConfigureAwait(false) is { } modified ? modified.ToImmutableDictionary(static path => path, Digest, StringComparer.Ordinal) : null;
+    private async Task<ImmutableDictionary<string, string>?> ReadModifiedAsync() => await ModifiedAsync([]).ConfigureAwait(false) is { } modified
+        ? modified.Union(Hidden()).ToImmutableDictionary(static path => path, Digest, StringComparer.Ordinal)
+        : null;
 
-    private async Task<ImmutableHashSet<string>?> ModifiedAsync(ImmutableArray<string> paths)
+    // Git was told to say nothing of them (git update-index --assume-unchanged, --skip-worktree).
+    private IEnumerable<string> Hidden()
+    {
+        var hidden = workspace.Listing is { } listing ? GitIndexEntries.Hidden(listing.Output.Span) : [];
+        return hidden.Where(path => workspace.Find(path) is not null);
+    }
+
+    private async Task<ImmutableHashSet<string>?> ModifiedAsync(ImmutableArray<string> paths) => await AskAsync(Question, paths).ConfigureAwait(false) is { } answers
+        ? answers.SelectMany(static answer => answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)).ToImmutableHashSet(StringComparer.Ordinal)
+        : null;
+
+    /// <summary>Asks git of these paths, or of all; null when it does not say.</summary>
+    private async Task<List<GitAnswer>?> AskAsync(ImmutableArray<string> question, ImmutableArray<string> paths)
     {
         try
         {
-            using var limit = new CancellationTokenSource(Limit, processes.Time);
+            using var limit = new CancellationTokenSource(Left(), processes.Time);
             var index = await GitIndexFile.FindAsync(_git, processes.Environment, workspace.Root, limit.Token).ConfigureAwait(false);
-            var modified = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-            foreach (var batch in paths.IsEmpty ? [paths] : ArgumentBatches.Split(Question.Prepend("git"), paths, processes.Environment))
+            var answers = new List<GitAnswer>();
+            foreach (var batch in paths.IsEmpty ? [paths] : ArgumentBatches.Split(question.Prepend("git"), paths, processes.Environment))
             {
-                if (await _git.AskAsync(workspace.Root, [.. Question, .. batch], index, limit.Token).ConfigureAwait(false) is not { Succeeded: true } answer)
+                if (await _git.AskAsync(workspace.Root, [.. question, .. batch], index, limit.Token).ConfigureAwait(false) is not { Succeeded: true } answer)
                 {
                     return null;
                 }
 
-                modified.UnionWith(answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries));
+                answers.Add(answer);
             }
 
-            return modified.ToImmutable();
+            return answers;
         }
         catch (Exception problem) when (problem is WorkspaceException or OperationCanceledException)
         {

@@ -14,6 +14,9 @@ internal sealed class RunEnvironment
 {
     private static readonly TimeSpan LongestKeeping = TimeSpan.FromSeconds(5);
 
+    // What takes longer in the folder of the run is not waited for again: no check is worth less than what is kept of it.
+    private static readonly TimeSpan MaxKeeping = TimeSpan.FromMilliseconds(500);
+
     private readonly OrchestratorSetup _setup;
     private readonly long _started;
     private readonly TimeSpan _deadline;
@@ -22,6 +25,7 @@ internal sealed class RunEnvironment
     private readonly RunBroadcast _broadcast;
     private readonly RunPlaces _places;
     private volatile CachedChecks? _cacheAtBase;
+    private volatile bool _doesFolderHang;
 
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
@@ -151,7 +155,7 @@ internal sealed class RunEnvironment
 
     /// <summary>Names the log, where one was written.</summary>
     public Observation WithLog(Observation seen, string? logPath) =>
-        seen.Log is null && logPath is not null && File.Exists(logPath) ? seen with { Log = _places.Directory.RelativeLog(logPath) } : seen;
+        seen.Log is null && logPath is not null && TryInFolder(() => File.Exists(logPath)) ? seen with { Log = _places.Directory.RelativeLog(logPath) } : seen;
 
     /// <summary>Names the log as reports do. Asks no disk.</summary>
     public Observation WithShownLog(Observation seen) => seen.Log is { } log ? seen with { Log = _places.Directory.RelativeLog(log) } : seen;
@@ -184,8 +188,20 @@ internal sealed class RunEnvironment
     {
         if (ProcessTable.Read(child.Id) is { } entry)
         {
-            _places.Journal.Append(new ProcessBegan(index, entry.Id, entry.StartTime));
+            _ = TryInFolder(() => _places.Journal.Append(new ProcessBegan(index, entry.Id, entry.StartTime)));
         }
+    }
+
+    // The threads of checks do it, and the result of a check is not to be lost with the folder of the run.
+    private bool TryInFolder(Func<bool> work)
+    {
+        if (!_doesFolderHang && BoundedWork.TryRun(work, MaxKeeping, out var result))
+        {
+            return result;
+        }
+
+        _doesFolderHang = true;
+        return false;
     }
 
     private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache && _places.CacheObjection is null

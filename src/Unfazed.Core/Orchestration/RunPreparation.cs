@@ -61,8 +61,8 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
         };
     }
 
-    // The checks need at least as much time as what they can do without.
-    private TimeSpan AtMost(TimeSpan limit)
+    /// <summary>As much of a time as the run can spare: the checks need at least as much as what they can do without.</summary>
+    public TimeSpan AtMost(TimeSpan limit)
     {
         var half = Left() / 2;
         return half < limit ? half : limit;

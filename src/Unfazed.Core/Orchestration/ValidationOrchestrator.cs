@@ -66,7 +66,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var ahead = new RunPreparation(setup, started);
         var plan = ahead.Plan(() => Plan(selection));
         var since = setup.KnownSince ?? FindSince(started);
-        var changes = new ChangedFiles(setup.Workspace, setup.Processes);
+        var changes = new ChangedFiles(setup.Workspace, setup.Processes, ahead.AtMost);
         changes.BeginAhead(plan.Checks.Where(check => check.Settled is null && (setup.Cache is null || !CachedChecks.Covers(check))));
         var info = Describe(ahead.NewId(startedAt), startedAt, selection) with { NewSince = since };
         var places = ahead.Open(info.Id);

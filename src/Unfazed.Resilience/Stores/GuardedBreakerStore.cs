@@ -51,15 +51,15 @@ internal sealed class GuardedBreakerStore : IDisposable
             return false;
         }
 
-        if (onlyReads && !Volatile.Read(ref _opened) && !_factory.Exists())
+        // Asked on the store's thread as well: a disk that hangs does not say either whether a file is there.
+        var exists = true;
+        if (onlyReads && !Volatile.Read(ref _opened) && (!IsDone(new StoreCall(() => exists = _factory.Exists()) { NeedsPreparation = false }) || !exists))
         {
-            return true;
+            return !exists;
         }
 
         var answer = absent;
-        var call = new StoreCall(() => answer = operation(_store));
-        _worker.Post(call);
-        if (!Answered(call))
+        if (!IsDone(new StoreCall(() => answer = operation(_store))))
         {
             return false;
         }
@@ -99,9 +99,15 @@ internal sealed class GuardedBreakerStore : IDisposable
 
     private static void Log(StoreWarning warning) => Trace.TraceWarning($"Unfazed.Resilience: {warning.Location}: {warning.Detail}");
 
+    private bool IsDone(StoreCall call)
+    {
+        _worker.Post(call);
+        return Answered(call);
+    }
+
     private bool Answered(StoreCall call)
     {
-        if (!_worker.WaitUntilPrepared(_maxWait))
+        if (call.NeedsPreparation && !_worker.WaitUntilPrepared(_maxWait))
         {
             return Suspend(StoreFault.Slow, "The store's code did not load in time.");
         }

@@ -9,7 +9,7 @@ public interface IBreakerStoreFactory
     /// <summary>Where the state is kept, such as the path of a file; named in warnings.</summary>
     string Location { get; }
 
-    /// <summary>Whether there is anything to read. Must be fast and must not create the store. Called on the thread of a call.</summary>
+    /// <summary>Whether there is anything to read. Must not create the store. Called on the store's own thread, within its budget, maybe before <see cref="Prepare"/>.</summary>
     bool Exists();
 
     /// <summary>Loads the store's code without touching its data. Called once, on the store's own thread, before the first operation.</summary>

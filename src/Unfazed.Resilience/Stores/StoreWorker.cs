@@ -14,6 +14,7 @@ internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? cl
     private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _unusable;
     private long _busySince;
+    private bool _isPrepared;
     private bool _started;
     private bool _stopping;
 
@@ -41,7 +42,7 @@ internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? cl
         new Thread(Run, StackBytes) { IsBackground = true, Name = "Unfazed.Resilience store" }.Start();
     }
 
-    /// <summary>Waits until the store's code is loaded. That is the processor's time and none of the file's, so it is bounded apart.</summary>
+    /// <summary>Waits until the store's code is loaded, which the first call that needs it begins. That is the processor's time and none of the file's, so it is bounded apart.</summary>
     public bool WaitUntilPrepared(TimeSpan atMost) => _prepared.Task.Wait(atMost);
 
     /// <summary>Lets the thread close the store and end once it has done what was asked before; does not wait for it.</summary>
@@ -56,6 +57,28 @@ internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? cl
 
     private void Run()
     {
+        while (Next() is { } call)
+        {
+            if (call.NeedsPreparation)
+            {
+                Prepare();
+            }
+
+            Volatile.Write(ref _busySince, Math.Max(1, _clock.GetTimestamp()));
+            call.Execute(_unusable, _clock);
+            Volatile.Write(ref _busySince, 0);
+        }
+
+        close();
+    }
+
+    private void Prepare()
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
         try
         {
             prepare();
@@ -65,15 +88,8 @@ internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? cl
             _unusable = e;
         }
 
+        _isPrepared = true;
         _prepared.SetResult();
-        while (Next() is { } call)
-        {
-            Volatile.Write(ref _busySince, Math.Max(1, _clock.GetTimestamp()));
-            call.Execute(_unusable, _clock);
-            Volatile.Write(ref _busySince, 0);
-        }
-
-        close();
     }
 
     private StoreCall? Next()
@@ -102,6 +118,9 @@ internal sealed class StoreCall(Action run)
 
     public Exception? Error { get; private set; }
 
+    /// <summary>Whether the store's code must be loaded before.</summary>
+    public bool NeedsPreparation { get; init; } = true;
+
     /// <summary>How long it ran.</summary>
     public TimeSpan Taken { get; private set; }
 
@@ -117,7 +136,7 @@ internal sealed class StoreCall(Action run)
         var started = clock.GetTimestamp();
         try
         {
-            if (unusable is null)
+            if (unusable is null || !NeedsPreparation)
             {
                 run();
             }

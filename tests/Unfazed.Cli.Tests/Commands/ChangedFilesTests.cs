@@ -101,6 +101,31 @@ public sealed class ChangedFilesTests : IDisposable
     }
 
     [Theory(Timeout = Limit)]
+    [InlineData("echo new > a.txt; git add a.txt", "a.txt")]
+    [InlineData("echo new > a.txt; git commit -qnam new", "a.txt")]
+    [InlineData("git mv a.txt b.txt", "a.txt")]
+    [InlineData("git rm -qf a.txt", "a.txt")]
+    [InlineData("git update-index --assume-unchanged a.txt; echo new > a.txt", "a.txt")]
+    [InlineData("echo new > hidden.txt", "hidden.txt")]
+    [InlineData("touch hidden.txt a.txt; git add a.txt", null)]
+    public async Task A_check_that_changes_a_tracked_file_and_has_git_say_nothing_of_it_does_not_pass(string command, string? changed)
+    {
+        _repository.Folder.Write("unfazed.yaml", $"checks:\n  own: {{ run: [sh, -c, '{command}'] }}\n");
+        _repository.Folder.Write("a.txt", "old\n");
+        _repository.Folder.Write("hidden.txt", "old\n");
+        _repository.Commit();
+        _repository.Git("update-index", "--assume-unchanged", "hidden.txt");
+        _repository.Folder.Write("hidden.txt", "mine\n");
+
+        var (_, check) = await RunAsync("own");
+
+        Assert.Equal(changed is null ? "passed" : "error", Text(check, "status"));
+        Assert.Equal(
+            changed is null ? [] : [changed],
+            check.GetProperty("details").TryGetProperty("changed_files", out var files) ? files.EnumerateArray().Select(static file => file.GetString()) : []);
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData(null, "passed")]
     [InlineData("true", "error")]
     public async Task An_edit_while_a_tool_runs_that_does_not_write_is_the_users_except_in_CI(string? ci, string status)

@@ -65,6 +65,28 @@ public sealed class StoppedFileSystemTests : IDisposable
     }
 
     [StoppedFileSystemTheory(Timeout = Limit)]
+    [InlineData("UNFAZED_STATE_DIR")]
+    [InlineData("UNFAZED_CACHE_DIR")]
+    [InlineData("HOME")]
+    public async Task A_folder_that_stops_to_respond_when_the_run_has_begun_costs_no_verdict(string variable)
+    {
+        using var root = new Testing.TemporaryDirectory();
+        root.Write("unfazed.yaml", TwoChecks);
+        var isLoading = Testing.FileSight.IsReadAsync(root["unfazed.yaml"]);
+        _unfazed.Variables[variable] = _disk.Folder;
+
+        using var run = _unfazed.Start("/", "-C", root.Path, "--deadline", "20s", "--format", "json");
+        var output = run.StandardOutput.ReadLineAsync();
+        await isLoading;
+        _disk.Stop();
+        using var report = JsonDocument.Parse((await output)!);
+
+        _disk.Resume();
+        await run.WaitForExitAsync();
+        Assert.Equal((0, "passed"), (run.ExitCode, report.RootElement.GetProperty("verdict").GetString()));
+    }
+
+    [StoppedFileSystemTheory(Timeout = Limit)]
     [InlineData("list")]
     [InlineData("doctor")]
     [InlineData("report --last")]

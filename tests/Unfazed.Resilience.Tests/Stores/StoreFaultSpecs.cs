@@ -197,6 +197,28 @@ public sealed class StoreFaultSpecs : IDisposable
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_disk_that_does_not_say_whether_the_store_is_there_delays_a_call_no_longer_than_the_budget()
+    {
+        using var release = new ManualResetEventSlim();
+        var store = new BrokenStore(static () => { })
+        {
+            Existence = () =>
+            {
+                release.Wait();
+                return false;
+            },
+        };
+        await using (var registry = new CircuitBreakerRegistry(Warned() with { Store = store, StoreBudget = Budget }))
+        {
+            // The first call only asks, and would wait for ever.
+            Assert.True(registry.GetBreaker("service", Options).TryAdmit(out _, out _));
+            FailsInMemory(registry, "another");
+            Assert.Equal(StoreFault.Slow, Assert.Single(_warnings).Fault);
+            release.Set();
+        }
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
     public async Task Nothing_is_made_just_to_read()
     {
         await using var registry = Create();
@@ -272,7 +294,9 @@ internal sealed class BrokenStore(Action fault) : IBreakerStore, IBreakerStoreFa
 
     public string Location => "broken";
 
-    public bool Exists() => true;
+    public Func<bool> Existence { get; init; } = static () => true;
+
+    public bool Exists() => Existence();
 
     public void Prepare()
     {

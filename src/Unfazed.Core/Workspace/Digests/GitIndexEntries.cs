@@ -32,6 +32,22 @@ internal static class GitIndexEntries
         return objects;
     }
 
+    /// <summary>The files that git was told not to look at: assumed unchanged (a lower-case tag) or skipped (<c>S</c>).</summary>
+    public static List<string> Hidden(ReadOnlySpan<byte> output)
+    {
+        var paths = new List<string>();
+        foreach (var range in output.Split((byte)0))
+        {
+            var record = output[range];
+            if (record.IndexOf((byte)'\t') is > 0 and var tab && (record[0] == 'S' || char.IsAsciiLetterLower((char)record[0])))
+            {
+                paths.Add(Encoding.UTF8.GetString(record[(tab + 1)..]));
+            }
+        }
+
+        return paths;
+    }
+
     private static (string Path, string Id)? Entry(ReadOnlySpan<byte> record)
     {
         if (!record.StartsWith("H 100"u8) && !record.StartsWith("H 120"u8))
