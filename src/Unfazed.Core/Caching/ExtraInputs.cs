@@ -12,7 +12,10 @@ internal static class ExtraInputs
     // More takes longer to look at than most checks.
     private const int MaxEntries = 100_000;
 
-    /// <summary>The files in ordinal order; never one outside of the root, links resolved.</summary>
+    /// <summary>
+    /// The files in ordinal order, each in a folder of the root, links resolved. A file may be a link that leads out of it, or to nothing: its
+    /// digest is that of what it leads to.
+    /// </summary>
     public static FoundExtras Find(WorkspaceSnapshot workspace, ImmutableArray<string> globs)
     {
         var walk = new InputWalk(workspace.Root, MaxEntries);
@@ -22,7 +25,7 @@ internal static class ExtraInputs
             var glob = Glob.Parse(pattern);
             foreach (var path in Candidates(walk, workspace.Root, LiteralOf(pattern)).Where(path => glob.IsMatch(path)))
             {
-                if (workspace.Find(path) is null && WorkspacePath.TryResolve(workspace.Root, path, out _, out _) && Look(workspace, path) is { } file)
+                if (workspace.Find(path) is null && WorkspacePath.TryResolve(workspace.Root, Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", out _, out _) && Look(workspace, path) is { } file)
                 {
                     found[path] = file;
                 }

@@ -4,7 +4,8 @@ namespace Unfazed.Core.Caching;
 
 /// <summary>
 /// Walks all files below a folder of the root. A link to a folder is followed where it stays in the root and does not lead back to a folder
-/// on the way to it: environments of packages (<c>node_modules</c>) are full of links, in circles too.
+/// on the way to it: environments of packages (<c>node_modules</c>) are full of links, in circles too. What lies behind one that leads out
+/// of the root is not known.
 /// </summary>
 /// <param name="root">The root, absolute, symlinks resolved.</param>
 /// <param name="maxEntries">The files and folders that are looked at.</param>
@@ -35,8 +36,15 @@ internal sealed class InputWalk(string root, int maxEntries)
                 if (entry is not DirectoryInfo)
                 {
                     yield return below;
+                    continue;
                 }
-                else if ((entry.LinkTarget is null ? entry.FullName : Real(entry.FullName)) is { } real && !folder.IsBelow(real))
+
+                var real = entry.LinkTarget is null ? entry.FullName : Real(entry.FullName);
+                if (real is null)
+                {
+                    Problem ??= $"{PrintableName.Of(below)} leads out of the root";
+                }
+                else if (!folder.IsBelow(real))
                 {
                     folders.Push(new Folder(below, real, folder));
                 }

@@ -20,12 +20,37 @@ public sealed class ExtraInputsTests : IDisposable
         Directory.CreateSymbolicLink(_root["made/a/other"], "../b");
         Directory.CreateSymbolicLink(_root["made/b/other"], "../a");
         Directory.CreateSymbolicLink(_root["made/self"], ".");
-        Directory.CreateSymbolicLink(_root["made/system"], "/");
 
         var found = await FindAsync("made/**");
 
         Assert.Null(found.Unknown);
         Assert.Equal(["made/a/file.txt", "made/a/other/file.txt", "made/b/file.txt", "made/b/other/file.txt"], found.Files.Select(static file => file.Path));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_to_a_folder_outside_of_the_root_is_said_since_nobody_knows_what_changes_there()
+    {
+        _root.Write("made/file.txt");
+        Directory.CreateSymbolicLink(_root["made/system"], "/");
+
+        Assert.Equal("made/system leads out of the root", (await FindAsync("made/**")).Unknown);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_to_a_file_outside_of_the_root_and_one_to_nothing_are_inputs()
+    {
+        using var outside = new TemporaryDirectory();
+        outside.Write("file.txt");
+        _root.MakeFolder("made");
+        File.CreateSymbolicLink(_root["made/out"], outside["file.txt"]);
+        File.CreateSymbolicLink(_root["made/to-nothing"], "nothing");
+
+        var found = await FindAsync("made/**");
+
+        Assert.Null(found.Unknown);
+        Assert.Equal(
+            [("made/out", WorkspaceFileKind.SymbolicLink), ("made/to-nothing", WorkspaceFileKind.SymbolicLink)],
+            found.Files.Select(static file => (file.Path, file.Kind)));
     }
 
     [Fact(Timeout = Limit)]
