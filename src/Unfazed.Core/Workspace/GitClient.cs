@@ -38,7 +38,7 @@ internal sealed class GitClient(ProcessRunner processes)
         await using var timer = processes.Time.CreateTimer(
             _ => stop.Stop(StopReason.Timeout, TimeSpan.FromSeconds(1)), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
         await using var registration = cancellationToken.Register(() => stop.Stop(StopReason.Interrupt, TimeSpan.FromSeconds(1)));
-        var outcome = await processes.RunAsync(Describe(directory, arguments, indexFile), stop).ConfigureAwait(false);
+        var outcome = await processes.RunAsync(Describe(processes.Environment, directory, arguments, indexFile), stop).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return Read(outcome, VerbOf(arguments));
     }
@@ -49,17 +49,17 @@ internal sealed class GitClient(ProcessRunner processes)
     /// <param name="arguments">What.</param>
     /// <param name="stop">Ends it.</param>
     public static InteractiveChild Start(ProcessRunner processes, string directory, ImmutableArray<string> arguments, StopSignal stop) =>
-        processes.Start(Describe(directory, arguments, indexFile: null), stop);
+        processes.Start(Describe(processes.Environment, directory, arguments, indexFile: null), stop);
 
     // Settings for one question stand before it: -c NAME=VALUE.
     private static string VerbOf(ImmutableArray<string> arguments) => arguments.First(static word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
 
-    private static CommandDescription Describe(string directory, ImmutableArray<string> arguments, string? indexFile) => new()
+    private static CommandDescription Describe(ProcessEnvironment environment, string directory, ImmutableArray<string> arguments, string? indexFile) => new()
     {
         Program = "git",
         Arguments = [.. Always, .. arguments],
         Directory = directory,
-        Environment = indexFile is null ? Variables : Variables.Add("GIT_INDEX_FILE", indexFile),
+        Environment = (indexFile is null ? Variables : Variables.Add("GIT_INDEX_FILE", indexFile)).AddRange(NamedRepository.VariablesFor(environment, directory)),
         OutputLimit = OutputLimit,
     };
 

@@ -11,6 +11,7 @@ public sealed class WorkspaceReader(ProcessRunner processes)
 #pragma warning restore CA1001
 {
     private static readonly ImmutableArray<string> ListFiles = ["ls-files", "-z", "-v", "-s", "--cached", "--others", "--exclude-standard"];
+    private static readonly ImmutableArray<string> ListTrackedFiles = ["ls-files", "-z", "-v", "-s", "--cached"];
 
     private readonly GitClient _git = new(processes);
     private ListingAhead? _ahead;
@@ -74,7 +75,7 @@ public sealed class WorkspaceReader(ProcessRunner processes)
         var index = await GitIndexFile.FindAsync(_git, processes.Environment, folder, cancellationToken).ConfigureAwait(false);
         var place = index ?? GitIndexPlace.Find(folder);
         var before = place is null ? FileStatus.Missing : FileStatus.Of(place);
-        var answer = await _git.AskAsync(folder, ListFiles, index, cancellationToken).ConfigureAwait(false);
+        var answer = await _git.AskAsync(folder, await IsInForeignFolderAsync(folder, cancellationToken).ConfigureAwait(false) ? ListTrackedFiles : ListFiles, index, cancellationToken).ConfigureAwait(false);
         return answer switch
         {
             null => throw new WorkspaceException("the git program went away while it was needed"),
@@ -82,6 +83,11 @@ public sealed class WorkspaceReader(ProcessRunner processes)
             _ => GitOutput.Read(answer.Output.Span, answer.Message) with { Git = new GitListing(answer.Output, index) { Place = place, Before = before } },
         };
     }
+
+    // The working tree of a repository whose own folder lies elsewhere can be a home directory, and git was told to look at nothing else in it.
+    private async Task<bool> IsInForeignFolderAsync(string folder, CancellationToken cancellationToken) => NamedRepository.Holds(processes.Environment, folder)
+        && await _git.AskAsync(folder, ["config", "--get", "status.showUntrackedFiles"], indexFile: null, cancellationToken).ConfigureAwait(false) is { Succeeded: true } answer
+        && answer.Text.Trim() == "no";
 
     private async Task<bool> IsIgnoredAsync(WorkspaceRoot root, CancellationToken cancellationToken)
     {

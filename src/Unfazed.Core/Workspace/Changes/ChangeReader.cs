@@ -13,6 +13,9 @@ public sealed class ChangeReader(ProcessRunner processes)
     private static readonly ImmutableArray<string> Differences =
         ["diff", "--name-status", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=dirty", "--relative"];
 
+    // All files but those of which neither attribute is given: what git holds of the others is not what lies in the working tree.
+    private static readonly ImmutableArray<string> Converted = ["ls-files", "-z", "--cached", "--", ":(exclude,attr:!filter !working-tree-encoding)"];
+
     private readonly GitClient _git = new(processes);
 
     /// <summary>Compares.</summary>
@@ -69,7 +72,7 @@ public sealed class ChangeReader(ProcessRunner processes)
         var from = await new GitRevisions(_git, workspace.Root).HeadAsync(cancellationToken).ConfigureAwait(false);
         var staged = await DiffAsync(workspace, ["--cached", from], index, cancellationToken).ConfigureAwait(false);
         var unstaged = await DiffAsync(workspace, [], index, cancellationToken).ConfigureAwait(false);
-        return await JudgedAsync(workspace, staged, unstaged, commit: null, cancellationToken).ConfigureAwait(false) with
+        return await JudgedAsync(workspace, (staged, unstaged), index, commit: null, cancellationToken).ConfigureAwait(false) with
         {
             WhenEmpty = Nothing(staged, "nothing is staged"),
             Since = from,
@@ -95,7 +98,7 @@ public sealed class ChangeReader(ProcessRunner processes)
         }
 
         var other = await DiffAsync(workspace, [commit], index, cancellationToken).ConfigureAwait(false);
-        return await JudgedAsync(workspace, brought, other, commit, cancellationToken).ConfigureAwait(false) with
+        return await JudgedAsync(workspace, (brought, other), index, commit, cancellationToken).ConfigureAwait(false) with
         {
             Carried = carried,
             WhenEmpty = Nothing(brought, "nothing changed in what is pushed"),
@@ -106,12 +109,15 @@ public sealed class ChangeReader(ProcessRunner processes)
 
     /// <summary>A change that is to be judged as git holds it, and of which checks see the working tree.</summary>
     /// <param name="workspace">The files.</param>
-    /// <param name="judged">The change.</param>
-    /// <param name="other">Where the working tree differs from it, as far as git says.</param>
+    /// <param name="change">The change, and where the working tree differs from it, as far as git says.</param>
+    /// <param name="index">The index to use; null for the repository's own.</param>
     /// <param name="commit">The commit that is judged; null for the index.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private async Task<ChangeSet> JudgedAsync(WorkspaceSnapshot workspace, GitNameStatus judged, GitNameStatus other, string? commit, CancellationToken cancellationToken)
+    private async Task<ChangeSet> JudgedAsync(
+        WorkspaceSnapshot workspace, (GitNameStatus Judged, GitNameStatus Other) change, string? index, string? commit, CancellationToken cancellationToken)
     {
+        var (judged, other) = change;
+        var converted = judged.Paths.IsEmpty ? Task.FromResult<HashSet<string>>([]) : ConvertedAsync(workspace, index, cancellationToken);
         var hidden = await new HiddenChanges(_git, workspace).FindAsync(path => judged.Paths.Contains(path, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         var differing = other.Paths.Concat(workspace.Untracked).Concat(hidden).ToHashSet(StringComparer.Ordinal);
 
@@ -119,9 +125,11 @@ public sealed class ChangeReader(ProcessRunner processes)
         var removed = workspace.Untracked.ToHashSet(StringComparer.Ordinal);
         var set = Make(workspace, judged with { Paths = [.. judged.Paths.Where(path => !removed.Contains(path))] }, []);
         ImmutableArray<string> partial = [.. judged.Paths.Where(differing.Contains).Order(StringComparer.Ordinal)];
+        var asGitHoldsIt = await converted.ConfigureAwait(false);
+        ImmutableArray<string> read = [.. judged.Paths.Where(path => differing.Contains(path) || asGitHoldsIt.Contains(path)).Order(StringComparer.Ordinal)];
         return set with
         {
-            Judged = await new JudgedBlobs(processes, _git, workspace).FindAsync(partial, commit, cancellationToken).ConfigureAwait(false),
+            Judged = await new JudgedBlobs(processes, _git, workspace).FindAsync(read, commit, cancellationToken).ConfigureAwait(false),
             Gone = [.. set.Gone.Concat(judged.Paths.Where(removed.Contains)).Order(StringComparer.Ordinal)],
             PartiallyStaged = partial,
             Differing = [.. differing.Order(StringComparer.Ordinal)],
@@ -150,9 +158,25 @@ public sealed class ChangeReader(ProcessRunner processes)
         WhenEmpty = "",
     };
 
-    // A file that is there and not in the workspace is excluded. A folder, a pipe or a device in the place of a file is not that file.
-    private static bool IsGone(WorkspaceSnapshot workspace, string path) =>
-        workspace.Find(path) is null && FileStatus.Of(workspace.FullPath(path)).Type is FileType.Missing or FileType.Directory or FileType.Special;
+    // A file that is there and not in the workspace is excluded. A folder, a pipe or a device in the place of a file is not that file, and
+    // neither is what a link leads to that lies in the place of its folder.
+    private static bool IsGone(WorkspaceSnapshot workspace, string path) => workspace.Find(path) is null
+        && (FileStatus.Of(workspace.FullPath(path)).Type is FileType.Missing or FileType.Directory or FileType.Special || !FoldersOf(path).All(folder => IsFolder(workspace, folder)));
+
+    private static bool IsFolder(WorkspaceSnapshot workspace, string path) => FileStatus.Of(workspace.FullPath(path)).Type == FileType.Directory;
+
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            yield return path[..slash];
+        }
+    }
+
+    private async Task<HashSet<string>> ConvertedAsync(WorkspaceSnapshot workspace, string? index, CancellationToken cancellationToken) =>
+        await _git.AskAsync(workspace.Root, Converted, index, cancellationToken).ConfigureAwait(false) is { Succeeded: true } answer
+            ? answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
+            : [];
 
     private async Task<GitNameStatus> DiffAsync(WorkspaceSnapshot workspace, ImmutableArray<string> what, string? index, CancellationToken cancellationToken)
     {

@@ -28,15 +28,47 @@ public sealed class SecretsOnTheWayTests : IDisposable
     [InlineData("rm key.txt && mkdir -p key.txt/x")]
     [InlineData("ln -sf first.txt key.txt")]
     [InlineData("rm key.txt && mkfifo key.txt")]
+    [InlineData("mkdir d && git mv key.txt d && rm -r d && ln -s . d && echo fine > key.txt", "d/key.txt:1")]
     [InlineData("git replace $(git rev-parse :key.txt) $(echo fine | git hash-object -w --stdin) && echo fine > key.txt")]
     [InlineData("echo '*.txt filter=hide' > .git/info/attributes && git config filter.hide.smudge 'sed s/PRIVATE/PUBLIC/' && echo fine > key.txt")]
     [InlineData("echo '*.bin filter=locked' > .git/info/attributes && echo 1 > a.bin && git add a.bin && git config filter.locked.smudge false && git config filter.locked.required true && git config filter.locked.clean cat && echo 2 > a.bin && echo fine > key.txt")]
-    public async Task A_staged_key_is_not_committed_when_the_working_tree_has_another_content(string hide)
+    public async Task A_staged_key_is_not_committed_when_the_working_tree_has_another_content(string hide, string place = "key.txt:1")
     {
         await _hooked.InstallAsync();
 
         var ended = await _hooked.ShellAsync($"cp .git/key key.txt && git add key.txt && {hide}; git commit -qm key");
 
+        AssertStopped(ended, place);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_a_filter_makes_of_a_file_is_judged_and_not_what_lies_in_the_working_tree()
+    {
+        await _hooked.InstallAsync();
+        await _hooked.ShellAsync("printf '%s\\n' 'a.txt filter=lock' 'b.txt filter=open' > .git/info/attributes; git config filter.lock.clean 'sed s/PRIVATE/PUBLIC/'; git config filter.open.clean 'sed s/SECRET/PRIVATE/'");
+
+        var locked = await _hooked.ShellAsync("cp .git/key a.txt && git add a.txt && git commit -qm locked");
+        var opened = await _hooked.ShellAsync("sed s/PRIVATE/SECRET/ .git/key > b.txt && git add b.txt && git commit -qm opened");
+
+        Assert.True(locked.ExitCode == 0, locked.Output + locked.Error);
+        AssertStopped(opened, "b.txt:1");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("git --git-dir=ELSEWHERE --work-tree=. commit -qm key")]
+    [InlineData("cd below && git --git-dir=ELSEWHERE --work-tree=.. commit -qm key")]
+    [InlineData("git --git-dir=ELSEWHERE config core.worktree \"$PWD\" && git --git-dir=ELSEWHERE commit -qm key")]
+    public async Task A_repository_whose_own_folder_lies_elsewhere_is_looked_at(string commit)
+    {
+        await _hooked.InstallAsync();
+        using var place = new Testing.TemporaryDirectory();
+        var key = Path.Combine(place.Path, "elsewhere", "key");
+        var rest = commit.Replace("ELSEWHERE", key[..^4], StringComparison.Ordinal);
+
+        var fine = await _hooked.ShellAsync($"mkdir -p below && mv .git '{place.Path}/elsewhere' && echo fine > fine.txt && git --git-dir='{place.Path}/elsewhere' --work-tree=. add fine.txt && {rest}");
+        var ended = await _hooked.ShellAsync($"cp '{key}' key.txt && git --git-dir='{place.Path}/elsewhere' --work-tree=. add key.txt && {rest}");
+
+        Assert.True(fine.ExitCode == 0, fine.Output + fine.Error);
         AssertStopped(ended, "key.txt:1");
     }
 
