@@ -133,7 +133,7 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
     private int Confess(Exception error)
     {
         // What was found counts more than the details, which lie on a disk.
-        var isExhausted = error is OutOfMemoryException;
+        var isExhausted = IsExhausted(error);
         host.Exit?.WriteCrashed(isExhausted ? ExitCodes.Inconclusive : ExitCodes.Internal);
         if (isExhausted)
         {
@@ -145,6 +145,10 @@ internal sealed class EntryPoint(Host host, Interruption interruption)
         host.Say($"unfazed: internal error, a defect of Unfazed: {error.GetType().Name}: {Quoted.Short(error.Message)}; details: {details ?? "none could be written"}");
         return _answersClaude ? CallerAnswer.Block : ExitCodes.Internal;
     }
+
+    // Where no thread can be started the runtime wraps that once or twice.
+    private static bool IsExhausted(Exception error) => error is OutOfMemoryException
+        || (error is AggregateException or TaskSchedulerException && error.InnerException is { } inner && IsExhausted(inner));
 
     // An exception on a thread that nobody awaits would end the process with the runtime's own text and code.
     private void End(Exception? error) =>

@@ -16,7 +16,9 @@ internal static class JournalReader
         {
             using var file = RegularFile.OpenRead(Path.Combine(folder, JournalWriter.FileName));
             var run = file.Length > LongestJournal ? null : Assemble(JournalLines.Read(file));
-            return run is { Sealed: null } && RunRetention.IsAtWork(new DirectoryInfo(folder)) ? run with { IsUnderWay = true } : run;
+
+            // The system keeps the lock of a run that was killed until it has taken its process down.
+            return run is { Sealed: null, Began.Owner: not { IsEnding: true } } && RunRetention.IsAtWork(new DirectoryInfo(folder)) ? run with { IsUnderWay = true } : run;
         }
         catch (Exception error) when (PrivateFolder.IsUnusable(error))
         {

@@ -12,9 +12,12 @@ internal sealed record RunOwner(ProcessKey Process, string Boot, string PidNames
     public string? ControlGroup { get; init; }
 
     /// <summary>Whether it ended, in this boot and this pid namespace. What cannot be known is no end.</summary>
-    public bool IsDead =>
-        Boot == CheckMarker.Ours.Boot && PidNamespace == CheckMarker.Ours.PidNamespace
-        && (ProcessTable.Read(Process.Id) is not { IsDead: false } entry || entry.Key != Process);
+    public bool IsDead => IsHere && (ProcessTable.Read(Process.Id) is not { IsDead: false } entry || entry.Key != Process);
+
+    /// <summary>Whether it ended, or was killed and is being taken down, which can take a moment: it writes nothing any more.</summary>
+    public bool IsEnding => IsDead || (IsHere && (ProcessTable.Read(Process.Id) is not { IsExiting: false } || ProcessTable.IsKilled(Process.Id)));
+
+    private bool IsHere => Boot == CheckMarker.Ours.Boot && PidNamespace == CheckMarker.Ours.PidNamespace;
 
     /// <summary>The process that a name of <see cref="Name"/> stands for; null when it is none.</summary>
     public static RunOwner? Parse(string name) =>

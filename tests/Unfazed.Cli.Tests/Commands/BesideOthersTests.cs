@@ -85,6 +85,24 @@ public sealed class BesideOthersTests : IDisposable
         Assert.Equal(["passed"], Statuses(report));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task What_a_run_has_told_is_reported_at_once_after_it_was_killed()
+    {
+        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  fails: { run: 'false' }\n  waits: { run: [sleep, '100'] }\n");
+        using var run = _unfazed.Start(_repository.Path, "--format", "jsonl");
+        while (await run.StandardOutput.ReadLineAsync() is { } line && !line.Contains("check_finished", StringComparison.Ordinal))
+        {
+            // What was told is in the journal.
+        }
+
+        run.Kill();
+        var ended = await _unfazed.RunAsync(_repository.Path, "report", "--last", "--format", "json");
+        await run.WaitForExitAsync();
+
+        using var report = JsonDocument.Parse(ended.Output);
+        Assert.Contains("failed", Statuses(report));
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData(1)]
     [InlineData(16)]

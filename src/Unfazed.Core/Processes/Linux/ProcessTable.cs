@@ -17,6 +17,9 @@ internal sealed record ProcessEntry(int Id, string Name, char State, int Parent,
     /// <summary>Whether it has ended and waits to be reaped. A program whose first thread alone has ended shows as a zombie and still runs.</summary>
     public bool IsDead => State is 'Z' or 'X' && Threads <= 1;
 
+    /// <summary>Whether the kernel is taking it down (<c>PF_EXITING</c>): it comes to no instruction of its program any more.</summary>
+    public bool IsExiting { get; init; }
+
     /// <summary>Its pid and start time.</summary>
     public ProcessKey Key => new(Id, StartTime);
 }
@@ -28,6 +31,9 @@ internal readonly record struct ProcessKey(int Id, ulong StartTime);
 /// <summary>Reads <c>/proc</c>.</summary>
 internal static class ProcessTable
 {
+    private const uint Exiting = 4;
+    private const ulong Kill = 1 << 8;
+
     /// <summary>Every process that can be seen.</summary>
     public static Dictionary<int, ProcessEntry> ReadAll()
     {
@@ -76,6 +82,11 @@ internal static class ProcessTable
         return stat is null ? null : Parse(PosixText.Decode(stat));
     }
 
+    /// <summary>Whether SIGKILL was sent to a process that has not come to its end yet.</summary>
+    public static bool IsKilled(int pid) => PosixText.Decode(ProcFile.Read(ProcFile.PathOf(pid, "status")) ?? []).Split('\n')
+        .Where(static line => line.StartsWith("SigPnd:", StringComparison.Ordinal) || line.StartsWith("ShdPnd:", StringComparison.Ordinal))
+        .Any(static line => ulong.TryParse(line.AsSpan(7).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var pending) && (pending & Kill) != 0);
+
     /// <summary>The children of a thread; none where that can't be read.</summary>
     /// <param name="thread">Its folder, such as <c>/proc/7/task/9</c>.</param>
     public static IEnumerable<int> ChildrenOf(string thread) => PosixText.Decode(ProcFile.Read(thread + "/children") ?? [])
@@ -104,6 +115,9 @@ internal static class ProcessTable
             && Number(fields[2], out var group) && Number(fields[3], out var session) && Number(fields[17], out var threads)
             && ulong.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? new ProcessEntry(pid, stat[(open + 1)..close], fields[0][0], parent, group, session, threads, start)
+            {
+                IsExiting = uint.TryParse(fields[6], NumberStyles.None, CultureInfo.InvariantCulture, out var flags) && (flags & Exiting) != 0,
+            }
             : null;
     }
 
