@@ -108,6 +108,6 @@ public sealed partial class QuestDbQueryTests : IDisposable
         return ([.. all.Where(static statement => !statement.StartsWith("SELECT", StringComparison.Ordinal))], [.. all.Where(static statement => statement.StartsWith("SELECT", StringComparison.Ordinal))]);
     }
 
-    [GeneratedRegex("^```sql\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```sql\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Block();
 }

@@ -67,6 +67,6 @@ public sealed partial class SampleTests : IDisposable
 
     public void Dispose() => _unfazed.Dispose();
 
-    [GeneratedRegex("^dotnet run -c Release --project src/Unfazed[.]Cli -- (?<arguments>run samples/storefront)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^dotnet run -c Release --project src/Unfazed[.]Cli -- (?<arguments>run samples/storefront)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FirstCommand();
 }

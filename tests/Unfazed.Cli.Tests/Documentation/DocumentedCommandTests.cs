@@ -60,6 +60,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
         .Select(static line => line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line)
         .Where(static line => line == "unfazed" || line.StartsWith("unfazed ", StringComparison.Ordinal));
 
-    [GeneratedRegex("^```(console|sh)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```(console|sh)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Block();
 }

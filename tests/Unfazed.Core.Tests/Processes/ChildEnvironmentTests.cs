@@ -60,7 +60,7 @@ public sealed class ChildEnvironmentTests
         var runner = new ProcessRunner(ProcessEnvironment.Capture(), TimeProvider.System);
         var git = new CommandDescription { Program = "git", Arguments = ["rev-parse", "--local-env-vars"], Directory = "/" };
 
-        var outcome = await runner.RunShortAsync(git, TimeSpan.FromSeconds(10));
+        var outcome = await runner.RunShortAsync(git, TimeSpan.FromSeconds(60));
 
         var names = outcome.StandardOutput.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("GIT_DIR", names);

@@ -41,9 +41,9 @@ public sealed partial class AlertRuleTests
         Assert.All(alerts, alert => Assert.Matches("-.*!.*-", string.Concat(expectations[alert])));
     }
 
-    [GeneratedRegex("^ +- alert: (?<name>\\w+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^ +- alert: (?<name>\\w+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Alert();
 
-    [GeneratedRegex("alertname: (?<name>\\w+)[\\s,]+exp_alerts:(?<none> \\[\\])?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("alertname: (?<name>\\w+)[\\s,]+exp_alerts:(?<none> \\[\\])?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Expectation();
 }

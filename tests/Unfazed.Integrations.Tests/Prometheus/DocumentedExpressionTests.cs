@@ -129,6 +129,6 @@ public sealed partial class DocumentedExpressionTests
     private static IEnumerable<(string Name, string Expression)> Alerts() => Alert().Matches(File.ReadAllText(RepositoryRoot.Combine("docs", "prometheus", "alerts.yaml")))
         .Select(static match => (match.Groups["name"].Value, match.Groups["text"].Value));
 
-    [GeneratedRegex("^ +- alert: (?<name>\\w+)\n( +#.*\n)* +expr: (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^ +- alert: (?<name>\\w+)\n( +#.*\n)* +expr: (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Alert();
 }

@@ -46,7 +46,7 @@ internal sealed class SchemaValidator
         "anyOf" => keyword.Value.EnumerateArray().Any(branch => Fits(branch, value)),
         "enum" => keyword.Value.EnumerateArray().Any(choice => Same(choice, value)),
         "const" => Same(keyword.Value, value),
-        "pattern" => Text(value) is not { } text || Regex.IsMatch(text, keyword.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
+        "pattern" => Text(value) is not { } text || Regex.IsMatch(text, keyword.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(60)),
         "$ref" => Fits(Definition(keyword.Value.GetString()!), value),
         "required" => value is not JsonObject mapping || keyword.Value.EnumerateArray().All(name => mapping.ContainsKey(name.GetString()!)),
         "oneOf" => keyword.Value.EnumerateArray().Count(branch => Fits(branch, value)) == 1,
@@ -66,10 +66,10 @@ internal sealed class SchemaValidator
     private static bool HasFormat(string format, string text) => format switch
     {
         "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _),
-        "uri" => Regex.IsMatch(text, @"^[a-z][a-z0-9+.-]*:", RegexOptions.None, TimeSpan.FromSeconds(1)) && HasFormat("uri-reference", text),
+        "uri" => Regex.IsMatch(text, @"^[a-z][a-z0-9+.-]*:", RegexOptions.None, TimeSpan.FromSeconds(60)) && HasFormat("uri-reference", text),
 
         // The characters of RFC 3986; .NET's own judgement depends on which characters the bytes behind % would be.
-        "uri-reference" => Regex.IsMatch(text, @"^(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$", RegexOptions.None, TimeSpan.FromSeconds(1)),
+        "uri-reference" => Regex.IsMatch(text, @"^(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$", RegexOptions.None, TimeSpan.FromSeconds(60)),
         _ => throw new NotSupportedException(format),
     };
 

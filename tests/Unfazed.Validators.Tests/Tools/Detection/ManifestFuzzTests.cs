@@ -47,7 +47,7 @@ public sealed class ManifestFuzzTests
         _ = TomlScan.Read(text);
         _ = IniFile.Parse(text);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), clock.Elapsed.ToString());
     }
 
     private static string Text(Random random)

@@ -29,7 +29,7 @@ public sealed class ReaderFuzzTests
         {
             var clock = Stopwatch.StartNew();
             _ = reader.Read(output);
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(40), $"{reader}: {clock.Elapsed}");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), $"{reader}: {clock.Elapsed}");
         }
     }
 
