@@ -56,7 +56,7 @@ public sealed class ChangedFilesTests : IDisposable
         _repository.Folder.Write("a.txt", "old\n");
         _repository.Commit();
 
-        var end = await _unfazed.RunAsync(_repository.Folder.Path, "run", "--only", "docs,own", "--jobs", "2", "--deadline", "30s", "--format", "json");
+        var end = await _unfazed.RunAsync(_repository.Folder.Path, "run", "--only", "docs,own", "--jobs", "2", "--deadline", "2m", "--format", "json");
 
         Assert.Equal(0, end.ExitCode);
         Assert.Equal("new\n", File.ReadAllText(_repository.Folder["a.txt"]));

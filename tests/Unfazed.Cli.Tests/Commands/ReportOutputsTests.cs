@@ -93,7 +93,7 @@ public sealed class ReportOutputsTests : IDisposable
     public async Task A_pipe_as_history_or_as_a_journal_is_not_waited_for()
     {
         var ended = await _unfazed.ShellAsync(
-            _root, "mkdir -p .unfazed/runs/20200101T000000Z-abcdef; mkfifo .unfazed/history.tsv .unfazed/runs/20200101T000000Z-abcdef/journal.jsonl; unfazed --deadline 5s && unfazed report --last");
+            _root, "mkdir -p .unfazed/runs/20200101T000000Z-abcdef; mkfifo .unfazed/history.tsv .unfazed/runs/20200101T000000Z-abcdef/journal.jsonl; unfazed --deadline 60s && unfazed report --last");
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal(2, ended.Output.Split("PASSED", StringSplitOptions.None).Length - 1);

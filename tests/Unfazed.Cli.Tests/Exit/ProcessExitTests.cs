@@ -125,7 +125,7 @@ public sealed class ProcessExitTests : IDisposable
         Directory.Delete(_folder[".git"]);
 
         var clock = Stopwatch.StartNew();
-        using var process = _unfazed.Start(_folder.Path, "--deadline", "4s", "--format", "json");
+        using var process = _unfazed.Start(_folder.Path, "--deadline", "10s", "--format", "json");
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 

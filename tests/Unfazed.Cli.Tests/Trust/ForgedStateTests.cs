@@ -159,7 +159,7 @@ public sealed class ForgedStateTests : IDisposable
         _repository.Folder.MakeFolder(".unfazed/runs/20200101T000000Z-000000");
         await _unfazed.ShellAsync(_repository.Path, "mkfifo .unfazed/history.tsv .unfazed/runs/20200101T000000Z-000000/journal.jsonl");
 
-        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "run", "--deadline", "20s")).ExitCode);
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "run", "--deadline", "60s")).ExitCode);
         Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "report", "--list")).ExitCode);
     }
 

@@ -13,7 +13,7 @@ public sealed class SharedBreakerTests : IDisposable
     public SharedBreakerTests()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_unfazed.UserFile)!);
-        File.WriteAllText(_unfazed.UserFile, "version: 1\nservices: { questdb: { url: 'http://127.0.0.1:9/write' } }\n");
+        File.WriteAllText(_unfazed.UserFile, "version: 1\nservices_budget: 60s\nservices: { questdb: { url: 'http://127.0.0.1:9/write' } }\n");
     }
 
     public void Dispose()

@@ -148,10 +148,10 @@ public sealed class CallerTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task Its_deadline_ends_the_run_and_the_file_is_looked_at_again_at_the_end()
     {
-        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  slow: { run: [sh, -c, \"[ -e .git/go ] || sleep 60; ! grep -H FIXME \\\"$@\\\"\", \"-\", \"{files}\"], files: \"**/*.py\" }\n");
+        _repository.Folder.Write("unfazed.yaml", "version: 1\ndetect: false\nchecks:\n  slow: { run: [sh, -c, \"[ -e .git/go ] || sleep 600; ! grep -H FIXME \\\"$@\\\"\", \"-\", \"{files}\"], files: \"**/*.py\" }\n");
         _repository.Folder.Write("a.py", "# FIXME\n");
 
-        var late = await _unfazed.RunWithInputAsync(_repository.Path, Edit("a.py"), "hook", "run", "claude", "--deadline", "2s");
+        var late = await _unfazed.RunWithInputAsync(_repository.Path, Edit("a.py"), "hook", "run", "claude", "--deadline", "8s");
         _repository.Folder.Write(".git/go");
         var stop = await _unfazed.RunWithInputAsync(_repository.Path, Event(new JsonObject { ["hook_event_name"] = "Stop", ["stop_hook_active"] = false }), "hook", "run", "claude");
 
