@@ -14,7 +14,7 @@ public sealed class StateTests : IDisposable
         detect: false
         resilience: { breakers: { dead: { fail_max: 3, reset_timeout: 1h } } }
         checks:
-          calls: { run: [sh, -c, "echo x >> started; kill -SEGV $$"], timeout: 5s, service: dead }
+          calls: { run: [sh, -c, "echo x >> started; kill -SEGV $$"], timeout: 5m, service: dead }
         """;
 
     private readonly BuiltUnfazed _unfazed = new();
@@ -30,13 +30,14 @@ public sealed class StateTests : IDisposable
     public async Task The_fourth_process_does_not_start_what_crashed_in_three()
     {
         await CrashThreeTimes();
+        var starts = File.ReadAllLines(Path.Combine(_folder.Path, "started")).Length;
 
         var fourth = await RunAsync();
 
         Assert.Equal("circuit_open", fourth.GetProperty("status").GetString());
         Assert.Contains("circuit open: service dead until ", fourth.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, fourth.GetProperty("attempts").GetInt32());
-        Assert.Equal(3, File.ReadAllLines(Path.Combine(_folder.Path, "started")).Length);
+        Assert.Equal(starts, File.ReadAllLines(Path.Combine(_folder.Path, "started")).Length);
     }
 
     [Fact(Timeout = Limit)]
@@ -136,13 +137,22 @@ public sealed class StateTests : IDisposable
         Assert.Equal("blocked", report.RootElement.GetProperty("verdict").GetString());
     }
 
+    // A run waits 150 ms for the state file and no longer: where the disk stalls, its crash is not counted.
     private async Task CrashThreeTimes()
     {
         _folder.Write("unfazed.yaml", DeadService);
-        for (var run = 0; run < 3; run++)
+        for (var counted = 0; counted < 3; counted = await CountedAsync())
         {
             Assert.Equal("error", (await RunAsync()).GetProperty("status").GetString());
         }
+    }
+
+    private async Task<int> CountedAsync()
+    {
+        using var listed = JsonDocument.Parse((await _unfazed.RunAsync(_folder.Path, "state", "breakers", "--format", "json")).Output);
+        return listed.RootElement.GetProperty("breakers").EnumerateArray()
+            .Where(static breaker => breaker.GetProperty("kind").GetString() == "service")
+            .Sum(static breaker => breaker.GetProperty("failures").GetInt32());
     }
 
     private async Task<JsonElement> RunAsync()
