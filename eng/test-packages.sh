@@ -37,6 +37,8 @@ expect() {
 
 # program NAME SOURCE SDK FRAMEWORK PACKAGE PROPERTIES [PACKAGE]: a project in NAME, published to NAME/out.
 program() {
+    second=''
+    [ -z "${7:-}" ] || second="<PackageReference Include=\"$7\" Version=\"$version\" />"
     mkdir -p "$folder/$1"
     cp "$repository/eng/package/programs/$2.cs" "$folder/$1/Program.cs"
     cat >"$folder/$1/$1.csproj" <<END
@@ -55,7 +57,7 @@ program() {
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="$5" Version="$version" />
-    ${7:+<PackageReference Include="$7" Version="$version" />}
+    $second
   </ItemGroup>
 </Project>
 END
