@@ -62,5 +62,12 @@ internal sealed record CacheTicket : IDisposable
         };
     }
 
-    public void Dispose() => Held?.Dispose();
+    /// <summary>Lets others work for the answer, soon: the file system of the cache may not respond, and nobody waits for it here.</summary>
+    public void Dispose()
+    {
+        if (Held is { } held)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static held => held.Dispose(), held, preferLocal: false);
+        }
+    }
 }

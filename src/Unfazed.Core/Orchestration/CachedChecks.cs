@@ -10,7 +10,7 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="time">The clock.</param>
 internal sealed class CachedChecks(RunCache cache, TimeProvider time)
 {
-    /// <summary>How long a key may take: beyond this a check is run as if there were no cache.</summary>
+    /// <summary>How long a question to the cache may take at most: beyond this a check is run as if there were none.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -43,10 +43,13 @@ internal sealed class CachedChecks(RunCache cache, TimeProvider time)
         }
         catch (Exception error) when (error is WorkspaceException or TimeoutException or IOException or UnauthorizedAccessException)
         {
-            _problem ??= $"the cache is of no use for this run: {(error is TimeoutException ? $"what is known of {check.Name} could not be told within {Patience.TotalSeconds} s" : error.Message)}";
+            _problem ??= $"the cache is of no use for this run: {(error is TimeoutException ? $"what is known of {check.Name} could not be told in time" : error.Message)}";
             return CacheTicket.None(check);
         }
     }
+
+    /// <summary>How much of a time the run can spare.</summary>
+    public Func<TimeSpan, TimeSpan> AtMost { get; init; } = static limit => limit;
 
     /// <summary>Covers the secrets that are known by now.</summary>
     public required Func<Redactor> Redactor { get; init; }
@@ -106,35 +109,36 @@ internal sealed class CachedChecks(RunCache cache, TimeProvider time)
 
     private async Task<CacheTicket> TakeAsync(CacheTicket ticket, CancellationToken cancellationToken)
     {
-        var (check, key) = (ticket.Check, ticket.Reading.Key!);
         var began = time.GetTimestamp();
         for (; ; )
         {
-            var (lookup, held) = await BoundedAsync(() => Task.FromResult(Look(ticket.Caching, key)), cancellationToken).ConfigureAwait(false);
-            if (lookup.Answer is not null)
+            var mayWait = time.GetElapsedTime(began) <= ticket.Check.Timeout;
+            if (await BoundedAsync(() => Task.FromResult(Look(ticket, mayWait)), cancellationToken).ConfigureAwait(false) is { } decided)
             {
-                return ticket with { Lookup = lookup };
-            }
-
-            if (held is not null || !cache.ReadsAnswers || time.GetElapsedTime(began) > check.Timeout)
-            {
-                return Looked(ticket with { Lookup = lookup, Held = held });
+                return decided;
             }
 
             await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // Who does not want an answer of others does not wait for one.
-    private (CacheLookup Lookup, IDisposable? Held) Look(CheckCaching caching, CacheKey key)
+    // Null to wait for another process that works for the same answer. Who does not want an answer of others does not wait for one.
+    private CacheTicket? Look(CacheTicket ticket, bool mayWait)
     {
-        var lookup = cache.Find(caching, key);
-        return (lookup, lookup.Answer is null && cache.ReadsAnswers ? cache.TryHold(key) : null);
+        var key = ticket.Reading.Key!;
+        var lookup = cache.Find(ticket.Caching, key);
+        if (lookup.Answer is not null)
+        {
+            return ticket with { Lookup = lookup };
+        }
+
+        var held = cache.ReadsAnswers ? cache.TryHold(key) : null;
+        return held is null && cache.ReadsAnswers && mayWait ? null : Looked(ticket with { Lookup = lookup, Held = held });
     }
 
     // On a thread of the pool: a file system that does not answer must not keep the run from going on without it.
     private Task<T> BoundedAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) =>
-        Task.Run(ask, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+        Task.Run(ask, cancellationToken).WaitAsync(AtMost(Patience), time, cancellationToken);
 
     // Whoever held it until now may have stored the answer between our look and its end.
     private CacheTicket Looked(CacheTicket ticket)

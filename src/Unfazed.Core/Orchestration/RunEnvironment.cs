@@ -205,7 +205,11 @@ internal sealed class RunEnvironment
     }
 
     private CachedChecks? OpenCache(OrchestratorSetup setup) => setup.Cache is { } cache && _places.CacheObjection is null
-        ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time) { Redactor = () => Redactor }
+        ? new CachedChecks(cache.Open(setup.Workspace, setup.Processes), setup.Time)
+        {
+            Redactor = () => Redactor,
+            AtMost = limit => UntilSoftDeadline() / 2 is var half && half < limit ? half : limit,
+        }
         : null;
 
     private OrchestratorSetup AtBase(BaseTree tree) => _setup with { Workspace = tree.Workspace, Processes = tree.Processes };
