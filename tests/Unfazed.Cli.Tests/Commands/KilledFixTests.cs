@@ -74,5 +74,11 @@ public sealed class KilledFixTests : IDisposable
 
     private bool Exists(string path) => File.Exists(_repository.Folder[path]);
 
-    private string Read(string path) => File.ReadAllText(_repository.Folder[path]);
+    // Shared: a file that was just replaced stays locked for a moment, which is no matter of who only reads.
+    private string Read(string path)
+    {
+        using var file = new FileStream(_repository.Folder[path], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
 }
