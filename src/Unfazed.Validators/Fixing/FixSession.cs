@@ -63,7 +63,7 @@ internal sealed class FixSession(OrchestratorSetup setup, RunSelection selection
             }
             else if (selection.Only.Contains(check.Name, StringComparer.Ordinal))
             {
-                yield return new FixProblem(check.Name, check.Settled?.Message ?? "it has no way to mend what it finds");
+                yield return new FixProblem(check.Name, check.Settled?.Message ?? "it has no way to fix what it finds");
             }
         }
     }
