@@ -112,6 +112,36 @@ public sealed class MonorepoTests : IDisposable
         Assert.False(_scene.Configuration.At(check.Directory).FindCheck("flake8")!.Enabled);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("false", "b/y.txt")]
+    [InlineData("{ run: true }", "b/y.txt")]
+    [InlineData("{ exclude: [gen/] }", "a/x.txt b/y.txt")]
+    public async Task A_custom_check_of_the_root_leaves_out_the_files_that_a_folder_takes_from_it(string folder, string passed)
+    {
+        _scene.Write("a/x.txt", "");
+        _scene.Write("a/gen/z.txt", "");
+        _scene.Write("b/y.txt", "");
+        Configure(
+            "checks: { words: { run: [printf, '%s:1: bad\\n', '{files}'], files: '*.txt', parse: regex, pattern: '^(?<path>.*):(?<line>1): (?<message>.*)' } }",
+            ("a", $"checks: {{ words: {folder} }}"));
+
+        Assert.Equal(passed, string.Join(' ', (await RunAsync("words", ".")).Findings.Select(static finding => finding.Path)));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_custom_check_that_a_folder_defines_runs_where_something_in_it_was_selected()
+    {
+        _scene.Write("a/x.txt", "");
+        _scene.Write("b/y.txt", "");
+        Configure("checks: { everywhere: { run: make } }", ("a", "checks: { docs: { run: make }, deeper: { run: make, dir: sub } }"));
+        _scene.Write("a/sub/x", "");
+
+        Assert.Equal(["a"], await PlacesAsync("docs", new FileSelection(["a/x.txt"])));
+        Assert.Equal(["a/sub"], await PlacesAsync("deeper", new FileSelection(["a/x.txt"])));
+        Assert.Empty(await PlacesAsync("docs", new FileSelection(["b/y.txt"])));
+        Assert.Equal(["."], await PlacesAsync("everywhere", new FileSelection(["b/y.txt"])));
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void Package(string folder, string project = "{}")

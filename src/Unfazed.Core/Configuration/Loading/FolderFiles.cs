@@ -55,6 +55,7 @@ internal sealed class FolderFiles(ConfigurationRequest request, RepositoryConten
             var rebased = new FolderTree(folder).Rebase(FolderShape.Taken(tree));
             var own = FolderShape.Read(rebased, context.Silent());
             above.RemoveAll(outer => outer.Folder.Length > 0 && !folder.StartsWith(outer.Folder + "/", StringComparison.Ordinal));
+            FolderCheckRules.Check(folder, rebased, above[^1].Tree, context);
             var merged = above[^1].Tree.MergedWith(rebased);
             above.Add((folder, merged));
             made.Add(new FolderConfiguration(folder, tree.Source.Place ?? folder, own, finish(merged)));

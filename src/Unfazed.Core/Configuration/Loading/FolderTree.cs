@@ -13,6 +13,9 @@ internal sealed class FolderTree(string folder)
 
     private readonly string _prefix = Escape(folder);
 
+    /// <summary>The glob, relative to the root, of everything below a folder.</summary>
+    public static string GlobOf(string folder) => Escape(folder) + "/**";
+
     /// <summary>The tree with paths of the root.</summary>
     public MappingNode Rebase(MappingNode tree) => Each(tree, entry => (entry.Key, entry.Value) switch
     {

@@ -17,7 +17,7 @@ internal static class CheckRules
     public static void Check(CheckSettings check, ReadContext context)
     {
         var known = context.Catalog.Find(check.Name);
-        if (!check.Enabled && known is not null)
+        if (!check.Enabled && (known is not null || context.OwnChecks.Contains(check.Name)))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core;
 using Unfazed.Core.Configuration;
+using Unfazed.Core.Configuration.Loading;
 using Unfazed.Core.Orchestration;
 using Unfazed.Core.Workspace;
 using Unfazed.Validators.Tools.Detection;
@@ -31,7 +32,8 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
     {
         if (settings.Each is not { } each)
         {
-            return [Create(settings, RepositoryView.Normalize(settings.Directory?.Value))];
+            var directory = RepositoryView.Normalize(settings.Directory?.Value);
+            return [Create(At(directory, settings), directory, definedIn?.Folder)];
         }
 
         ImmutableArray<Glob> manifests = [.. each.Value.Select(Glob.Parse)];
@@ -39,21 +41,29 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             .Select(static file => RepositoryView.DirectoryOf(file.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (places.Count == 0)
         {
-            var check = Create(settings, definedIn?.Folder ?? ".");
+            var check = Create(settings, definedIn?.Folder ?? ".", definedIn?.Folder);
             return [check with { Validator = null, Settled = Skipped($"no file fits \"each\": {string.Join(", ", each.Value)}") }];
         }
 
         return places.Where(place => ReferenceEquals(DefinedAt(settings.Name, place), definedIn))
-            .Select(place => Create(_configuration.At(place).FindCheck(settings.Name) is { Run: not null } inForce ? inForce : settings, place));
+            .Select(place => Create(At(place, settings), place, place));
     }
+
+    private CheckSettings At(string place, CheckSettings settings) =>
+        _configuration.At(place).FindCheck(settings.Name) is { Run: not null } effective ? effective : settings;
 
     private FolderConfiguration? DefinedAt(string name, string place) =>
         _configuration.Folders.LastOrDefault(folder => folder.Holds(place) && folder.Own.FindCheck(name) is { Run: not null });
 
     private static Observation Skipped(string message) => new() { Ending = ObservationEnding.Skipped, Message = message };
 
-    private Check Create(CheckSettings settings, string directory)
+    /// <summary>Makes the check of one place.</summary>
+    /// <param name="defined">Its settings there.</param>
+    /// <param name="directory">Where it runs.</param>
+    /// <param name="concern">The folder whose files alone it is about; null: it is about whatever it likes.</param>
+    private Check Create(CheckSettings defined, string directory, string? concern)
     {
+        var settings = WithoutFolders(defined, directory);
         var words = settings.Run!.Value.Value;
         var check = new Check
         {
@@ -68,7 +78,7 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             MayWrite = true,
             Writes = [.. (settings.Writes?.Value ?? []).Select(Glob.Parse)],
         };
-        var own = new OwnFiles(settings, context);
+        var own = new OwnFiles(settings, concern, context);
         var files = own.Below(directory);
         if (files is { IsEmpty: true })
         {
@@ -105,6 +115,22 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
             Fix = settings.Fix is { } fix ? ToolFixer.Create(run with { Program = fix.Value[0], Arguments = fix.Value[1..], Exits = OwnFormat.FixExitsOf(settings), Files = files is null ? [] : own.Selected(directory) }, check.Dimension == Dimension.Format) : null,
             PartiallyStaged = own.PartiallyStaged(directory, runs: true),
         };
+    }
+
+    // Folders below that leave it out, have a command of their own by its name, or exclude files of theirs from it.
+    private CheckSettings WithoutFolders(CheckSettings settings, string directory)
+    {
+        ImmutableArray<string> left =
+        [
+            .. from folder in _configuration.Folders
+               where !folder.Holds(directory) && RepositoryView.Contains(directory, folder.Folder)
+               let own = folder.Own.FindCheck(settings.Name)
+               where own is not null
+               from glob in own is { Enabled: true, Run: null } ? own.Exclude?.Value ?? [] : [FolderTree.GlobOf(folder.Folder)]
+               select glob,
+        ];
+        return left.IsEmpty ? settings
+            : settings with { Exclude = settings.Exclude is { } exclude ? exclude with { Value = [.. exclude.Value, .. left] } : Setting<ImmutableArray<string>>.Default(left) };
     }
 
     private OwnKey KeyOf(CheckSettings settings, ToolRun run, string? program) => new(settings, run, program, context.Workspace)

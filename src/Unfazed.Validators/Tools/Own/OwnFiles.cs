@@ -7,8 +7,11 @@ using Unfazed.Validators.Tools.Running;
 
 namespace Unfazed.Validators.Tools.Own;
 
-/// <summary>The files that a check of one's own is about.</summary>
-internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
+/// <summary>The files that a custom check is about.</summary>
+/// <param name="settings">Its settings.</param>
+/// <param name="concern">The folder whose files alone it is about where it names none; null: it is about whatever it likes.</param>
+/// <param name="context">The files of the repository, and those selected.</param>
+internal sealed class OwnFiles(CheckSettings settings, string? concern, DiscoveryContext context)
 {
     private readonly ImmutableArray<Glob> _wanted = Globs(settings.Files);
     private readonly ImmutableArray<Glob> _unwanted = Globs(settings.Exclude);
@@ -22,9 +25,9 @@ internal sealed class OwnFiles(CheckSettings settings, DiscoveryContext context)
         var takesFiles = settings.Run!.Value.Value.Contains(CommandWords.Files);
         if (!takesFiles && settings.Files is null)
         {
-            // Beside a manifest it is about what lies there, elsewhere about whatever it likes.
-            var isAway = settings.Each is not null && context.Selection is { } narrow &&
-                !narrow.Paths.Concat(narrow.Gone).Any(path => RepositoryView.Contains(directory, RepositoryView.DirectoryOf(path)));
+            // Beside a manifest, or below a configuration that defines it, it is about what lies there.
+            var isAway = concern is not null && context.Selection is { } narrow &&
+                !narrow.Paths.Concat(narrow.Gone).Any(path => RepositoryView.Contains(concern, RepositoryView.DirectoryOf(path)));
             return isAway ? [] : null;
         }
 

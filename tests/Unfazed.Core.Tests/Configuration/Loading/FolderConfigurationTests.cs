@@ -96,6 +96,40 @@ public sealed class FolderConfigurationTests : IDisposable
         Assert.Contains(_folder.Load("a/unfazed.yaml").Errors, said => said.ToString().StartsWith(error, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("tier: warning", "a/unfazed.yaml:1:20: \"tier\": \"tests\" does not run in this folder (unfazed.yaml:1:")]
+    [InlineData("exclude: [x/], timeout: 1m", "a/unfazed.yaml:1:35: \"timeout\": \"tests\" does not run in this folder")]
+    public void Settings_of_a_custom_check_that_runs_elsewhere_are_refused(string settings, string error)
+    {
+        foreach (var definition in new[] { "run: make", "run: make, dir: b", "run: make, dir: .", "run: make, dir: ab" })
+        {
+            _folder.Write("b/x", "");
+            _folder.Write("ab/x", "");
+            _folder.Write("unfazed.yaml", $"checks: {{ tests: {{ {definition} }} }}\n");
+            _folder.Write("a/unfazed.yaml", $"checks: {{ tests: {{ {settings} }} }}\n");
+
+            var said = Assert.Single(_folder.Load("a/unfazed.yaml").Errors);
+            Assert.StartsWith(error, said.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith("give it a \"run\" here, or use \"exclude\" or false", said.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("tests: { run: make, each: '*/x' }", "tests: { tier: warning }")]
+    [InlineData("tests: { run: make, dir: a }", "tests: { tier: warning }")]
+    [InlineData("tests: { run: make, dir: ./a/sub/ }", "tests: { timeout: 1m }")]
+    [InlineData("tests: { run: make }", "tests: { run: here, tier: warning }")]
+    [InlineData("tests: { run: make }", "tests: { exclude: [gen/] }")]
+    [InlineData("tests: { run: make }", "tests: false")]
+    public void Settings_of_a_custom_check_that_may_run_in_the_folder_and_leaving_files_out_are_taken(string root, string folder)
+    {
+        _folder.Write("a/sub/x", "");
+        _folder.Write("unfazed.yaml", $"checks: {{ {root} }}\n");
+        _folder.Write("a/unfazed.yaml", $"checks: {{ {folder} }}\n");
+
+        Load("a/unfazed.yaml");
+    }
+
     [Fact]
     public void Two_files_in_a_folder_are_an_error_and_so_is_every_mistake_of_all_files_at_once()
     {
