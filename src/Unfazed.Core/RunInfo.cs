@@ -29,6 +29,12 @@ public sealed record RunInfo
     /// <summary>Files moved while it ran, so the answer is for no single state of them.</summary>
     public bool InputsChanged { get; init; }
 
+    /// <summary>A run of what is staged: git's index changed while it ran, or that can't be told, so that a commit may hold what was not checked.</summary>
+    public bool IndexChanged => IndexProblem is not null;
+
+    /// <summary>What to say of <see cref="IndexChanged"/>; null where it did not.</summary>
+    internal string? IndexProblem { get; init; }
+
     /// <summary>Files whose staged content differs from the working tree's.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 

@@ -25,6 +25,9 @@ public static class VerdictRule
         return unverified || !(hasAnswer || hadNothingToDo) ? Verdict.Inconclusive : Verdict.Passed;
     }
 
+    /// <summary>The verdict of a run: that of its results, but never passed where a commit may hold what was not checked.</summary>
+    internal static Verdict Of(RunInfo run, Verdict derived) => run.IndexChanged && derived == Verdict.Passed ? Verdict.Inconclusive : derived;
+
     /// <summary>The exit code for a verdict: 0, 1 or 4.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="failOnInconclusive">Whether inconclusive is 4; else it is 0 and the verdict stays.</param>

@@ -117,6 +117,7 @@ internal static class JournalCodec
                 json.WriteMilliseconds("duration_ms", end.Duration);
                 json.WriteString("state", end.State.WireName());
                 json.WriteBoolean("inputs_changed", end.InputsChanged);
+                json.WriteString("index_problem", end.IndexProblem);
                 json.WriteString("verdict", end.Verdict.WireName());
                 json.WriteNumber("exit_code", end.ExitCode);
                 break;
@@ -238,5 +239,8 @@ internal static class JournalCodec
         root.Value<RunState>("state", WireNames.WireName) is { } state && root.Value<Verdict>("verdict", WireNames.WireName) is { } verdict
             ? new RunSealed(
                 root.Milliseconds("duration_ms") ?? TimeSpan.Zero, state, root.Truth("inputs_changed") ?? false, verdict, root.Number("exit_code") ?? 0)
+            {
+                IndexProblem = root.Text("index_problem"),
+            }
             : null;
 }

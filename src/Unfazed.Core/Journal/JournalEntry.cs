@@ -40,7 +40,11 @@ internal sealed record CheckEnded(int Index, DateTimeOffset At, Observation Seen
 }
 
 /// <summary>The report was sealed.</summary>
-internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsChanged, Verdict Verdict, int ExitCode) : JournalEntry;
+internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsChanged, Verdict Verdict, int ExitCode) : JournalEntry
+{
+    /// <summary>Why it does not speak for what is staged now; null where it does.</summary>
+    public string? IndexProblem { get; init; }
+}
 
 /// <summary>How it stands with the delivery to a service: pending when the report is sealed, its outcome after that. The last record of a service counts.</summary>
 internal sealed record IntegrationTold(DateTimeOffset At, IntegrationResult Result) : JournalEntry;

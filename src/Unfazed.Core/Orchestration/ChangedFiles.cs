@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Unfazed.Core.Processes;
 using Unfazed.Core.Workspace;
+using Unfazed.Core.Workspace.Changes;
 using Unfazed.Core.Workspace.Digests;
 
 namespace Unfazed.Core.Orchestration;
@@ -15,7 +15,8 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="workspace">The files as the run found them.</param>
 /// <param name="processes">Starts git.</param>
 /// <param name="atMost">How much of a time the run can spare; all of it if null.</param>
-internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes, Func<TimeSpan, TimeSpan>? atMost = null)
+/// <param name="staged">What is staged, where the run speaks for that; else null.</param>
+internal sealed partial class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner processes, Func<TimeSpan, TimeSpan>? atMost = null, ChangeSet? staged = null)
 {
     /// <summary>The detail that names the files.</summary>
     public const string Detail = "changed_files";
@@ -30,8 +31,6 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
 
     private static readonly ImmutableArray<string> Question =
         ["--literal-pathspecs", "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative", "--"];
-
-    private static readonly ImmutableArray<string> IndexQuestion = ["--literal-pathspecs", "ls-files", "-z", "-v", "-s", "--cached", "--"];
 
     private readonly bool _isUnattended = processes.Environment.Get("CI") is { Length: > 0 } and not ("0" or "false");
     private readonly GitClient _git = new(processes);
@@ -48,6 +47,11 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
         {
             _ = Before();
         }
+
+        if (staged is not null)
+        {
+            _ = _index.JudgedAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Remembers what lies in the tree, once, before the first check starts that may write.</summary>
@@ -63,32 +67,37 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
         {
             _isUnknown = true;
         }
+
+        await RememberIndexAsync(check).ConfigureAwait(false);
     }
 
     /// <summary>What a check saw, with the tracked files that changed while it ran and that it may not write.</summary>
     public async Task<Observation> NoteAsync(Check check, Observation seen, DateTimeOffset startedAt)
     {
         var writable = WritableUntilEnd(check);
-        if (!Concerns(check) || seen.Attempts == 0 || _isUnknown || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
+        if (!Concerns(check) || seen.Attempts == 0)
         {
             return seen;
         }
 
         // Looks at files as well, and these may lie where nothing responds: what a check saw is not to be lost for it.
-        var looking = Task.Run(() => ChangedAsync(before, writable, startedAt));
-        return await IsDoneAsync(looking).ConfigureAwait(false) && await looking.ConfigureAwait(false) is { IsEmpty: false } changed
-            ? seen with { Details = seen.Details.SetItem(Detail, changed) }
-            : seen;
+        var looking = Task.Run(() => ChangedAsync(writable, startedAt));
+        var written = await IsDoneAsync(looking).ConfigureAwait(false) ? await looking.ConfigureAwait(false) : [];
+        return Described(seen, written, await RestagedAsync(check, writable).ConfigureAwait(false));
     }
 
     /// <summary>The observation of a check that would pass, as the error that it is; null where it changed nothing.</summary>
-    public static Observation? Differs(Observation passed) =>
-        passed.Details.TryGetValue(Detail, out var detail) && detail.Value is ImmutableArray<string> { IsEmpty: false } files
-            ? passed with { Error = ErrorCodes.ChangedFiles, Message = Message(files) }
-            : null;
+    public static Observation? Differs(Observation passed) => Named(passed, Detail) is { IsEmpty: false } files
+        ? passed with { Error = ErrorCodes.ChangedFiles, Message = Message(files, Named(passed, IndexDetail)) }
+        : null;
 
-    private async Task<ImmutableArray<string>> ChangedAsync(ImmutableDictionary<string, string> before, List<Glob> writable, DateTimeOffset startedAt)
+    private async Task<ImmutableArray<string>> ChangedAsync(List<Glob> writable, DateTimeOffset startedAt)
     {
+        if (_isUnknown || _before is not { } reading || await reading.ConfigureAwait(false) is not { } before)
+        {
+            return [];
+        }
+
         var since = (startedAt - CoarseClock - DateTimeOffset.UnixEpoch).Ticks * 100;
         var moved = Tracked().Where(file => HasMovedSince(file, since)).Select(static file => file.Path)
             .Where(path => !writable.Any(glob => glob.IsMatch(path))).ToImmutableArray();
@@ -97,21 +106,7 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
             return [];
         }
 
-        var restaged = await RestagedAsync(moved).ConfigureAwait(false);
-        return [.. moved.Where(path => before.TryGetValue(path, out var digest) ? digest.Length == 0 || Digest(path) != digest : modified.Contains(path) || restaged.Contains(path))];
-    }
-
-    // What a check also stages or commits is no difference to the index any more.
-    private async Task<IReadOnlySet<string>> RestagedAsync(ImmutableArray<string> paths)
-    {
-        if (workspace.Listing is not { } listing || await AskAsync(IndexQuestion, paths).ConfigureAwait(false) is not { } answers)
-        {
-            return ImmutableHashSet<string>.Empty;
-        }
-
-        var before = GitIndexEntries.Read(listing.Output.Span);
-        var now = answers.SelectMany(static answer => GitIndexEntries.Read(answer.Output.Span)).ToDictionary(StringComparer.Ordinal);
-        return paths.Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path)).ToHashSet(StringComparer.Ordinal);
+        return [.. moved.Where(path => before.TryGetValue(path, out var digest) ? digest.Length == 0 || Digest(path) != digest : modified.Contains(path))];
     }
 
     private TimeSpan Left() => atMost?.Invoke(Limit) ?? Limit;
@@ -119,12 +114,6 @@ internal sealed class ChangedFiles(WorkspaceSnapshot workspace, ProcessRunner pr
     // A git that hangs in the kernel outlives its end by some seconds.
     private async Task<bool> IsDoneAsync(Task work) =>
         work.IsCompleted || await Task.WhenAny(work, Task.Delay(Left(), processes.Time, CancellationToken.None)).ConfigureAwait(false) == work;
-
-    private static string Message(ImmutableArray<string> files)
-    {
-        var more = files.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {files.Length - 1} more");
-        return $"{files[0]}{more}, which git tracks, changed while it ran: run what writes with \"unfazed fix\", allow it with \"writes\", or run again if somebody else changed it";
-    }
 
     // What this check may write, and what those that ran beside it may write.
     private List<Glob> WritableUntilEnd(Check check)

@@ -11,21 +11,23 @@ internal static class StoredReport
     {
         var results = Results(stored, configuration);
         var tiers = ResultAssembly.Tiers(results, configuration.Agents);
-        var derived = VerdictRule.Derive(tiers, configuration.FailOn.Value, stored.Began.Run.Unchanged is not null);
+        var run = stored.Began.Run with
+        {
+            State = stored.Sealed?.State ?? RunState.Crashed,
+            Duration = stored.Sealed?.Duration ?? LastSign(stored),
+            InputsChanged = stored.Sealed?.InputsChanged ?? false,
+            IndexProblem = stored.Sealed?.IndexProblem,
+            Baseline = configuration.Baseline is null ? null : Baseline.FileName,
+        };
+        var derived = VerdictRule.Of(run, VerdictRule.Derive(tiers, configuration.FailOn.Value, run.Unchanged is not null));
 
         // What was cut off may have lost what would have blocked: it is never passed.
         var verdict = stored.Sealed is null && derived == Verdict.Passed ? Verdict.Inconclusive : derived;
         return new ValidationReport
         {
-            Run = stored.Began.Run with
-            {
-                State = stored.Sealed?.State ?? RunState.Crashed,
-                Duration = stored.Sealed?.Duration ?? LastSign(stored),
-                InputsChanged = stored.Sealed?.InputsChanged ?? false,
-                Baseline = configuration.Baseline is null ? null : Baseline.FileName,
-            },
+            Run = run,
             Verdict = verdict,
-            ExitCode = VerdictRule.ExitCode(verdict, configuration.FailOnInconclusive.Value),
+            ExitCode = VerdictRule.ExitCode(verdict, configuration.FailOnInconclusive.Value || run.IndexChanged),
             Tiers = tiers,
             Suggestions = stored.Began.Suggestions,
             Integrations = stored.Integrations,

@@ -66,7 +66,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var ahead = new RunPreparation(setup, started);
         var plan = ahead.Plan(() => Plan(selection));
         var since = setup.KnownSince ?? FindSince(started);
-        var changes = new ChangedFiles(setup.Workspace, setup.Processes, ahead.AtMost);
+        var changes = new ChangedFiles(setup.Workspace, setup.Processes, ahead.AtMost, selection.Changes is { IsStaged: true } staged ? staged : null);
         changes.BeginAhead(plan.Checks.Where(check => check.Settled is null && (setup.Cache is null || !CachedChecks.Covers(check))));
         var info = Describe(ahead.NewId(startedAt), startedAt, selection) with { NewSince = since };
         var places = ahead.Open(info.Id);
@@ -92,7 +92,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var moved = run.Stopped == StopReason.None
             && results.Any(static result => result.Observation.Attempts > 0)
             && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, loading is null ? null : startedAt);
-        var sealing = info with { State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
+        var sealing = info with { IndexProblem = changes.IndexProblem(environment.UntilDeadline()), State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
         var report = Seal(sealing, plan, results);
         setup.Draft?.Follow(_ => new DraftedReport(report, []));
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
@@ -188,12 +188,12 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     private ValidationReport Seal(RunInfo info, RunPlan plan, IReadOnlyList<CheckResult> results)
     {
         var tiers = ResultAssembly.Tiers(results, setup.Configuration.Agents);
-        var verdict = VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value, info.Unchanged is not null);
+        var verdict = VerdictRule.Of(info, VerdictRule.Derive(tiers, setup.Configuration.FailOn.Value, info.Unchanged is not null));
         return new ValidationReport
         {
             Run = info,
             Verdict = verdict,
-            ExitCode = VerdictRule.ExitCode(verdict, setup.Configuration.FailOnInconclusive.Value),
+            ExitCode = VerdictRule.ExitCode(verdict, setup.Configuration.FailOnInconclusive.Value || info.IndexChanged),
             Tiers = tiers,
             Suggestions = plan.Suggestions,
             Integrations = setup.Integrations,

@@ -14,6 +14,7 @@ internal static class RunJson
         json.WriteMilliseconds("deadline_ms", run.Deadline);
         json.WriteString("state", run.State.WireName());
         json.WriteBoolean("inputs_changed", run.InputsChanged);
+        json.WriteBoolean("index_changed", run.IndexChanged);
         json.WriteTexts("partially_staged", run.PartiallyStaged);
         WriteKnown(run, json);
         json.WriteEndObject();
@@ -28,6 +29,7 @@ internal static class RunJson
         json.WriteMilliseconds("deadline_ms", run.Deadline);
         json.WriteNull("state");
         json.WriteNull("inputs_changed");
+        json.WriteNull("index_changed");
         json.WriteTexts("partially_staged", run.PartiallyStaged);
         WriteKnown(run, json);
         json.WriteEndObject();

@@ -12,7 +12,7 @@ internal static class VerdictReason
         Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report) + LeftOutText.Of(report),
         Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
         _ when report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": nothing was checked" + Ending(report),
-        _ => Unverified(report).TrimStart(';').Insert(0, ":") + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
+        _ => (Unverified(report) + Ending(report)).TrimStart(';').Insert(0, ":") + KnownText.Of(report) + LeftOutText.Of(report),
     };
 
     private static string Others(ValidationReport report)
@@ -44,7 +44,7 @@ internal static class VerdictReason
         return suspects.Select(static result => result.Tier).DefaultIfEmpty(ValidationTier.Blocker).Min();
     }
 
-    private static string Ending(ValidationReport report) => report.Run.State switch
+    private static string Ending(ValidationReport report) => (report.Run.IndexProblem is { } problem ? "; " + problem : "") + report.Run.State switch
     {
         RunState.Deadline => $"; the deadline of {Elapsed.Of(report.Run.Deadline)} ended the run",
         RunState.Interrupted => "; interrupted",

@@ -27,7 +27,7 @@ public sealed class JsonLinesTests
 
         Assert.Equal(["event", "at", "run", "info"], Keys(lines[0]));
         Assert.Equal(
-            ["id", "project", "root", "started_at", "duration_ms", "deadline_ms", "state", "inputs_changed", "partially_staged", "new_since", "baseline"],
+            ["id", "project", "root", "started_at", "duration_ms", "deadline_ms", "state", "inputs_changed", "index_changed", "partially_staged", "new_since", "baseline"],
             Keys(lines[0].GetProperty("info")));
         Assert.Equal(["event", "at", "run", "name", "dimension", "tier", "directory"], Keys(lines[1]));
         Assert.Equal(["event", "at", "run", "name", "dimension", "tier", "directory", "check", "findings"], Keys(lines[2]));

@@ -29,7 +29,7 @@ public sealed class JsonReportTests
             AssertKeys(root.GetProperty("tool"), "name", "version");
             AssertKeys(
                 root.GetProperty("run"),
-                "id", "project", "root", "started_at", "duration_ms", "deadline_ms", "state", "inputs_changed", "partially_staged", "new_since", "baseline");
+                "id", "project", "root", "started_at", "duration_ms", "deadline_ms", "state", "inputs_changed", "index_changed", "partially_staged", "new_since", "baseline");
             Assert.Equal(3, root.GetProperty("tiers").GetArrayLength());
             AssertKeys(root.GetProperty("tiers")[0], "tier", "name", "passed", "results");
             foreach (var result in root.GetProperty("tiers").EnumerateArray().SelectMany(static tier => tier.GetProperty("results").EnumerateArray()))

@@ -76,6 +76,7 @@ public sealed class ChangeReader(ProcessRunner processes)
         {
             WhenEmpty = Nothing(staged, "nothing is staged"),
             Since = from,
+            IsStaged = true,
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record ChangeSet
     /// <summary>With <see cref="ChangeKind.Commits"/>: the commit that is judged; else null.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether it is what is staged, so that a commit is about to be made of it.</summary>
+    internal bool IsStaged { get; init; }
+
     /// <summary>What to say when there are none, such as <c>nothing changed since HEAD</c>.</summary>
     public required string WhenEmpty { get; init; }
 
