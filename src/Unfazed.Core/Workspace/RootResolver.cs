@@ -11,8 +11,6 @@ namespace Unfazed.Core.Workspace;
 /// <param name="processes">Starts git.</param>
 public sealed class RootResolver(ProcessRunner processes)
 {
-    private const int MaxLines = 10_000;
-
     private readonly GitRepository _repository = new(new GitClient(processes));
 
     /// <summary>Finds the root and makes the other paths relative to it.</summary>
@@ -73,7 +71,7 @@ public sealed class RootResolver(ProcessRunner processes)
     /// <summary>Whether the configuration of a folder below a repository's top, or outside of one, only adds to that of a folder above: one that does states no version.</summary>
     private static bool IsPart(WorkspaceRoot root)
     {
-        if (ConfigurationIn(root.Path).Any(StatesVersion))
+        if (ConfigurationIn(root.Path).Any(StatedVersion.In))
         {
             return false;
         }
@@ -88,26 +86,6 @@ public sealed class RootResolver(ProcessRunner processes)
         }
 
         return false;
-    }
-
-    private static bool StatesVersion(string file)
-    {
-        try
-        {
-            return File.ReadLines(file).Take(MaxLines).Any(IsVersion);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
-
-    // A key of the outermost mapping: not indented in YAML, quoted in JSON.
-    private static bool IsVersion(string line)
-    {
-        var text = line.TrimStart('{', ' ', '\t');
-        var end = text.IndexOf(':', StringComparison.Ordinal);
-        return end > 0 && text[..end].Trim().Trim('"', '\'') == "version" && (text[0] == '"' || line[0] is not (' ' or '\t'));
     }
 
     private static WorkspaceRoot MakeRoot(string folder, GitLocation location) =>

@@ -51,6 +51,9 @@ public class RootResolverTests
     [Theory(Timeout = Limit)]
     [InlineData("unfazed.yaml", "# a project of its own\nversion: 1\n")]
     [InlineData("unfazed.json", "{\n  \"version\": 1\n}\n")]
+    [InlineData("unfazed.yaml", "checks: { a: { run: x } }\n'version' : 1\n")]
+    [InlineData("unfazed.yaml", "\uFEFF--- # first\n? version\n: 1\n")]
+    [InlineData("unfazed.yaml", "{ checks: {}, version: 1 }")]
     public async Task A_folder_whose_configuration_states_a_version_is_a_root_below_another_one_too(string name, string text)
     {
         using var repository = new TestRepository();
@@ -60,6 +63,37 @@ public class RootResolverTests
         var root = await new WorkspaceUnderTest(repository.Path).ResolveAsync(null, "samples/shop");
 
         Assert.Equal(repository.Folder["samples/shop"], root.Path);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("unfazed.yaml", "checks:\n  a:\n    run: x\n    env: { x: y }\n\"checks2\":\n  \"version\": 1\n")]
+    [InlineData("unfazed.yaml", "checks:\n  a: { run: x, version: [x, --version] }\n")]
+    [InlineData("unfazed.yaml", "checks:\n  a: { run: |\n\"version\": 1\n")]
+    [InlineData("unfazed.yaml", "checks: { a: { run: >-\n   x\n   version: 1 } }\n")]
+    [InlineData("unfazed.yaml", "exclude:\n- version\n- \"version\": 1\n")]
+    [InlineData("unfazed.yaml", "# version: 1\n")]
+    [InlineData("unfazed.json", "{\n  \"checks\": {\n\"version\": 1\n}}\n")]
+    public async Task A_version_that_stands_deeper_makes_no_root(string name, string text)
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("unfazed.yaml");
+        repository.Folder.Write("samples/shop/" + name, text);
+
+        var root = await new WorkspaceUnderTest(repository.Path).ResolveAsync(null, "samples/shop");
+
+        Assert.Equal(repository.Path, root.Path);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_hostile_configuration_of_a_folder_costs_no_time()
+    {
+        using var repository = new TestRepository();
+        repository.Folder.Write("unfazed.yaml");
+        repository.Folder.Write("samples/shop/unfazed.yaml", "a: " + new string('[', 500_000));
+
+        var root = await new WorkspaceUnderTest(repository.Path).ResolveAsync(null, "samples/shop");
+
+        Assert.Equal(repository.Path, root.Path);
     }
 
     [Fact(Timeout = Limit)]
