@@ -9,16 +9,18 @@ internal static class VerdictReason
     public static string Of(ValidationReport report) => report.Verdict switch
     {
         Verdict.Passed when report.Run.Unchanged is { } unchanged && report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": " + unchanged + Ending(report),
-        Verdict.Passed => ": " + Count(report.Checks.Count(static check => check.Status != CheckStatus.Skipped), "check") + Others(report) + KnownText.Of(report) + LeftOutText.Of(report),
+        Verdict.Passed => ": " + Passed(report) + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
         Verdict.Blocked => " by " + Names(report, static status => status == CheckStatus.Failed) + Unverified(report) + Ending(report) + KnownText.Of(report) + LeftOutText.Of(report),
         _ when report.Checks.All(static check => check.Status == CheckStatus.Skipped) => ": nothing was checked" + Ending(report),
         _ => (Unverified(report) + Ending(report)).TrimStart(';').Insert(0, ":") + KnownText.Of(report) + LeftOutText.Of(report),
     };
 
-    private static string Others(ValidationReport report)
+    // What did not pass here lies in tiers that cannot block.
+    private static string Passed(ValidationReport report)
     {
+        var ran = report.Checks.Count(static check => check.Status != CheckStatus.Skipped);
         var open = report.Checks.Count(static check => !check.Status.IsPassed());
-        return (open == 0 ? "" : $", {Count(open, "check")} that cannot block did not pass") + Ending(report);
+        return open == 0 ? Count(ran, "check") : string.Create(CultureInfo.InvariantCulture, $"{ran - open} of {Count(ran, "check")}, the rest cannot block");
     }
 
     private static string Unverified(ValidationReport report)
