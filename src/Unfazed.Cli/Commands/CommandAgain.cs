@@ -7,7 +7,7 @@ internal static class CommandAgain
 {
     private const int MostFiles = 20;
 
-    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on", "offline", "new", "new-since"];
+    private static readonly string[] Kept = ["directory", "config", "changed", "base", "staged", "files0-from", "tier", "timeout", "deadline", "jobs", "on-inconclusive", "fail-on", "offline", "new", "new-since"];
 
     public static string Of(GivenOptions options)
     {

@@ -78,8 +78,14 @@ internal sealed partial class ConfigurationText
             return;
         }
 
+        if (old.Branch is null)
+        {
+            Comment(0, "Old findings need not block: \"unfazed baseline create\" accepts those of now.");
+            return;
+        }
+
         Comment(0, "Old findings need not block. \"unfazed baseline create\" accepts those of now; or only what a branch brings counts:");
-        Comment(0, $"new_since: {Word(old.Branch ?? "origin/main")}");
+        Comment(0, $"new_since: {Word(old.Branch)}");
     }
 
     private void WriteExclude(List<string> exclude)

@@ -82,10 +82,24 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Without_a_remote_no_branch_of_one_is_named()
+    {
+        _repository.Folder.Write("a.txt", "x\n");
+        _repository.Commit();
+
+        Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "init")).ExitCode);
+
+        var file = await File.ReadAllTextAsync(_repository.Folder["unfazed.yaml"]);
+        Assert.DoesNotContain("origin", file, StringComparison.Ordinal);
+        Assert.Contains("\"unfazed baseline create\"", file, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Without_a_run_both_ways_stand_in_a_comment()
     {
         _repository.Folder.Write("a.txt", "<<<<<<< HEAD\n");
         _repository.Commit();
+        _repository.Git("update-ref", "refs/remotes/origin/main", "HEAD");
 
         Assert.Equal(0, (await _unfazed.RunAsync(_repository.Path, "init")).ExitCode);
 

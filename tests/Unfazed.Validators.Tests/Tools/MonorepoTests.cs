@@ -142,6 +142,18 @@ public sealed class MonorepoTests : IDisposable
         Assert.Equal(["."], await PlacesAsync("everywhere", new FileSelection(["b/y.txt"])));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("tests: { run: make, dir: a }")]
+    public async Task A_command_of_a_folder_takes_the_place_of_one_that_the_root_runs_there(string root)
+    {
+        _scene.Write("a/x.txt", "");
+        Configure($"checks: {{ {root} }}", ("a", "checks: { tests: { run: here } }"));
+
+        var check = Assert.Single((await _scene.DiscoverAsync()).Checks, static check => check.Name == "tests");
+
+        Assert.Equal(("a", "here"), (check.Directory, string.Join(' ', check.Command)));
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void Package(string folder, string project = "{}")

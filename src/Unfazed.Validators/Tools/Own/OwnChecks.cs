@@ -33,7 +33,10 @@ internal sealed class OwnChecks(DiscoveryContext context, ToolFinder finder)
         if (settings.Each is not { } each)
         {
             var directory = RepositoryView.Normalize(settings.Directory?.Value);
-            return [Create(At(directory, settings), directory, definedIn?.Folder)];
+            var nearest = DefinedAt(settings.Name, directory);
+            return nearest is null || ReferenceEquals(nearest, definedIn) || definedIn?.Holds(nearest.Folder) == false
+                ? [Create(ReferenceEquals(nearest, definedIn) ? At(directory, settings) : settings, directory, definedIn?.Folder)]
+                : [];
         }
 
         ImmutableArray<Glob> manifests = [.. each.Value.Select(Glob.Parse)];
