@@ -17,7 +17,7 @@ public sealed record OrchestratorSetup
     /// <param name="request">What is validated, and with what.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <exception cref="Configuration.Loading.ConfigurationException">The configuration holds mistakes: all of them are in the exception.</exception>
-    /// <exception cref="ArgumentException">Two sources have a check of one name.</exception>
+    /// <exception cref="ArgumentException">Two sources have a check of one name, or a source has a name that no configuration can write.</exception>
     /// <exception cref="WorkspaceException">The folder can't be used, or git can't list its files.</exception>
     public static Task<OrchestratorSetup> LoadAsync(SetupRequest request, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,7 @@ internal static class SetupLoader
 {
     public static async Task<OrchestratorSetup> LoadAsync(SetupRequest request, CancellationToken cancellationToken)
     {
+        RequireValidNames(request.Sources);
         RequireDistinct(request.Sources);
 
         // What is loaded counts against the deadline, as it does on the command line.
@@ -54,6 +55,17 @@ internal static class SetupLoader
         });
         var (result, workspace) = await reading.ReadAsync(root, cancellationToken).ConfigureAwait(false);
         return (new LoadedConfiguration(result, processes), workspace);
+    }
+
+    private static void RequireValidNames(ImmutableArray<ICheckSource> sources)
+    {
+        foreach (var source in sources)
+        {
+            if (source.Known.Select(static known => CheckNames.ProblemOf(known.Name, known.Dimension)).FirstOrDefault(static problem => problem is not null) is { } problem)
+            {
+                throw new ArgumentException($"{source.GetType().Name} has a check whose name is not allowed: {problem}.", nameof(sources));
+            }
+        }
     }
 
     // Two checks of one name would answer to one entry of a configuration, and stand in a report as one.

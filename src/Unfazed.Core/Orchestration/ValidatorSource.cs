@@ -30,10 +30,9 @@ public sealed class ValidatorSource : ICheckSource
             throw new ArgumentException($"{problem}.", nameof(name));
         }
 
-        if (dimension.Name is null || !Dimension.IsValidName(dimension.Name))
+        if (CheckNames.DimensionProblem(dimension) is { } wrong)
         {
-            throw new ArgumentException(
-                $"{Quoted.Of(dimension.Name ?? "")} cannot be the name of a dimension: lower-case letters, digits and _, a letter first.", nameof(dimension));
+            throw new ArgumentException($"{wrong}.", nameof(dimension));
         }
 
         _name = name;

@@ -109,6 +109,38 @@ public sealed class EmbeddedRunTests : IDisposable
         Assert.All<string>(["", "Bad Dim", "CODE"], static name => Assert.Throws<ArgumentException>(() => new ValidatorSource("mine", new(name), static _ => null!)));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("../x", "mine", "\"../x\" cannot be a name")]
+    [InlineData("", "mine", "\"\" cannot be a name")]
+    [InlineData("odd", "Bad Dim", "\"Bad Dim\" cannot be the name of a dimension")]
+    [InlineData("odd", null, "\"\" cannot be the name of a dimension")]
+    public async Task A_source_that_knows_or_discovers_a_name_that_no_configuration_could_write_is_told(string name, string? dimension, string problem)
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => LoadAsync([new Service(name, 10) { Dimension = new(dimension!) }]));
+        Assert.Contains($"Service has a check whose name is not allowed: {problem}", refused.Message, StringComparison.Ordinal);
+
+        var report = await RunAsync(
+            Source("good", static _ => Task.FromResult(Observation.Completed([]))),
+            new Discovering(new CheckDiscovery([new Check { Name = name, Dimension = new(dimension!) }, new Check { Name = "fine", Dimension = new("mine"), Settled = Observation.Completed([]) }], [])));
+        var checks = report.Checks.ToDictionary(static check => check.Name, StringComparer.Ordinal);
+        Assert.Equal(["Discovering", "fine", "good"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((CheckStatus.Error, CheckStatus.Passed, CheckStatus.Passed), (checks["Discovering"].Status, checks["fine"].Status, checks["good"].Status));
+        Assert.Contains(problem, checks["Discovering"].Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_source_that_discovers_null_or_a_list_that_was_never_made_is_an_error_of_its_own(bool isNull)
+    {
+        var report = await RunAsync(
+            Source("good", static _ => Task.FromResult(Observation.Completed([]))),
+            new Discovering(isNull ? null! : new CheckDiscovery(default, default)));
+        Assert.Equal(
+            [("Discovering", CheckStatus.Error), ("good", CheckStatus.Passed)],
+            report.Checks.Select(static check => (check.Name, check.Status)).OrderBy(static check => check.Name, StringComparer.Ordinal));
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Two_sources_of_one_name_are_refused()
     {
@@ -215,12 +247,21 @@ public sealed class EmbeddedRunTests : IDisposable
 
     private sealed class Service(string name, int seconds) : ICheckSource, IValidator
     {
-        public ImmutableArray<KnownCheck> Known => [new(name, new("mine"))];
+        public Dimension Dimension { get; init; } = new("mine");
+
+        public ImmutableArray<KnownCheck> Known => [new(name, Dimension)];
 
         public CheckDiscovery Discover(DiscoveryContext context) => new(
-            [new Check { Name = name, Dimension = new("mine"), Service = "ledger", DefaultTimeout = TimeSpan.FromSeconds(seconds), Validator = this }], []);
+            [new Check { Name = name, Dimension = Dimension, Service = "ledger", DefaultTimeout = TimeSpan.FromSeconds(seconds), Validator = this }], []);
 
         public Task<Observation> ExamineAsync(ValidationContext context, CancellationToken cancellationToken) => Task.FromResult(Observation.Completed([]));
+    }
+
+    private sealed class Discovering(CheckDiscovery discovery) : ICheckSource
+    {
+        public ImmutableArray<KnownCheck> Known => [];
+
+        public CheckDiscovery Discover(DiscoveryContext context) => discovery;
     }
 
     private sealed class Nameless : ICheckSource
