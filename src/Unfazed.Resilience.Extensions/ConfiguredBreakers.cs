@@ -59,8 +59,9 @@ internal sealed class ConfiguredBreakers : IDisposable
         {
             _options = _factory.Create(Options.DefaultName);
         }
-        catch (Exception error) when (error is OptionsValidationException or InvalidOperationException)
+        catch (Exception error)
         {
+            // Any: the host's own code configures options, too, and this thread is the one that watches the files.
             ResilienceLog.ReloadFailed(_log, error.Message);
             return;
         }

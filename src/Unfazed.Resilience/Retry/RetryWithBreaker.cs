@@ -95,6 +95,11 @@ public sealed class RetryWithBreaker
                 ? Outcome.FromException<TResult>(Surface(error, call.LastError, cancellationToken))
                 : outcome;
         }
+        catch (Exception error)
+        {
+            // What a predicate throws, Polly throws and does not give as an outcome.
+            return Outcome.FromException<TResult>(error);
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
@@ -128,7 +133,7 @@ public sealed class RetryWithBreaker
     private RetryStrategyOptions<TResult> RetryOptions<TResult>() => new()
     {
         MaxRetryAttempts = _options.MaxAttempts - 1,
-        ShouldHandle = args => ValueTask.FromResult(MayRetry(args)),
+        ShouldHandle = MayRetryOrDiscard,
         DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(
             args.Context.Properties.TryGetValue(RetryCall<TResult>.Key, out var call) ? call.NextDelay : Delay(Attempt(args.Outcome), args.AttemptNumber)),
         OnRetry = _ =>
@@ -137,6 +142,20 @@ public sealed class RetryWithBreaker
             return ValueTask.CompletedTask;
         },
     };
+
+    private ValueTask<bool> MayRetryOrDiscard<TResult>(RetryPredicateArguments<TResult> args)
+    {
+        try
+        {
+            return ValueTask.FromResult(MayRetry(args));
+        }
+        catch (Exception)
+        {
+            // Nobody receives the result of a call whose predicate threw.
+            _ = DiscardedResult.DisposeAsync(args.Outcome.Result).AsTask();
+            throw;
+        }
+    }
 
     private bool MayRetry<TResult>(RetryPredicateArguments<TResult> args)
     {
@@ -160,8 +179,10 @@ public sealed class RetryWithBreaker
 
     private TimeSpan Delay(in AttemptOutcome outcome, int retry) => Asked(outcome) ?? Backoff.Delay(retry, _options, Random.Shared.NextDouble);
 
+    // A time that is over means at once. Polly takes a negative delay for none, and waits as long as it does by default.
     private TimeSpan? Asked(in AttemptOutcome outcome) =>
-        _options.RetryAfter is { } asked ? asked(outcome) : outcome.RetryAfter(_breaker.TimeProvider.GetUtcNow());
+        (_options.RetryAfter is { } asked ? asked(outcome) : outcome.RetryAfter(_breaker.TimeProvider.GetUtcNow())) is not { } delay ? null
+            : delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
 
     // A result is boxed only where somebody looks at it.
     private AttemptOutcome Attempt<TResult>(Outcome<TResult> outcome) =>

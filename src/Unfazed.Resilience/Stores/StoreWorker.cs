@@ -69,7 +69,19 @@ internal sealed class StoreWorker(Action prepare, Action close, TimeProvider? cl
             Volatile.Write(ref _busySince, 0);
         }
 
-        close();
+        Close();
+    }
+
+    private void Close()
+    {
+        try
+        {
+            close();
+        }
+        catch (Exception)
+        {
+            // A store that anybody wrote: there is no caller left to tell, and what a thread throws ends the process.
+        }
     }
 
     private void Prepare()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -115,6 +116,22 @@ public sealed class ServiceCollectionSpecs
             .AddLogging(builder => builder.AddProvider(log)).BuildServiceProvider();
         var breaker = services.GetRequiredKeyedService<CircuitBreaker>("payments");
         configuration["Resilience:Breakers:payments:FailMax"] = "none";
+        configuration.Reload();
+
+        Assert.Equal(3, breaker.Options.FailMax);
+        Assert.Contains(log.Lines, line => line.StartsWith("Error: The options of circuit breakers were not reloaded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reload_in_which_the_hosts_own_code_throws_is_logged_and_changes_nothing()
+    {
+        var log = new ListLogger();
+        var configuration = Configuration(new() { ["Breakers:payments:FailMax"] = "3" });
+        using var services = new ServiceCollection().AddUnfazedResilience(configuration.GetSection("Resilience"))
+            .AddUnfazedResilience(options => options.Defaults = options.Defaults with { SlidingWindow = SlidingWindow.OfCalls(int.Parse(configuration["Window"] ?? "10", CultureInfo.InvariantCulture)) })
+            .AddLogging(builder => builder.AddProvider(log)).BuildServiceProvider();
+        var breaker = services.GetRequiredKeyedService<CircuitBreaker>("payments");
+        configuration["Window"] = "0";
         configuration.Reload();
 
         Assert.Equal(3, breaker.Options.FailMax);

@@ -18,6 +18,10 @@ public sealed class BackoffSpecs
     public void Without_jitter_the_delay_doubles_exactly(int retry, double milliseconds) =>
         Assert.Equal(milliseconds, Backoff.Delay(retry, Options with { Jitter = 0 }, () => 0.9).TotalMilliseconds);
 
+    [Fact]
+    public void Without_a_delay_there_is_none_however_many_attempts_were_made() =>
+        Assert.Equal(TimeSpan.Zero, Backoff.Delay(999_999, Options with { BaseDelay = TimeSpan.Zero }, () => 0.9));
+
     [Theory]
     [InlineData(0.0, 160)]
     [InlineData(0.5, 200)]

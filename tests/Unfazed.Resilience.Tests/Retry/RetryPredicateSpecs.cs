@@ -92,6 +92,51 @@ public sealed class RetryPredicateSpecs
         Assert.Equal((1, 0), (_calls, _breaker.Failures));
     }
 
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_predicate_that_throws_is_the_error_of_the_call_and_its_result_is_disposed(bool whenAsked)
+    {
+        using var response = new ObservedResponse();
+        var retry = Retry(new()
+        {
+            ShouldRetry = _ => whenAsked ? true : throw new FormatException("predicate"),
+            RetryAfter = static _ => throw new FormatException("predicate"),
+        });
+        var outcome = await retry.TryExecuteAsync(_ => ValueTask.FromResult<HttpResponseMessage>(response));
+        Assert.Equal("predicate", Assert.IsType<FormatException>(outcome.Exception).Message);
+        Assert.True(response.IsDisposed);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_delay_below_zero_is_none()
+    {
+        var retry = Retry(new() { BaseDelay = TimeSpan.FromMinutes(1), MaxDelay = TimeSpan.FromMinutes(1), RetryAfter = static _ => TimeSpan.FromSeconds(-5) });
+        Assert.Equal(2, await retry.ExecuteAsync(_ => ++_calls == 1 ? throw new TimeoutException() : ValueTask.FromResult(_calls)));
+        Assert.Equal(0, _clock.ArmedTimers);
+    }
+
+    [Theory(Timeout = BreakerHarness.Limit)]
+    [InlineData("0", 2)]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT", 2)]
+    [InlineData("-5", 2)]
+    [InlineData("soon", 2)]
+    [InlineData("99999999999999999999", 2)]
+    [InlineData("2147483647", 1)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 1)]
+    public async Task A_strange_wish_of_the_service_neither_breaks_the_call_nor_holds_it(string retryAfter, int calls)
+    {
+        var retry = Retry(new() { MaxAttempts = 2, BaseDelay = TimeSpan.Zero });
+        using var response = await retry.ExecuteAsync(_ =>
+        {
+            _calls++;
+            var busy = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+            busy.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return ValueTask.FromResult(busy);
+        });
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, calls, 0), (response.StatusCode, _calls, _clock.ArmedTimers));
+    }
+
     [Fact]
     public void A_type_that_is_no_exception_is_refused()
     {
@@ -116,6 +161,17 @@ public sealed class RetryPredicateSpecs
     }
 
     private RetryWithBreaker Retry(RetryWithBreakerOptions options) => new(_breaker, options);
+
+    private sealed class ObservedResponse() : HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
 
     private HttpResponseMessage Response(int seconds)
     {

@@ -296,6 +296,8 @@ internal sealed class BrokenStore(Action fault) : IBreakerStore, IBreakerStoreFa
 
     public Func<bool> Existence { get; init; } = static () => true;
 
+    public Action Disposal { get; init; } = static () => { };
+
     public bool Exists() => Existence();
 
     public void Prepare()
@@ -332,7 +334,5 @@ internal sealed class BrokenStore(Action fault) : IBreakerStore, IBreakerStoreFa
     {
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => Disposal();
 }

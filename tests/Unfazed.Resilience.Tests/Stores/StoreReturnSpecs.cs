@@ -156,6 +156,29 @@ public sealed class StoreReturnSpecs : IDisposable
         Assert.True(heard);
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_store_that_cannot_be_closed_does_not_end_the_process()
+    {
+        Thread? worker = null;
+        using var closing = new SemaphoreSlim(0);
+        var store = new BrokenStore(static () => { })
+        {
+            Disposal = () =>
+            {
+                worker = Thread.CurrentThread;
+                closing.Release();
+                throw new InvalidOperationException("not closable");
+            },
+        };
+        var registry = new CircuitBreakerRegistry(Configured() with { Store = store });
+        registry.GetBreaker("service", Options).RecordFailure();
+        await registry.DisposeAsync();
+        await closing.WaitAsync();
+
+        // The thread has ended, and this process has not.
+        Assert.True(worker!.Join(TimeSpan.FromSeconds(20)));
+    }
+
     [Fact]
     public void A_path_that_is_no_path_is_refused()
     {
