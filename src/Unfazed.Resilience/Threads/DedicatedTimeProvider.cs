@@ -6,6 +6,9 @@ namespace Unfazed.Resilience;
 /// </summary>
 public sealed class DedicatedTimeProvider : TimeProvider
 {
+    // What the system's timers accept.
+    private static readonly TimeSpan MaxDueTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly object _gate = new();
     private readonly SortedSet<Entry> _armed = new(Comparer<Entry>.Create(static (left, right) =>
         left.Due != right.Due ? left.Due.CompareTo(right.Due) : left.Id.CompareTo(right.Id)));
@@ -32,6 +35,7 @@ public sealed class DedicatedTimeProvider : TimeProvider
             return base.CreateTimer(callback, state, dueTime, period);
         }
 
+        ArgumentNullException.ThrowIfNull(callback);
         var entry = new Entry(this, callback, state, Interlocked.Increment(ref _nextId));
         entry.Change(dueTime, period);
         return entry;
@@ -39,6 +43,12 @@ public sealed class DedicatedTimeProvider : TimeProvider
 
     private bool Arm(Entry entry, TimeSpan dueTime)
     {
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, MaxDueTime);
+        }
+
         lock (_gate)
         {
             _armed.Remove(entry);

@@ -46,15 +46,6 @@ public abstract class TimeLimit : ValueTaskTimeLimit
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return Limit(
-            async token =>
-            {
-                await operation(token).ConfigureAwait(false);
-                return true;
-            },
-            timeout,
-            name,
-            options,
-            cancellationToken);
+        return LimitWithoutResult(operation, timeout, name, options, cancellationToken);
     }
 }

@@ -28,7 +28,12 @@ public abstract class ValueTaskTimeLimit
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return Limit(
+        return LimitWithoutResult(token => operation(token).AsTask(), timeout, name, options, cancellationToken);
+    }
+
+    private protected static Task LimitWithoutResult(
+        Func<CancellationToken, Task> operation, TimeSpan timeout, string name, TimeLimitOptions? options, CancellationToken cancellationToken) =>
+        Limit(
             async token =>
             {
                 await operation(token).ConfigureAwait(false);
@@ -38,7 +43,6 @@ public abstract class ValueTaskTimeLimit
             name,
             options,
             cancellationToken);
-    }
 
     private protected static Task<T> Limit<T>(
         Func<CancellationToken, Task<T>> operation, TimeSpan timeout, string name, TimeLimitOptions? options, CancellationToken cancellationToken)

@@ -265,6 +265,28 @@ public sealed class TimeLimitSpecs : IDisposable
         release.Set();
     }
 
+    [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task Twenty_operations_that_block_their_threads_are_all_answered_when_timeout_and_grace_are_over()
+    {
+        using var release = new ManualResetEventSlim();
+        var calls = Enumerable.Range(0, 20).Select(_ => Entering(token =>
+        {
+            release.Wait(CancellationToken.None);
+            return Task.FromResult(Thread.CurrentThread.IsThreadPoolThread);
+        }).WithTimeout(TimeSpan.FromSeconds(0.5), "all blocked", new TimeLimitOptions { Grace = TimeSpan.FromSeconds(0.1), TimeProvider = _clock })).ToList();
+
+        // All run at once, whatever the number of processors: none waits for the thread of another.
+        for (var entered = 0; entered < calls.Count; entered++)
+        {
+            await _entered.WaitAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        await Task.WhenAll(calls.Select(static call => Assert.ThrowsAsync<OperationTimeoutException>(() => call)));
+        release.Set();
+    }
+
     [Fact]
     public void A_timeout_that_no_timer_can_wait_for_is_refused_by_name() =>
         Assert.Equal("timeout", Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TimeLimit.WithTimeout(_ => Task.CompletedTask, TimeSpan.MaxValue, "work"); }).ParamName);
