@@ -67,12 +67,13 @@ internal static partial class Prettier
     // What .prettierignore leaves out, and files that no parser is known for, are passed over when they are named, too.
     private static ImmutableArray<string> Selected(ToolSite site) => ["--ignore-unknown", "--no-error-on-unmatched-pattern", site.Narrowed ? "{files}" : "."];
 
-    [GeneratedRegex("^(?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // With --check, on standard error: a pipe may lead it here.
+    [GeneratedRegex(@"^(\[warn\] )?(?<path>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 
     [GeneratedRegex(@"^\[error\] (?<path>[^:\s][^:]*): (?<message>[A-Za-z]*Error: .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unread();
 
-    [GeneratedRegex(@"^\[error\] (?<message>(Invalid configuration|Cannot find (package|module|plugin)|Couldn't resolve|No parser could be inferred).*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\[error\] (?<message>(Invalid configuration|Invalid .* value\.|Cannot find (package|module|plugin)|Couldn't resolve|No parser could be inferred).*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Failure();
 }

@@ -57,7 +57,7 @@ internal static partial class FailureText
     [GeneratedRegex(@"\b(error|errors|ERROR|Error|FAIL|FAILED|FAILURE|failed|panicked|assertion|AssertionError|undefined (reference|symbol))\b|[A-Za-z](Exception|Error)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"^\s*(warning|\[?WARN|\[INFO\]|note)|\b(0|no) (errors?|failed|failures)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(warning|\[?WARN|\[INFO\]|note)|\b(0|no) (errors?|failed|failures)\b|\b(errors?|failed|failures)(\(s\))? *[:=] *0 *([,;|.)]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Harmless();
 
     // Maven's advice after every failure.

@@ -4,7 +4,7 @@ namespace Unfazed.Validators.Tools.Reading;
 
 /// <summary>
 /// Gives diagnostics GCC's form, in one line, that the assembler prints with a capital (<c>a.c:3: Error: text</c> below <c>a.c: Assembler messages:</c>), and that
-/// gfortran and GHC print over several lines: the place, and the text below it.
+/// gfortran and GHC print over several lines: the place, and the text below it. CUDA's programs (<c>nvcc fatal   : text</c>), mold and Apple's linker name no place.
 /// </summary>
 internal static partial class GccDialects
 {
@@ -17,7 +17,7 @@ internal static partial class GccDialects
         string? assembled = null;
         Match? open = null;
         var between = new List<string>();
-        foreach (var line in lines)
+        foreach (var line in lines.Select(Programs))
         {
             if (open is not null)
             {
@@ -59,6 +59,10 @@ internal static partial class GccDialects
         }
     }
 
+    private static string Programs(string line) => Cuda().Match(line) is { Success: true } cuda ? $"{cuda.Groups["name"].Value}: {(cuda.Groups["severity"].Value == "fatal" ? "fatal error" : "error")}: {cuda.Groups["text"].Value}"
+        : Linker().Match(line) is { Success: true } linker ? $"{linker.Groups["name"].Value}: error: {linker.Groups["text"].Value}"
+        : line;
+
     // Of GHC the severity stands beside the place, and the text is indented; of gfortran the severity comes with the text.
     private static string? TextOf(Match place, string line)
     {
@@ -75,6 +79,12 @@ internal static partial class GccDialects
 
     [GeneratedRegex("^(?<severity>Fatal Error|Error|Warning): (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Text();
+
+    [GeneratedRegex(@"^(?<name>nvcc|ptxas|nvlink|fatbinary|cicc|cudafe\+\+) (?<severity>fatal|error) *: *(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Cuda();
+
+    [GeneratedRegex(@"^(?<name>[^\s:]*(mold|ld(64|\.[a-z0-9]+)?)): (fatal: (?<text>.*)|(?<text>(symbol\(s\) not found|library not found|library '.*' not found|framework not found|framework '.*' not found|file not found|unknown option|unrecognized option|[0-9]+ duplicate symbols?|final link failed|no input files|can't open|can't map)( .*|:.*)?))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Linker();
 
     [GeneratedRegex(@"^ *[0-9]* *\|", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Gutter();

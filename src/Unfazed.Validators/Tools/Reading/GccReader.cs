@@ -80,7 +80,7 @@ internal sealed partial class GccReader : IOutputReader
         {
             var finding = !line.Contains(": ", StringComparison.Ordinal) || Broken().IsMatch(line) ? null
                 : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output, folders) : null)
-                : Whole().Match(line) is { Success: true } whole ? WholeFinding(whole, output)
+                : Whole().Match(line) is { Success: true } whole && !NoErrors().IsMatch(whole.Groups["text"].Value) ? WholeFinding(whole, output)
                 : null;
             if (finding is not null)
             {
@@ -146,6 +146,10 @@ internal sealed partial class GccReader : IOutputReader
     // The compiler broke down, or the machine had too little memory for it: neither says anything about the code.
     [GeneratedRegex(@"^([^\s:][^:]*: *([0-9]+:([0-9]+:)? )?internal compiler error: .*|[^\s:]+: fatal error: Killed signal terminated program .*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Broken();
+
+    // "Summary: error: 0, warning: 2".
+    [GeneratedRegex("^0( *[,;|] *[A-Za-z ]+[:=] *[0-9]+)*[.)]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NoErrors();
 
     [GeneratedRegex(@"^(?<name>[^\s:][^:]*): (fatal error|error): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();

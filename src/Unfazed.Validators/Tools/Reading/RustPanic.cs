@@ -10,6 +10,9 @@ internal static partial class RustPanic
     /// <summary>Returns where it happened, with the groups <c>path</c>, <c>line</c> and <c>column</c>; null where no line says it.</summary>
     public static Match? Place(IEnumerable<string> lines) => lines.Select(static line => Panicked().Match(line)).FirstOrDefault(static match => match.Success);
 
+    /// <summary>Whether a line begins a panic of the main thread.</summary>
+    public static bool IsOfMain(string line) => line.StartsWith("thread 'main' ", StringComparison.Ordinal) && (Panicked().IsMatch(line) || BeginsPanic().IsMatch(line));
+
     /// <summary>Returns what it says, in a line; null where nothing panicked.</summary>
     public static string? Message(List<string> lines)
     {

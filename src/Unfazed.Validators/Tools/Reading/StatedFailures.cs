@@ -3,22 +3,26 @@ using Unfazed.Core;
 
 namespace Unfazed.Validators.Tools.Reading;
 
-/// <summary>The lines in which make, Ninja, SCons, Bazel, CMake or a compiler state that they failed, without a reason.</summary>
+/// <summary>The lines in which make, Ninja, SCons, Bazel, CMake, a compiler or a tool for archives and objects state that they failed, without a reason.</summary>
 /// <param name="output">The output, for the tool's name and the paths.</param>
 internal sealed partial class StatedFailures(ToolOutput output)
 {
     private Match? _failed;
     private int? _missingAt;
     private string _previous = "";
+    private string? _stated;
+    private string? _stopped;
+    private string? _bsdMake;
+    private string? _tool;
 
     /// <summary>The first recipe that failed, for where nothing else says why; null for none. A program that is missing or was killed says nothing about the code.</summary>
     public Finding? Recipe { get; private set; }
 
     /// <summary>The first line that states a failure; null for none.</summary>
-    public string? Stated { get; private set; }
+    public string? Stated => _stated ?? _bsdMake ?? _tool;
 
     /// <summary>The first of these lines after which the build did not do the rest; null for none.</summary>
-    public string? Stopped { get; private set; }
+    public string? Stopped => _stopped ?? _bsdMake;
 
     /// <summary>How many errors the compilers count.</summary>
     public int Counted { get; private set; }
@@ -32,8 +36,9 @@ internal sealed partial class StatedFailures(ToolOutput output)
         }
 
         TakeNinja(line);
-        Stopped ??= Stopping().IsMatch(line) ? line : null;
-        Stated ??= Stating().IsMatch(line) || ReferenceEquals(Stopped, line) ? line : null;
+        TakeIgnorable(line);
+        _stopped ??= Stopping().IsMatch(line) ? line : null;
+        _stated ??= Stating().IsMatch(line) || ReferenceEquals(_stopped, line) ? line : null;
         Counted += Position.Of(Count().Match(line).Groups["errors"].Value) ?? 0;
         _previous = line;
     }
@@ -54,13 +59,26 @@ internal sealed partial class StatedFailures(ToolOutput output)
         }
     }
 
+    // A make that ignores a failure says so after it. It repeats the ones that it does not ignore: GNU make above, BSD make at its end.
+    private void TakeIgnorable(string line)
+    {
+        if (Ignored().IsMatch(line))
+        {
+            (_bsdMake, _tool) = (null, null);
+            return;
+        }
+
+        _bsdMake ??= BsdMake().IsMatch(line) ? line : null;
+        _tool ??= ObjectTool().IsMatch(line) ? line : null;
+    }
+
     // The step, "FAILED: TARGET", the command, what it printed; that it stopped comes last, so that what a test prints is not taken for it.
     private void TakeNinja(string line)
     {
         if (Ninja().Match(line) is { Success: true } failed)
         {
             _failed ??= failed.Groups["code"].Value is "126" or "127" ? null : failed;
-            Stated ??= Step().IsMatch(_previous) ? line : null;
+            _stated ??= Step().IsMatch(_previous) ? line : null;
         }
         else if (_failed is not null && Missing().IsMatch(line))
         {
@@ -90,6 +108,17 @@ internal sealed partial class StatedFailures(ToolOutput output)
 
     [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|ninja: fatal: .*|Error: (/.* is not a directory|could not load cache|could not find CMAKE_.*|not a CMake build directory.*)|[a-z]*make(\[[0-9]+\])?: (invalid|unrecognized) option .*|([0-9]+ warnings? and )?[0-9]+ errors? generated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Stating();
+
+    [GeneratedRegex(@"^([a-z]*make(\[[0-9]+\])?: \[.*|\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3}) \(ignored\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ignored();
+
+    // FreeBSD and NetBSD, OpenBSD; "stopped in" comes last.
+    [GeneratedRegex(@"^(\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3}( \(continuing\))?|\*\*\* (Error|Signal) [0-9]{1,3} in .+ \(.+\)|[a-z]*make(\[[0-9]+\])?: (stopped (making .* )?in .*|don't know how to make .*|exec\(.+\) failed .*|Fatal errors? .*))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BsdMake();
+
+    // What they say beside that they do their work is not among these: "ar: creating x.a", "ranlib: file: x.a(y.o) has no symbols".
+    [GeneratedRegex(@"^([^\s:]*[/-])?(ar|ranlib|strip|objcopy|objdump|nm|libtool|lipo|install_name_tool): ([^:]+: )*(No such file|[Ff]ile (format )?not recognized|[Ff]ile truncated|[Ii]nvalid operation|[Pp]ermission denied|[Mm]alformed archive|No space left on device|unrecognized option|invalid option|unable to |[Cc]an't |[Cc]annot |could not ).*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ObjectTool();
 
     [GeneratedRegex(@"^([0-9]+ warnings? and )?(?<errors>[0-9]{1,9}) errors? generated\.$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Count();

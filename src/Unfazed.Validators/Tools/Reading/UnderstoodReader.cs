@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Unfazed.Core;
 using Unfazed.Core.Processes;
 
 namespace Unfazed.Validators.Tools.Reading;
@@ -22,9 +23,26 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
     {
         var reading = inner.Read(output);
         var isSilent = reading is { Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true, Flaw: null, Failure: null };
-        return isSilent && output.Outcome is { End: ProcessEnd.Exited, ExitCode: 0 } && Stranger(output.Lines) is { } stranger
+        if (!isSilent || output.Outcome is not { End: ProcessEnd.Exited, ExitCode: 0 })
+        {
+            return reading;
+        }
+
+        return Redirected(output) ?? (Stranger(output.Lines) is { } stranger
             ? reading with { Flaw = $"it printed \"{OutputTail.Shorten(stranger, 120)}\", and no line of {tool}'s" }
-            : reading;
+            : reading);
+    }
+
+    // A script may send the report to standard error (">&2"), and lose the exit code.
+    private OutputReading? Redirected(ToolOutput output)
+    {
+        if (output.Lines.Any(static line => !line.AsSpan().Trim().IsEmpty) || output.Outcome.StandardError is not { IsWhole: true } error)
+        {
+            return null;
+        }
+
+        var moved = inner.Read(output with { Outcome = output.Outcome with { StandardOutput = error, StandardError = CapturedOutput.Empty } });
+        return moved.Findings.Any(static finding => finding.Severity != Severity.Note) ? moved : null;
     }
 
     private string? Stranger(IEnumerable<string> lines)

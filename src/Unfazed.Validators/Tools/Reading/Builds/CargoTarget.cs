@@ -6,8 +6,16 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// <param name="Name">The option that runs it alone.</param>
 internal sealed record CargoTarget(string Name)
 {
+    private const int MaxLines = 200;
+
+    private bool _hasPanicked;
+    private string _last = "";
+
     /// <summary>What it printed outside of tests.</summary>
     public List<string> Text { get; } = [];
+
+    /// <summary>Whether the last that it printed is a panic of its main thread, after which it ends: of what <c>cargo run</c> runs cargo says nothing more.</summary>
+    public bool EndsInPanic => _hasPanicked && _last.StartsWith("note: ", StringComparison.Ordinal) && _last.Contains("RUST_BACKTRACE", StringComparison.Ordinal);
 
     /// <summary>How it ended where cargo says so; null for exit status 101, which is how a program ends whose tests have failed.</summary>
     public string? How { get; set; }
@@ -20,6 +28,25 @@ internal sealed record CargoTarget(string Name)
 
     /// <summary>Whether a signal ended it.</summary>
     public bool IsDead => How?.StartsWith("signal", StringComparison.Ordinal) == true;
+
+    /// <summary>Takes a line that it printed outside of tests.</summary>
+    public void Take(string line)
+    {
+        if (RustPanic.IsOfMain(line))
+        {
+            _hasPanicked = true;
+            if (Text.Count == MaxLines)
+            {
+                Text.Clear();
+            }
+        }
+
+        _last = line.AsSpan().Trim().IsEmpty ? _last : line;
+        if (Text.Count < MaxLines)
+        {
+            Text.Add(line);
+        }
+    }
 
     /// <summary>The failure.</summary>
     public TestFailure ToFailure()

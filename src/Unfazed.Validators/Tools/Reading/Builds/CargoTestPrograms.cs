@@ -124,6 +124,10 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         }
 
         AddExtent();
+        if (_running is { EndsInPanic: true })
+        {
+            log.Add((_running with { Name = "cargo run" }).ToFailure());
+        }
     }
 
     private bool TakePlain(string line)
@@ -167,7 +171,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         }
         else if (_running is not null)
         {
-            Keep(_running.Text, line);
+            _running.Take(line);
         }
 
         return false;
