@@ -27,12 +27,12 @@ internal sealed class RunAftermath(RunEnvironment environment, RunPlaces places,
     /// <param name="results">The sealed results.</param>
     public void Finish(StopReason stopped, IReadOnlyList<CheckResult> results)
     {
-        // What matters most comes first: where one step hangs, the next ones would hang as well.
-        _ = IsDone(MaxWriting, "the end of the run's journal" + (broadcast.Secrets.HaveGrown ? $"; {NotCovered}" : ""), EndJournal)
+        // What matters most comes first: where one step hangs, the next ones in the same place would hang as well. The cache is another place.
+        var responds = IsDone(MaxWriting, "the end of the run's journal" + (broadcast.Secrets.HaveGrown ? $"; {NotCovered}" : ""), EndJournal)
             && (!broadcast.Secrets.HaveGrown || IsDone(TimeSpan.MaxValue, NotCovered, () => RedactedFiles.Cover(places.Directory.Path, broadcast.Secrets.Redactor)))
-            && IsDone(MaxWriting, "the durations of the checks are not remembered", () => places.History.Add(places.Directory.RunId, results))
-            && IsDone(MaxTidying, "results are not cached", () => environment.FinishCache(stopped))
-            && IsDone(MaxTidying, "temporary files and old runs are not deleted", places.Directory.Finish);
+            && IsDone(MaxWriting, "the durations of the checks are not remembered", () => places.History.Add(places.Directory.RunId, results));
+        _ = IsDone(MaxTidying, "results are not cached", () => environment.FinishCache(stopped));
+        _ = responds && IsDone(MaxTidying, "temporary files and old runs are not deleted", places.Directory.Finish);
         broadcast.DeliverLateNotices();
     }
 

@@ -30,7 +30,7 @@ internal sealed class RunEnvironment
     public RunEnvironment(OrchestratorSetup setup, long started, RunPlaces places, RunBroadcast broadcast, CheckGuards guards)
     {
         Guards = guards;
-        Locks = new CheckLocks(new LockFiles(places.Directory.State.LockFolder, setup.Workspace.Root), setup.Time);
+        Locks = new CheckLocks(new LockFiles(places.Directory.State.LockFolder, setup.Workspace.Root).TryHold, setup.Time);
         _setup = setup;
         _started = started;
         _places = places;

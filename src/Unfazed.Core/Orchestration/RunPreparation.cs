@@ -20,6 +20,9 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
 
     private readonly List<string> _notices = [];
 
+    /// <summary>Asks why the cache is not used; null when it is.</summary>
+    public Func<string?> AskCache { get; init; } = () => setup.Cache?.Objection(setup.Workspace);
+
     /// <summary>What could not be done, in lines for people.</summary>
     public IReadOnlyList<string> Notices => _notices;
 
@@ -48,6 +51,12 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     {
         var places = BoundedWork.TryRun(() => OpenOnDisk(runId), AtMost(MaxOpening), out var opened) ? opened
             : new RunPlaces(RunDirectory.None(setup.Workspace.Root, runId), CheckHistory.Read(null), JournalWriter.Open(null)) { CacheObjection = NoResponse };
+        if (places.CacheObjection is null)
+        {
+            // Asked for itself: a cache that stalls, on a disk of its own, must not cost the run its journal.
+            places = places with { CacheObjection = BoundedWork.TryRun(AskCache, AtMost(MaxOpening), out var objection) ? objection : NoResponse };
+        }
+
         _notices.AddRange(new[] { places.Directory.Warning, places.Journal.Warning, places.CacheObjection }.OfType<string>());
         return places;
     }
@@ -55,10 +64,7 @@ internal sealed class RunPreparation(OrchestratorSetup setup, long started)
     private RunPlaces OpenOnDisk(string runId)
     {
         var directory = RunDirectory.Create(setup.Workspace, runId, setup.Processes.Environment);
-        return new RunPlaces(directory, CheckHistory.Read(directory.State.Folder), JournalWriter.Open(setup.IsAside ? null : directory.Path))
-        {
-            CacheObjection = setup.Cache?.Objection(setup.Workspace),
-        };
+        return new RunPlaces(directory, CheckHistory.Read(directory.State.Folder), JournalWriter.Open(setup.IsAside ? null : directory.Path));
     }
 
     /// <summary>As much of a time as the run can spare: the checks need at least as much as what they can do without.</summary>

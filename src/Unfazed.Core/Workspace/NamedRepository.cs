@@ -29,10 +29,28 @@ internal static class NamedRepository
         }
 
         var tree = environment.Get(WorkTree) is { Length: > 0 } place ? Path.GetFullPath(place, environment.Directory) : null;
-        return Lies(directory, tree ?? environment.Directory) && GitRepository.FindMark(directory) is null
-            ? None.Add(Folder, Path.GetFullPath(named, environment.Directory)).Add(WorkTree, tree)
+        var repository = Path.GetFullPath(named, environment.Directory);
+        return Lies(directory, tree ?? environment.Directory) && GitRepository.FindMark(directory) is null && (tree is not null || !HasTreeElsewhere(repository))
+            ? None.Add(Folder, repository).Add(WorkTree, tree)
             : None;
     }
+
+    // A hook of a repository that goes elsewhere takes GIT_DIR along, and git takes any folder for the working tree: its index and its ignored
+    // files have nothing to do with that. A working tree that belongs to such a repository has a mark, unless it is configured.
+    private static bool HasTreeElsewhere(string repository)
+    {
+        try
+        {
+            return File.Exists(Path.Combine(repository, "gitdir"))
+                || (Path.GetFileName(repository.TrimEnd('/')) == ".git" && !File.ReadLines(Path.Combine(repository, "config")).Any(NamesTree));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool NamesTree(string line) => line.TrimStart().StartsWith("worktree", StringComparison.OrdinalIgnoreCase);
 
     // A hook is started at the top of its working tree.
     private static bool Lies(string directory, string tree)

@@ -26,6 +26,23 @@ public class GitHookTests
         Assert.Equal([".gitignore"], await workspace.ListAsync());
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(".git")]
+    [InlineData(".git/worktrees/linked")]
+    public async Task A_folder_in_no_repository_is_walked_although_a_hook_names_one(string named)
+    {
+        using var other = new TestRepository();
+        other.Folder.Write("wrong.py");
+        other.Commit();
+        using var linked = new TemporaryDirectory();
+        other.Git("worktree", "add", "--quiet", linked["linked"]);
+        other.Folder.Write(".git/info/exclude", "*\n");
+        using var plain = new TemporaryDirectory();
+        plain.Write("right.py");
+
+        Assert.Equal(["right.py"], await new WorkspaceUnderTest(plain.Path, ("GIT_DIR", other.Folder[named])).ListAsync());
+    }
+
     // forced.log is ignored, and in no index but other-index.
     private static TestRepository PrepareIgnoredFile()
     {
