@@ -1,9 +1,10 @@
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Unfazed.Core.Workspace;
 
-/// <summary>Tells whether a configuration file has the key <c>version</c>, which makes its folder a root. JSON is read as the YAML that it is.</summary>
+/// <summary>Tells whether a configuration file has the key <c>version</c>, which makes its folder a root.</summary>
 internal static class StatedVersion
 {
     private const string Key = "version";
@@ -20,13 +21,9 @@ internal static class StatedVersion
             // Opening a pipe without a writer would wait for one for ever.
             return FileStatus.Of(file).Type == FileType.Special || IsStated(file);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             return true;
-        }
-        catch (Exception problem) when (problem is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            return false;
         }
     }
 
@@ -36,6 +33,12 @@ internal static class StatedVersion
         if (stream.Length > MaxBytes)
         {
             return true;
+        }
+
+        if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(Key, out _);
         }
 
         using var text = new StreamReader(stream);

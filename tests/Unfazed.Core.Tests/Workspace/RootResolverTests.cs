@@ -54,6 +54,9 @@ public class RootResolverTests
     [InlineData("unfazed.yaml", "checks: { a: { run: x } }\n'version' : 1\n")]
     [InlineData("unfazed.yaml", "\uFEFF--- # first\n? version\n: 1\n")]
     [InlineData("unfazed.yaml", "{ checks: {}, version: 1 }")]
+    [InlineData("unfazed.json", "{\n\t\"checks\": {},\n\t\"version\": 1\n}\n")]
+    [InlineData("unfazed.yaml", "checks: [\n")]
+    [InlineData("unfazed.json", "{")]
     public async Task A_folder_whose_configuration_states_a_version_is_a_root_below_another_one_too(string name, string text)
     {
         using var repository = new TestRepository();
@@ -68,7 +71,7 @@ public class RootResolverTests
     [Theory(Timeout = Limit)]
     [InlineData("unfazed.yaml", "checks:\n  a:\n    run: x\n    env: { x: y }\n\"checks2\":\n  \"version\": 1\n")]
     [InlineData("unfazed.yaml", "checks:\n  a: { run: x, version: [x, --version] }\n")]
-    [InlineData("unfazed.yaml", "checks:\n  a: { run: |\n\"version\": 1\n")]
+    [InlineData("unfazed.yaml", "checks:\n  a:\n    run: |\n      {\n      version: 1\n")]
     [InlineData("unfazed.yaml", "checks: { a: { run: >-\n   x\n   version: 1 } }\n")]
     [InlineData("unfazed.yaml", "exclude:\n- version\n- \"version\": 1\n")]
     [InlineData("unfazed.yaml", "# version: 1\n")]
