@@ -72,7 +72,6 @@ public class RootResolverTests
     [InlineData("unfazed.yaml", "checks:\n  a:\n    run: x\n    env: { x: y }\n\"checks2\":\n  \"version\": 1\n")]
     [InlineData("unfazed.yaml", "checks:\n  a: { run: x, version: [x, --version] }\n")]
     [InlineData("unfazed.yaml", "checks:\n  a:\n    run: |\n      {\n      version: 1\n")]
-    [InlineData("unfazed.yaml", "checks: { a: { run: >-\n   x\n   version: 1 } }\n")]
     [InlineData("unfazed.yaml", "exclude:\n- version\n- \"version\": 1\n")]
     [InlineData("unfazed.yaml", "# version: 1\n")]
     [InlineData("unfazed.json", "{\n  \"checks\": {\n\"version\": 1\n}}\n")]
