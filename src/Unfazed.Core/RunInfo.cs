@@ -35,6 +35,9 @@ public sealed record RunInfo
     /// <summary>What to say of <see cref="IndexChanged"/>; null where it did not.</summary>
     internal string? IndexProblem { get; init; }
 
+    /// <summary>A run of what is staged: what to say where a staged file was edited while it ran, so that checks saw something else; null where none was.</summary>
+    internal string? EditProblem { get; init; }
+
     /// <summary>Files whose staged content differs from the working tree's.</summary>
     public ImmutableArray<string> PartiallyStaged { get; init; } = [];
 

@@ -26,7 +26,7 @@ public static class VerdictRule
     }
 
     /// <summary>The verdict of a run: that of its results, but never passed where a commit may hold what was not checked.</summary>
-    internal static Verdict Of(RunInfo run, Verdict derived) => run.IndexChanged && derived == Verdict.Passed ? Verdict.Inconclusive : derived;
+    internal static Verdict Of(RunInfo run, Verdict derived) => (run.IndexChanged || run.EditProblem is not null) && derived == Verdict.Passed ? Verdict.Inconclusive : derived;
 
     /// <summary>The exit code for a verdict: 0, 1 or 4.</summary>
     /// <param name="verdict">The verdict.</param>

@@ -118,6 +118,7 @@ internal static class JournalCodec
                 json.WriteString("state", end.State.WireName());
                 json.WriteBoolean("inputs_changed", end.InputsChanged);
                 json.WriteString("index_problem", end.IndexProblem);
+                json.WriteString("edit_problem", end.EditProblem);
                 json.WriteString("verdict", end.Verdict.WireName());
                 json.WriteNumber("exit_code", end.ExitCode);
                 break;
@@ -241,6 +242,7 @@ internal static class JournalCodec
                 root.Milliseconds("duration_ms") ?? TimeSpan.Zero, state, root.Truth("inputs_changed") ?? false, verdict, root.Number("exit_code") ?? 0)
             {
                 IndexProblem = root.Text("index_problem"),
+                EditProblem = root.Text("edit_problem"),
             }
             : null;
 }

@@ -44,6 +44,9 @@ internal sealed record RunSealed(TimeSpan Duration, RunState State, bool InputsC
 {
     /// <summary>Why it does not speak for what is staged now; null where it does.</summary>
     public string? IndexProblem { get; init; }
+
+    /// <summary>Why checks did not see what is staged; null where they did.</summary>
+    public string? EditProblem { get; init; }
 }
 
 /// <summary>How it stands with the delivery to a service: pending when the report is sealed, its outcome after that. The last record of a service counts.</summary>

@@ -39,6 +39,27 @@ internal sealed partial class ChangedFiles
             : changed.IsEmpty ? null : $"what is staged changed while this ran ({Names(changed)}), and that was not checked: run again";
     }
 
+    /// <summary>For a run that speaks for what is staged: why checks that see the working tree did not see that; null where they did, and for any other run.</summary>
+    /// <param name="left">What is left until the deadline.</param>
+    public string? EditProblem(TimeSpan left)
+    {
+        if (staged is null || !BoundedWork.TryRun(MovedSinceListed, Limited(left, MaxStat), out var moved) || moved.IsEmpty)
+        {
+            return null;
+        }
+
+        // A file that was only touched, or that its check staged as well, is what is staged.
+        var looking = Task.Run(() => ModifiedAsync(moved), CancellationToken.None);
+        var edited = looking.Wait((int)Limited(left, Limit).TotalMilliseconds, CancellationToken.None) && looking.Result is { } modified ? [.. moved.Where(modified.Contains)] : moved;
+        return edited.IsEmpty ? null : $"{Names(edited)} changed in the working tree while this ran, and what is staged of it was not checked: stage it, or run again";
+    }
+
+    private ImmutableArray<string> MovedSinceListed() =>
+    [
+        .. staged!.Paths.Except(staged.Differing, StringComparer.Ordinal)
+            .Where(path => workspace.Find(path) is { } file && FileStatus.Of(workspace.FullPath(path)).Stamp != file.Stamp),
+    ];
+
     private static TimeSpan Limited(TimeSpan left, TimeSpan limit) => left < MinLimit ? MinLimit : left < limit ? left : limit;
 
     private async Task<ImmutableArray<string>?> FromJudgedAsync(CancellationToken cancellationToken)

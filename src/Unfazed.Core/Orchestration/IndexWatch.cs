@@ -61,14 +61,14 @@ internal sealed class IndexWatch(WorkspaceSnapshot workspace, ProcessRunner proc
         }
     }
 
-    /// <summary>The paths whose entries differ, relative to the root, but those that may be staged again: files that the run judged whole, or all that were in the index where it did not judge that.</summary>
+    /// <summary>The paths whose entries differ, relative to the root, but those that may be staged again: files that stay and keep their mode, and that the run judged whole, or all that were in the index where it did not judge that.</summary>
     /// <param name="before">The index before.</param>
     /// <param name="now">The index of now.</param>
     /// <param name="writable">What may be written.</param>
     public ImmutableArray<string> Differences(GitIndexState before, GitIndexState now, IReadOnlyCollection<Glob> writable) =>
     [
         .. before.Differences(now).Select(path => (Path: path, Shown: Shown(path)))
-            .Where(entry => !(before.Has(entry.Path) && (staged is null || _restageable.Contains(entry.Shown)) && writable.Any(glob => glob.IsMatch(entry.Shown))))
+            .Where(entry => !(before.IsOfOneKind(entry.Path, now) && (staged is null || _restageable.Contains(entry.Shown)) && writable.Any(glob => glob.IsMatch(entry.Shown))))
             .Select(static entry => entry.Shown),
     ];
 

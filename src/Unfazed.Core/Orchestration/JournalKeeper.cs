@@ -44,7 +44,7 @@ internal sealed class JournalKeeper(JournalWriter journal, RunPlan plan, Action<
         RunStarted started => new RunBegan(started.Run, [.. plan.Checks.Select(Describe)], plan.Suggestions) { Owner = ProcessRunner.IsContainmentReduced ? null : RunOwner.Ours() },
         CheckStarted started => new CheckBegan(_places[started.Check], started.At),
         CheckFinished { Check: { } check } finished => new CheckEnded(_places[check], finished.At, finished.Seen, finished.Result.Duration) { Cached = finished.Result.Cached },
-        RunFinished { Report: var report } => new RunSealed(report.Run.Duration, report.Run.State, report.Run.InputsChanged, report.Verdict, report.ExitCode) { IndexProblem = report.Run.IndexProblem },
+        RunFinished { Report: var report } => new RunSealed(report.Run.Duration, report.Run.State, report.Run.InputsChanged, report.Verdict, report.ExitCode) { IndexProblem = report.Run.IndexProblem, EditProblem = report.Run.EditProblem },
         _ => null,
     };
 

@@ -17,6 +17,7 @@ internal static class StoredReport
             Duration = stored.Sealed?.Duration ?? LastSign(stored),
             InputsChanged = stored.Sealed?.InputsChanged ?? false,
             IndexProblem = stored.Sealed?.IndexProblem,
+            EditProblem = stored.Sealed?.EditProblem,
             Baseline = configuration.Baseline is null ? null : Baseline.FileName,
         };
         var derived = VerdictRule.Of(run, VerdictRule.Derive(tiers, configuration.FailOn.Value, run.Unchanged is not null));

@@ -92,7 +92,14 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         var moved = run.Stopped == StopReason.None
             && results.Any(static result => result.Observation.Attempts > 0)
             && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, loading is null ? null : startedAt);
-        var sealing = info with { IndexProblem = changes.IndexProblem(environment.UntilDeadline()), State = StateOf(run.Stopped), InputsChanged = moved, Duration = environment.Elapsed() };
+        var sealing = info with
+        {
+            IndexProblem = changes.IndexProblem(environment.UntilDeadline()),
+            EditProblem = results.Any(RestsOnTheTree) ? changes.EditProblem(environment.UntilDeadline()) : null,
+            State = StateOf(run.Stopped),
+            InputsChanged = moved,
+            Duration = environment.Elapsed(),
+        };
         var report = Seal(sealing, plan, results);
         setup.Draft?.Follow(_ => new DraftedReport(report, []));
         broadcast.Publish(new RunFinished(setup.Time.GetUtcNow(), report));
@@ -164,6 +171,10 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, setup.Time);
         return Task.Run(() => question(limit.Token), CancellationToken.None).GetAwaiter().GetResult();
     }
+
+    // A program sees the working tree; what passes by it may decide.
+    private bool RestsOnTheTree(CheckResult result) =>
+        result is { Status: not CheckStatus.Skipped, Observation: { Attempts: > 0, Command.IsEmpty: false } } && result.Status.IsPassed() && result.Tier <= setup.Configuration.FailOn.Value;
 
     private static RunState StateOf(StopReason stopped) => stopped switch
     {

@@ -46,7 +46,7 @@ internal static class VerdictReason
         return suspects.Select(static result => result.Tier).DefaultIfEmpty(ValidationTier.Blocker).Min();
     }
 
-    private static string Ending(ValidationReport report) => (report.Run.IndexProblem is { } problem ? "; " + problem : "") + report.Run.State switch
+    private static string Ending(ValidationReport report) => ((report.Run.IndexProblem ?? report.Run.EditProblem) is { } problem ? "; " + problem : "") + report.Run.State switch
     {
         RunState.Deadline => $"; the deadline of {Elapsed.Of(report.Run.Deadline)} ended the run",
         RunState.Interrupted => "; interrupted",

@@ -6,6 +6,7 @@ namespace Unfazed.Core.Workspace.Digests;
 internal sealed class GitIndexState
 {
     private const int Tag = 2; // "H "
+    private const int ModeLength = 6; // "100644"
 
     // Most are never compared with another.
     private readonly Lazy<Dictionary<string, Entry>> _entries;
@@ -33,8 +34,9 @@ internal sealed class GitIndexState
             .Concat(below._entries.Value.Select(entry => KeyValuePair.Create(prefix + entry.Key, entry.Value)))
             .ToDictionary(StringComparer.Ordinal));
 
-    /// <summary>Whether the index has an entry for a path.</summary>
-    public bool Has(string path) => _entries.Value.ContainsKey(path);
+    /// <summary>Whether a path has an entry here and later, with the same mode.</summary>
+    public bool IsOfOneKind(string path, GitIndexState later) => _entries.Value.TryGetValue(path, out var before) && later._entries.Value.TryGetValue(path, out var now)
+        && before.Objects.AsSpan().StartsWith(now.Objects.AsSpan(0, Math.Min(now.Objects?.Length ?? 0, ModeLength)), StringComparison.Ordinal);
 
     /// <summary>
     /// The paths whose entries differ, in ordinal order. A file that git looks at again is no difference: it does so by itself where a file

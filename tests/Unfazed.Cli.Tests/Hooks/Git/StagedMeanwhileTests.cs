@@ -21,6 +21,8 @@ public sealed class StagedMeanwhileTests : IDisposable
     [InlineData("git add -A", "key.txt", "tier: 3")]
     [InlineData("git add -A", "key.txt", "writes: '**'")]
     [InlineData("git add -u", "first.txt", "writes: '**'")]
+    [InlineData("git rm -q --cached staged.txt", "staged.txt", "writes: '**'")]
+    [InlineData("git update-index --chmod=+x staged.txt", "staged.txt", "writes: '**'")]
     public async Task A_check_that_changes_the_index_stops_the_commit(string command, string path, string settings = "cache: false")
     {
         var ended = await CommitAsync($"own: {{ run: [sh, -c, '{command}'], {settings} }}");
@@ -37,6 +39,20 @@ public sealed class StagedMeanwhileTests : IDisposable
 
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
         Assert.Equal("staged.txt", _hooked.Repository.Git("diff", "--name-only", "HEAD~", "HEAD").Trim());
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("fail")]
+    [InlineData("warn")]
+    public async Task A_staged_file_that_is_edited_meanwhile_is_not_verified(string onInconclusive)
+    {
+        await PrepareAsync("own: { run: [sh, -c, 'echo formatted > staged.txt'], writes: '*.txt' }");
+        await _hooked.InstallAsync();
+
+        var ended = await _hooked.ShellAsync($"UNFAZED_ON_INCONCLUSIVE={onInconclusive} git commit -qm mine");
+
+        Assert.Contains("INCONCLUSIVE: staged.txt changed in the working tree while this ran, and what is staged of it was not checked: stage it, or run again", ended.Output + ended.Error, StringComparison.Ordinal);
+        Assert.Equal(onInconclusive == "warn", ended.ExitCode == 0);
     }
 
     [Fact(Timeout = Limit)]
