@@ -64,7 +64,7 @@ internal sealed partial class StatedFailures(ToolOutput output)
     {
         if (Ignored().IsMatch(line))
         {
-            (_bsdMake, _tool) = (null, null);
+            (_bsdMake, _tool) = (null, ReferenceEquals(_previous, _tool) ? null : _tool);
             return;
         }
 
@@ -103,7 +103,7 @@ internal sealed partial class StatedFailures(ToolOutput output)
     [GeneratedRegex("^[^ :]*sh: (line )?([0-9]+: )?[^ ]+: (command )?not found$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"^(ninja: build stopped: .*|[a-z]*make(\[[0-9]+\])?: (\*\*\* .*|Target '.*' not remade because of errors\.)|scons: (building terminated because of errors\.|\*\*\* .*)|(FAILED|ERROR): Build did NOT complete successfully|fatal error: too many errors emitted, stopping now.*|compilation terminated due to -fmax-errors=.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(ninja: build stopped: .*|[a-z]*make(\[[0-9]+\])?: (\*\*\* .*|Target '.*' not remade because of errors\.)|[a-z]*make: stopped (making .* )?in .*|`.*' not remade because of errors\.|\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3} \(continuing\)|scons: (building terminated because of errors\.|\*\*\* .*)|(FAILED|ERROR): Build did NOT complete successfully|fatal error: too many errors emitted, stopping now.*|compilation terminated due to -fmax-errors=.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Stopping();
 
     [GeneratedRegex(@"^(-- Configuring incomplete, errors occurred!|ninja: fatal: .*|Error: (/.* is not a directory|could not load cache|could not find CMAKE_.*|not a CMake build directory.*)|[a-z]*make(\[[0-9]+\])?: (invalid|unrecognized) option .*|([0-9]+ warnings? and )?[0-9]+ errors? generated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -112,7 +112,7 @@ internal sealed partial class StatedFailures(ToolOutput output)
     [GeneratedRegex(@"^([a-z]*make(\[[0-9]+\])?: \[.*|\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3}) \(ignored\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Ignored();
 
-    // FreeBSD and NetBSD, OpenBSD; "stopped in" comes last.
+    // FreeBSD and NetBSD, OpenBSD; "stopped in" comes last. An outer make may ignore what a nested one says, and nobody what the outermost does.
     [GeneratedRegex(@"^(\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3}( \(continuing\))?|\*\*\* (Error|Signal) [0-9]{1,3} in .+ \(.+\)|[a-z]*make(\[[0-9]+\])?: (stopped (making .* )?in .*|don't know how to make .*|exec\(.+\) failed .*|Fatal errors? .*))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BsdMake();
 

@@ -42,6 +42,9 @@ public sealed class LostExitCodeTests : IDisposable
     [InlineData("*** [all] Error code 1\n\nbmake: stopped in /x\n1 error")]
     [InlineData("*** Error code 1 (continuing)")]
     [InlineData("*** Signal 11")]
+    [InlineData("*** Error code 1\n\nStop.\nbmake: stopped in /x\nrm nothere\n*** Error code 1 (ignored)")]
+    [InlineData("*** Error code 1 (continuing)\nrm nothere\n*** Error code 1 (ignored)")]
+    [InlineData("ar: a.o: No such file or directory\nrm nothere\nmake: [Makefile:3: all] Error 1 (ignored)")]
     [InlineData("*** Error 1 in /x (Makefile:3 'all')")]
     [InlineData("bmake: don't know how to make nosuch. Stop")]
     [InlineData("*** Error code 1 (ignored)\n*** Error code 2\n\nStop.\nmake: stopped in /x")]
@@ -112,6 +115,16 @@ public sealed class LostExitCodeTests : IDisposable
         WriteProgram("let _ = std::panic::catch_unwind(|| panic!(\"boom\")); eprintln!(\"recovered\");");
 
         Assert.Equal((ObservationEnding.Completed, ""), await RunAsync("cargo-test", "cargo run --offline 2>&1 | cat"));
+    }
+
+    [ToolFact("cargo", Timeout = 120_000)]
+    public async Task A_test_program_without_a_harness_may_recover_from_a_panic()
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[[test]]\nname = \"t\"\nharness = false\n");
+        _scene.Write("src/lib.rs", "");
+        _scene.Write("tests/t.rs", "fn main() { let _ = std::panic::catch_unwind(|| panic!(\"x\")); }\n");
+
+        Assert.Equal((ObservationEnding.Completed, ""), await RunAsync("cargo-test", "cargo test --offline"));
     }
 
     [Theory(Timeout = 60_000)]

@@ -17,6 +17,8 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     private CargoTarget? _running;
     private string? _test;
     private bool _listsFailures;
+    // "cargo run" shows the command; of a test program that panics cargo says that it failed.
+    private bool _isOfRun;
     private bool _listsTargets;
     private readonly List<int> _announced = [];
     private readonly Dictionary<string, List<string>> _doubtful = new(StringComparer.Ordinal);
@@ -41,6 +43,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
     public void Begin(CargoStatus status)
     {
         (_running, _targets, _harnesses) = (new CargoTarget(""), _targets + 1, _harnesses + (status.HasHarness ? 1 : 0));
+        _isOfRun = status.Target.StartsWith('`');
         _listsTargets = false;
         _announced.Clear();
     }
@@ -124,7 +127,7 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         }
 
         AddExtent();
-        if (_running is { EndsInPanic: true })
+        if (_isOfRun && _running is { EndsInPanic: true })
         {
             log.Add((_running with { Name = "cargo run" }).ToFailure());
         }
