@@ -26,12 +26,14 @@ internal static class OwnFormat
         "cobertura" => new CoberturaReader(),
         "lcov" => new LcovReader(),
         "github" => new GithubReader(),
-        "gcc" => new GccReader(),
+        "gcc" => new GccReader(IsExitCertain(settings)),
         "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),
         var name when BuildFormat.Find(name) is { } build => build.Reader,
         var name when ToolCatalog.Find(name) is { } tool => tool.Reader is ILineReader lines ? new UnderstoodReader(lines, name) : tool.Reader,
         var name => throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),
     };
+
+    private static bool IsExitCertain(CheckSettings settings) => settings.Run is { Value: var run } && CommandExit.IsOfRunner(run);
 
     /// <summary>Whether its reader takes the lines that it knows and passes over all others, whatever they say.</summary>
     public static bool PassesLinesOver(CheckSettings settings) => NameOf(settings) is "github" or "gcc" or "regex";

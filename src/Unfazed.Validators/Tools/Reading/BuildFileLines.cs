@@ -14,6 +14,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     private const int MaxTextLines = 6;
 
     private readonly List<Finding> _findings = [];
+    private readonly List<(int Depth, Finding Finding)> _nested = [];
     private int _textLines = MaxTextLines;
 
     /// <summary>The errors in files of the build.</summary>
@@ -25,6 +26,11 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     /// <summary>Takes a line; returns whether it is part of such an error.</summary>
     public bool Take(string line)
     {
+        if (StatedFailures.IgnoringDepth(line) is { } depth)
+        {
+            _nested.RemoveAll(nested => nested.Depth > depth && _findings.Remove(nested.Finding));
+        }
+
         if (CMake().Match(line) is { Success: true } cmake)
         {
             Add("cmake", cmake, cmake.Groups["text"].Value);
@@ -42,6 +48,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
         if (Make().Match(line) is { Success: true } make)
         {
             Add("make", make, make.Groups["text"].Value);
+            _nested.Add((Position.Of(make.Groups["depth"].Value) ?? 0, _findings[^1]));
             return true;
         }
 
@@ -84,7 +91,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     [GeneratedRegex(@"^CMake Error( at (?<path>[^:]+):(?<line>[0-9]{1,9}))?( \((?<command>[^)]*)\))?:(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CMake();
 
-    [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?)|[a-z]*make(\[[0-9]+\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?)|[a-z]*make(\[(?<depth>[0-9]+)\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Make();
 
     [GeneratedRegex(@"^(?<path>([^\s:][^:]*/)?meson(\.build|_options\.txt|\.options)):(?<line>[0-9]{1,9}):[0-9]{1,9}: ERROR: (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -17,7 +17,7 @@ internal static partial class GccDialects
         string? assembled = null;
         Match? open = null;
         var between = new List<string>();
-        foreach (var line in lines.Select(Programs))
+        foreach (var line in RustDialect.Rewritten(lines).Select(Programs))
         {
             if (open is not null)
             {
@@ -49,7 +49,8 @@ internal static partial class GccDialects
             else
             {
                 assembled = Heading().Match(line) is { Success: true } heading ? heading.Groups["path"].Value : assembled;
-                yield return assembled is not null && line.StartsWith(assembled, StringComparison.Ordinal) ? Assembled().Replace(line, static match => match.Value.ToLowerInvariant(), 1) : line;
+                yield return assembled is "" && Text().Match(line) is { Success: true } unplaced ? $"as: {unplaced.Groups["severity"].Value.ToLowerInvariant()}: {unplaced.Groups["text"].Value}"
+                    : assembled is { Length: > 0 } && line.StartsWith(assembled, StringComparison.Ordinal) ? Assembled().Replace(line, static match => match.Value.ToLowerInvariant(), 1) : line;
             }
         }
 
@@ -83,13 +84,13 @@ internal static partial class GccDialects
     [GeneratedRegex(@"^(?<name>nvcc|ptxas|nvlink|fatbinary|cicc|cudafe\+\+) (?<severity>fatal|error) *: *(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Cuda();
 
-    [GeneratedRegex(@"^(?<name>[^\s:]*(mold|ld(64|\.[a-z0-9]+)?)): (fatal: (?<text>.*)|(?<text>(symbol\(s\) not found|library not found|library '.*' not found|framework not found|framework '.*' not found|file not found|unknown option|unrecognized option|[0-9]+ duplicate symbols?|final link failed|no input files|can't open|can't map)( .*|:.*)?))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<name>[^\s:]*(mold|ld(64|\.[a-z0-9]+)?)): (fatal: (?<text>.*)|(?<text>(symbol\(s\) not found|library not found|library '.*' not found|framework not found|framework '.*' not found|file not found|unknown option|unrecognized option|[0-9]+ duplicate symbols?|final link failed|no input files|can't open|can't map)( .*|:.*)?|-[^ :]*: unknown option))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Linker();
 
     [GeneratedRegex(@"^ *[0-9]* *\|", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Gutter();
 
-    [GeneratedRegex(@"^(?<path>[^\s:][^:]*): Assembler messages:$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<path>[^\s:][^:]*): )?Assembler messages:$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
     [GeneratedRegex(": (Fatal error|Error|Warning): ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -7,9 +7,10 @@ namespace Unfazed.Validators.Tools.Reading;
 /// <summary>
 /// Lines as GCC prints them, <c>path:line:column: error: text [rule]</c>, the column and the rule optional, on either stream; errors also
 /// without a line, of a file or of a program (<c>collect2: error: text</c>); paths may be addresses, as Kotlin has them (<c>e: file:///A.kt:1:2 text</c>); other lines are passed over (GNU Coding Standards, Formatting
-/// Error Messages). The errors of a linker, and those of make, CMake and Meson in their own files, are read too. Lines and columns count from 1.
+/// Error Messages). The errors of a linker, those of make, CMake and Meson in their own files, and the forms of Microsoft's compiler are read too. Lines and columns count from 1.
 /// </summary>
-internal sealed partial class GccReader : IOutputReader
+/// <param name="isExitCertain">Whether the exit code is that of the build tool itself.</param>
+internal sealed partial class GccReader(bool isExitCertain = false) : IOutputReader
 {
     // Of these the first that is no count of the findings is looked for.
     private const int MaxOthers = 100;
@@ -22,7 +23,7 @@ internal sealed partial class GccReader : IOutputReader
         var folders = new MakeFolders(output);
         var linker = new LinkerLines(output);
         var build = new BuildFileLines(output);
-        var stated = new StatedFailures(output);
+        var stated = new StatedFailures(output, isExitCertain);
         string? broken = null;
         bool IsOther(string line)
         {
@@ -32,12 +33,14 @@ internal sealed partial class GccReader : IOutputReader
         }
 
         var end = Collect(GccDialects.Rewritten(output.ErrorLines).Where(IsOther), output, findings, others, folders);
+        stated.EndStream(isError: true);
         end = end.Or(Collect(GccDialects.Rewritten(output.Lines).Where(IsOther), output, findings, others, folders));
+        stated.EndStream(isError: false);
         findings.AddRange(build.Findings);
-        if (linker.Findings.Count > 0)
+        findings.AddRange(linker.Findings);
+        if (findings.Any(static finding => finding.Severity == Severity.Error && !IsSummary(finding)))
         {
-            findings.RemoveAll(static finding => finding.Path is null && LinkerLines.IsSummary(finding.Message));
-            findings.AddRange(linker.Findings);
+            findings.RemoveAll(IsSummary);
         }
 
         if (stated.Recipe is { } recipe && broken is null && Errors(findings) == 0)
@@ -61,6 +64,9 @@ internal sealed partial class GccReader : IOutputReader
         };
     }
 
+    // Only says that the linker or the compiler failed.
+    private static bool IsSummary(Finding finding) => finding.Path is null && Summary().IsMatch(finding.Message);
+
     private static int Errors(ImmutableArray<Finding>.Builder findings) => findings.Count(static finding => finding.Severity == Severity.Error);
 
     // Warnings alone never make a compiler or what runs it fail.
@@ -80,12 +86,13 @@ internal sealed partial class GccReader : IOutputReader
         {
             var finding = !line.Contains(": ", StringComparison.Ordinal) || Broken().IsMatch(line) ? null
                 : Record().Match(line) is { Success: true } match ? (NamesFile(match, output.Paths) ? Finding(match, output, folders) : null)
+                : MsvcLines.Read(line, output, folders) is { } placed ? placed
                 : Whole().Match(line) is { Success: true } whole && !NoErrors().IsMatch(whole.Groups["text"].Value) ? WholeFinding(whole, output)
                 : null;
             if (finding is not null)
             {
                 findings.Add(finding);
-                end = line.Contains(": fatal error: ", StringComparison.Ordinal) ? end.Or(Extent.StoppedAt(finding)) : end;
+                end = line.Contains(": fatal error", StringComparison.Ordinal) ? end.Or(Extent.StoppedAt(finding)) : end;
             }
             else if (others.Count < MaxOthers && !UnaccountedLines.IsAside(line, found: 0))
             {
@@ -104,18 +111,19 @@ internal sealed partial class GccReader : IOutputReader
         return !isOdd || paths.Exists(paths.Resolve(name));
     }
 
-    // The name is a program's where no file bears it; one with a space in it is a sentence then.
+    // The name is a program's where no file bears it; one with a space in it is a sentence then. A success prints what it likes, so that the name must be one of a compiler there.
     private static Finding? WholeFinding(Match match, ToolOutput output)
     {
         var name = match.Groups["name"].Value;
-        var path = output.Paths.Resolve(name);
+        var path = name.Length == 0 ? null : output.Paths.Resolve(name);
         var isFile = output.Paths.Exists(path);
-        return !isFile && name.Contains(' ', StringComparison.Ordinal) ? null : new Finding
+        var isKnown = name.Length == 0 || isFile || (!name.Contains(' ', StringComparison.Ordinal) && (output.Outcome.ExitCode is not 0 || BuildPrograms.Has(name)));
+        return !isKnown ? null : new Finding
         {
             Tool = output.Tool,
             Rule = match.Groups["rule"].Value,
             Severity = Severity.Error,
-            Message = isFile ? match.Groups["text"].Value : $"{name}: {match.Groups["text"].Value}",
+            Message = isFile || name.Length == 0 ? match.Groups["text"].Value : $"{name}: {match.Groups["text"].Value}",
             Path = isFile ? path : null,
         };
     }
@@ -151,6 +159,10 @@ internal sealed partial class GccReader : IOutputReader
     [GeneratedRegex("^0( *[,;|] *[A-Za-z ]+[:=] *[0-9]+)*[.)]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NoErrors();
 
-    [GeneratedRegex(@"^(?<name>[^\s:][^:]*): (fatal error|error): (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^([^\s:]+: (ld returned [0-9]+ exit status|linker command failed with exit code .*|symbol\(s\) not found .*)|could not compile .*|aborting due to .*|too many errors emitted, stopping now)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Summary();
+
+    // "error: text" and rustc's "error[E0425]: text" name nothing.
+    [GeneratedRegex(@"^((?<name>[^\s:][^:]*): )?(fatal error|error)(\[(?<rule>[A-Z]*[0-9]{1,9})\])?: (?<text>.*?)( +\[(?<rule>[^\]\s]{1,120})\])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 }

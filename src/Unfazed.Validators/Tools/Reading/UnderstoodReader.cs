@@ -21,7 +21,7 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
-        var reading = inner.Read(output);
+        var reading = Broken(inner.Read(output), output);
         var isSilent = reading is { Findings.IsEmpty: true, UnreadableFiles.IsEmpty: true, Flaw: null, Failure: null };
         if (!isSilent || output.Outcome is not { End: ProcessEnd.Exited, ExitCode: 0 })
         {
@@ -32,6 +32,12 @@ internal sealed partial class UnderstoodReader(ILineReader inner, string tool) :
             ? reading with { Flaw = $"it printed \"{OutputTail.Shorten(stranger, 120)}\", and no line of {tool}'s" }
             : reading);
     }
+
+    // Behind a pipe it broke down on standard output, and the exit code is lost. What it reported before is true, and not all.
+    private OutputReading Broken(OutputReading reading, ToolOutput output) =>
+        reading.Failure is not null || output.Outcome.ExitCode is not 0 || PythonTraceback.AtEnd(output.Lines, inner.IsKnown) is not { } broken ? reading
+        : reading.Findings.Any(static finding => finding.Severity != Severity.Note) ? reading with { Extent = reading.Extent.Or(Extent.Unfinished(broken)) }
+        : reading with { Failure = broken };
 
     // A script may send the report to standard error (">&2"), and lose the exit code.
     private OutputReading? Redirected(ToolOutput output)

@@ -42,6 +42,22 @@ public sealed class GccReaderTests
     [InlineData("a.c:3:7: sorry, unimplemented: x", "a.c:3:7 Error [] x")]
     [InlineData("meson.build:3:0: ERROR: Dependency \"x\" not found", ":: Error [meson] meson.build: Dependency \"x\" not found")]
     [InlineData("server.py:3:0: ERROR: refused", "")]
+    [InlineData("a.c(3): error C2065: 'x': undeclared identifier", "a.c:3: Error [C2065] 'x': undeclared identifier")]
+    [InlineData("a.c(3,5): error C2065: text", "a.c:3:5 Error [C2065] text")]
+    [InlineData("a.c(3) : fatal error C1083: Cannot open include file: 'x.h': No such file or directory", "a.c:3: Error [C1083] Cannot open include file: 'x.h': No such file or directory")]
+    [InlineData("1>a.c(3,5): warning C4996: text [C:\\p\\a.vcxproj]", "a.c:3:5 Warning [C4996] text")]
+    [InlineData("C:\\p\\a.c(3): error C2065: text", ":: Error [C2065] C:\\p\\a.c: text")]
+    [InlineData("a.cu(3): error: identifier \"x\" is undefined", "a.cu:3: Error [] identifier \"x\" is undefined")]
+    [InlineData("a.cu(3): warning #177-D: variable \"x\" was declared but never referenced", "a.cu:3: Warning [#177-D] variable \"x\" was declared but never referenced")]
+    [InlineData("a.f90(3): catastrophic error: cannot open x", "a.f90:3: Error [] cannot open x")]
+    [InlineData("LINK : fatal error LNK1104: cannot open file 'x.lib'", ":: Error [LNK1104] LINK: cannot open file 'x.lib'")]
+    [InlineData("a.obj : warning LNK4217: text", ":: Warning [LNK4217] a.obj: text")]
+    [InlineData("cl : Command line warning D9002 : ignoring unknown option '/x'", ":: Warning [D9002] cl: ignoring unknown option '/x'")]
+    [InlineData("call(3): error: not of a file", "")]
+    [InlineData("what it said (3): error 5: nothing", "")]
+    [InlineData("warning[W1]: x\n --> src/a.rs:3:7", "src/a.rs:3:7 Warning [W1] x")]
+    [InlineData("a.o:a.c:function main: error: undefined reference to 'f'", ":: Error [link] a.c: undefined reference to 'f' in function main")]
+    [InlineData("a.o:a.c:function main: warning: the `gets' function is dangerous", "")]
     public void A_diagnostic_is_a_finding_and_other_lines_are_not(string line, string finding) =>
         Assert.Equal(finding, string.Join('|', new GccReader().Read(Printed.Output("", line)).Shown().Concat(new GccReader().Read(Printed.Output(line)).Shown()).Distinct()));
 

@@ -30,7 +30,7 @@ internal sealed class SarifReader : IOutputReader
         {
             var context = new SarifRun(run, tool, paths);
             findings.AddRange(run.Items("results").Select(context.Finding).OfType<Finding>());
-            failure ??= run.Items("invocations").Select(Failure).FirstOrDefault(static text => text is not null);
+            failure ??= run.Items("invocations").Select(invocation => Failure(invocation, run.Items("results").Any())).FirstOrDefault(static text => text is not null);
             unread.AddRange(run.Items("invocations").SelectMany(static invocation => invocation.Items("toolExecutionNotifications").Where(IsError)).Select(context.Unread));
         }
 
@@ -39,9 +39,11 @@ internal sealed class SarifReader : IOutputReader
 
     private static bool IsError(JsonElement notification) => notification.Text("level") == "error";
 
-    private static string? Failure(JsonElement invocation)
+    private static string? Failure(JsonElement invocation, bool hasResults)
     {
-        var hasFailed = invocation.Get("executionSuccessful").ValueKind == JsonValueKind.False;
+        var success = invocation.Get("executionSuccessful").ValueKind;
+        var end = success is JsonValueKind.True or JsonValueKind.False ? null : BadEnd(invocation, hasResults);
+        var hasFailed = success == JsonValueKind.False || end is not null;
         var settings = invocation.Items("toolConfigurationNotifications").Where(notification => hasFailed || IsError(notification)).ToList();
         if (!hasFailed && settings.Count == 0)
         {
@@ -50,6 +52,21 @@ internal sealed class SarifReader : IOutputReader
 
         var said = (hasFailed ? invocation.Items("toolExecutionNotifications") : []).Concat(settings)
             .Select(static notification => notification.Get("message").Text("text")).FirstOrDefault(static text => text is not null);
-        return OutputTail.Shorten(said ?? (hasFailed ? "its report says executionSuccessful: false" : "its report says that it is not configured as it should be"), 400);
+        return OutputTail.Shorten(said ?? (end is not null ? $"its report says {end}" : hasFailed ? "its report says executionSuccessful: false" : "its report says that it is not configured as it should be"), 400);
     }
+
+    // Without executionSuccessful (§3.20.14 requires it): results explain an exit code, and nothing explains a signal.
+    private static string? BadEnd(JsonElement invocation, bool hasResults)
+    {
+        if (invocation.Text("processStartFailureMessage") is { } start)
+        {
+            return $"processStartFailureMessage: {start}";
+        }
+
+        var signal = invocation.Text("exitSignalName") ?? Number(invocation, "exitSignalNumber");
+        return signal is not null ? $"that {signal} ended it" : !hasResults && Number(invocation, "exitCode") is { } code ? $"exitCode: {code}" : null;
+    }
+
+    private static string? Number(JsonElement invocation, string name) =>
+        invocation.Get(name) is { ValueKind: JsonValueKind.Number } number && number.GetRawText() is not "0" and var text ? text : null;
 }
