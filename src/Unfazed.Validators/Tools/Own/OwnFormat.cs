@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unfazed.Core.Configuration;
 using Unfazed.Validators.Tools.Reading;
+using Unfazed.Validators.Tools.Reading.Builds;
 using Unfazed.Validators.Tools.Reading.Coverage;
 using Unfazed.Validators.Tools.Reading.Sarif;
 using Unfazed.Validators.Tools.Reading.TestReports;
@@ -28,6 +29,8 @@ internal static class OwnFormat
         "github" => new GithubReader(),
         "gcc" => new GccReader(IsExitCertain(settings)),
         "regex" => new RegexReader(settings.Pattern?.Value ?? throw new InvalidOperationException($"checks.{settings.Name}: parse: regex needs a pattern")),
+        "cargo-test" => new CargoTestReader(IsExitCertain(settings)),
+        "go-test" => new GoTestReader(IsExitCertain(settings)),
         var name when BuildFormat.Find(name) is { } build => build.Reader,
         var name when ToolCatalog.Find(name) is { } tool => tool.Reader is ILineReader lines ? new UnderstoodReader(lines, name) : tool.Reader,
         var name => throw new InvalidOperationException($"checks.{settings.Name}: there is no format {name}"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Unfazed.Core;
+using Unfazed.Validators.Tools.Reading.Builds;
 
 namespace Unfazed.Validators.Tools.Reading;
 
@@ -24,18 +25,23 @@ internal sealed partial class GccReader(bool isExitCertain = false) : IOutputRea
         var linker = new LinkerLines(output);
         var build = new BuildFileLines(output);
         var stated = new StatedFailures(output, isExitCertain);
+        var program = new CargoTarget("");
         string? broken = null;
         bool IsOther(string line)
         {
             stated.Take(line);
+            program.Take(line);
             broken ??= Broken().IsMatch(line) ? line : null;
             return !build.Take(line) && !linker.Take(line);
         }
 
         var end = Collect(GccDialects.Rewritten(output.ErrorLines).Where(IsOther), output, findings, others, folders);
         stated.EndStream(isError: true);
+        var panic = Panic(program, output);
+        program = new CargoTarget("");
         end = end.Or(Collect(GccDialects.Rewritten(output.Lines).Where(IsOther), output, findings, others, folders));
         stated.EndStream(isError: false);
+        panic ??= Panic(program, output);
         findings.AddRange(build.Findings);
         findings.AddRange(linker.Findings);
         if (findings.Any(static finding => finding.Severity == Severity.Error && !IsSummary(finding)))
@@ -43,7 +49,7 @@ internal sealed partial class GccReader(bool isExitCertain = false) : IOutputRea
             findings.RemoveAll(IsSummary);
         }
 
-        if (stated.Recipe is { } recipe && broken is null && Errors(findings) == 0)
+        if ((panic ?? stated.Recipe) is { } recipe && broken is null && Errors(findings) == 0)
         {
             findings.Add(recipe);
         }
@@ -63,6 +69,11 @@ internal sealed partial class GccReader(bool isExitCertain = false) : IOutputRea
             ToolError = OutputTail.LastLine(output.ErrorExcerpt),
         };
     }
+
+    // A program that recovers prints more.
+    private Finding? Panic(CargoTarget program, ToolOutput output) =>
+        program.EndsInPanic && !(isExitCertain && output.Outcome.ExitCode is 0) && RustPanic.Place(program.Text) is { } place
+            ? BuildFileLines.Finding(output, "panic", place, RustPanic.Message(program.Text) ?? "a program panicked") : null;
 
     // Only says that the linker or the compiler failed.
     private static bool IsSummary(Finding finding) => finding.Path is null && Summary().IsMatch(finding.Message);

@@ -201,6 +201,7 @@ public sealed class LostExitCodeTests : IDisposable
     [InlineData("cargo run --offline 2>&1 | cat")]
     [InlineData("cargo run --offline | cat")]
     [InlineData("RUST_BACKTRACE=1 cargo run --offline 2>&1 | cat")]
+    [InlineData("RUST_BACKTRACE=full cargo run --offline 2>&1 | cat")]
     public async Task A_program_that_panics_under_cargo_run_is_found(string command)
     {
         WriteProgram("println!(\"hello\"); panic!(\"boom\");");
@@ -213,7 +214,47 @@ public sealed class LostExitCodeTests : IDisposable
     {
         WriteProgram("let _ = std::panic::catch_unwind(|| panic!(\"boom\")); eprintln!(\"recovered\");");
 
+        Assert.Equal((ObservationEnding.Completed, ""), await RunAsync("cargo-test", "cargo run --offline"));
+        Assert.Equal((ObservationEnding.Error, ""), await RunAsync("cargo-test", "cargo run --offline 2>&1 | cat"));
+    }
+
+    [ToolTheory("cargo", Timeout = 120_000)]
+    [InlineData("cargo run --offline", "cargo-test")]
+    [InlineData("cargo run --offline | cat", "cargo-test")]
+    [InlineData("cargo run --offline 2>&1 | cat", "cargo-test")]
+    public async Task An_error_that_main_returns_under_cargo_run_is_found(string command, string format)
+    {
+        _scene.Write("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        _scene.Write("src/main.rs", "fn main() -> Result<(), String> { println!(\"hello\"); Err(\"bad thing\".into()) }\n");
+
+        Assert.Equal((ObservationEnding.Completed, "cargo run: \"bad thing\""), await RunAsync(format, command));
+    }
+
+    [ToolFact("cargo", Timeout = 120_000)]
+    public async Task A_program_that_prints_an_error_under_cargo_run_and_goes_on_passes()
+    {
+        WriteProgram("eprintln!(\"Error: handled\"); eprintln!(\"done\");");
+
         Assert.Equal((ObservationEnding.Completed, ""), await RunAsync("cargo-test", "cargo run --offline 2>&1 | cat"));
+    }
+
+    [ToolTheory("cargo", Timeout = 120_000)]
+    [InlineData("cargo run --offline 2>&1 | cat")]
+    [InlineData("RUST_BACKTRACE=1 cargo run --offline 2>&1 | cat")]
+    [InlineData("RUST_BACKTRACE=full cargo run --offline | cat")]
+    public async Task A_panic_of_a_program_is_no_pass_with_the_format_of_a_compiler(string command)
+    {
+        WriteProgram("println!(\"hello\"); panic!(\"boom\");");
+
+        Assert.Equal((ObservationEnding.Completed, "src/main.rs:1 boom"), await RunAsync("gcc", command));
+    }
+
+    [ToolFact("cargo", Timeout = 120_000)]
+    public async Task What_does_not_compile_under_cargo_is_no_pass_with_the_format_of_a_compiler()
+    {
+        WriteProgram("nosuch();");
+
+        Assert.Contains("src/main.rs:1 cannot find function `nosuch`", (await RunAsync("gcc", "cargo build --offline 2>&1 | cat")).Findings, StringComparison.Ordinal);
     }
 
     [ToolFact("cargo", Timeout = 120_000)]

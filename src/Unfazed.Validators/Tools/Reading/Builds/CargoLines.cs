@@ -9,12 +9,13 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="exitCode">The exit code.</param>
-internal sealed partial class CargoLines(BuildLog log, int? exitCode)
+/// <param name="isExitCertain">Whether it is cargo's own.</param>
+internal sealed partial class CargoLines(BuildLog log, int? exitCode, bool isExitCertain)
 {
     private const int MaxLines = 200;
     private const int MaxDeferred = 1000;
 
-    private readonly CargoTestPrograms _programs = new(log);
+    private readonly CargoTestPrograms _programs = new(log, isExitCertain && exitCode is 0);
     private readonly List<string> _text = [];
     private readonly List<Action> _deferred = [];
     private (Severity Severity, string Rule, string Message)? _diagnostic;

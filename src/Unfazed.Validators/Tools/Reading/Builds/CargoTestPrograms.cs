@@ -5,7 +5,9 @@ using Unfazed.Validators.Tools.Reading.TestReports;
 namespace Unfazed.Validators.Tools.Reading.Builds;
 
 /// <summary>The test programs that cargo runs one after the other, and the lines of Rust's test harness in them.</summary>
-internal sealed partial class CargoTestPrograms(BuildLog log)
+/// <param name="log">The log.</param>
+/// <param name="hasPassed">Whether the exit code is cargo's own, and 0.</param>
+internal sealed partial class CargoTestPrograms(BuildLog log, bool hasPassed)
 {
     private const int MaxLines = 200;
 
@@ -127,9 +129,9 @@ internal sealed partial class CargoTestPrograms(BuildLog log)
         }
 
         AddExtent();
-        if (_isOfRun && _running is { EndsInPanic: true })
+        if (_isOfRun && !hasPassed)
         {
-            log.Add((_running with { Name = "cargo run" }).ToFailure());
+            _running?.AddRun(log);
         }
     }
 

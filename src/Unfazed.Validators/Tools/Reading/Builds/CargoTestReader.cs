@@ -4,13 +4,14 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// Reads what <c>cargo test</c> and <c>cargo build</c> print for people (1.60 and later): errors and warnings of rustc with their place, failed
 /// tests with their panic, build scripts, links and manifests that failed. What could not be downloaded says nothing about the code.
 /// </summary>
-internal sealed class CargoTestReader : IOutputReader
+/// <param name="isExitCertain">Whether the exit code is cargo's own.</param>
+internal sealed class CargoTestReader(bool isExitCertain = false) : IOutputReader
 {
     /// <inheritdoc/>
     public OutputReading Read(ToolOutput output)
     {
         var log = new BuildLog(output, "cargo");
-        var lines = new CargoLines(log, output.Outcome.ExitCode);
+        var lines = new CargoLines(log, output.Outcome.ExitCode, isExitCertain);
         var hasStatus = output.ErrorLines.Any(CargoStatus.Is);
         lines.BeginOutput(hasStatus);
         foreach (var line in log.Bounded(output.Lines))

@@ -8,7 +8,8 @@ namespace Unfazed.Validators.Tools.Reading.Builds;
 /// <param name="Text">What was printed; null for an event without a text.</param>
 /// <param name="IsBuild">Whether the compiler printed it.</param>
 /// <param name="IsEnd">Whether it is the result of the whole package.</param>
-internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild, bool IsEnd)
+/// <param name="IsFailure">Whether that failed.</param>
+internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild, bool IsEnd, bool IsFailure)
 {
     /// <summary>Reads a line; false for one that is no event.</summary>
     public static bool TryRead(string line, out GoTestEvent? happened)
@@ -33,7 +34,8 @@ internal sealed record GoTestEvent(string? Package, string? Text, bool IsBuild, 
                 root.Text("Package"),
                 action is "output" or "build-output" ? root.Text("Output") : null,
                 action?.StartsWith("build", StringComparison.Ordinal) == true,
-                action is "pass" or "fail" or "skip" && root.Text("Test") is null);
+                action is "pass" or "fail" or "skip" && root.Text("Test") is null,
+                action is "fail");
             return true;
         }
         catch (JsonException)

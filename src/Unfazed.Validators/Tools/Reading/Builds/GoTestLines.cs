@@ -21,6 +21,9 @@ internal sealed partial class GoTestLines(BuildLog log)
     private bool _hasFailed;
     private bool _saysPass;
     private bool _hasExited;
+    private bool _isFailed;
+    private string? _doubtful;
+    private string? _end;
     private int _tests;
     private int _skipped;
 
@@ -39,27 +42,22 @@ internal sealed partial class GoTestLines(BuildLog log)
     /// <summary>Whether it ends with the line that says that a package failed, and names none after it.</summary>
     public bool StatesFailure => _hasFailed;
 
+    /// <summary>Whether a test runs, as far as the lines say.</summary>
+    public bool IsInTest => _isOpen;
+
     /// <summary>Takes a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="package">Its package, where an event names it.</param>
     public void Take(string line, string? package)
     {
-        if (Package().Match(line) is { Success: true } end)
+        if (Package().Match(line) is { Success: true } end && !IsDoubtful(line, end, package))
         {
-            var isBroken = end.Groups["built"].Success;
-            if (isBroken)
-            {
-                Broken.Add(end.Groups["package"].Value);
-            }
-
-            (_hasFailed, Packages) = (false, Packages + 1);
-            WithoutTests += line.EndsWith("[no test files]", StringComparison.Ordinal) || line.EndsWith("[no tests to run]", StringComparison.Ordinal) ? 1 : 0;
-            EndPackage(package ?? end.Groups["package"].Value, isBroken ? null : line.StartsWith("FAIL", StringComparison.Ordinal));
+            TakePackage(line, end);
         }
         else if (Test().Match(line) is { Success: true } test && (test.Groups["before"].Value.AsSpan().Trim().IsEmpty || !_namesAll || _open.Contains(test.Groups["name"].Value)))
         {
             Survive();
-            (_saysPass, log.IsKnown) = (false, true);
+            (_doubtful, _saysPass, log.IsKnown) = (_open.Contains(test.Groups["name"].Value) ? null : _doubtful, false, true);
             EndTest(test.Groups["kind"].Value, test.Groups["name"].Value);
         }
         else if (Running().Match(line) is { Success: true } running)
@@ -75,20 +73,40 @@ internal sealed partial class GoTestLines(BuildLog log)
             _isOpen &= line is not ("PASS" or "FAIL");
             _hasFailed = line == "FAIL" || (_hasFailed && line.Length == 0);
             _saysPass = line == "PASS" || (_saysPass && line.StartsWith("coverage: ", StringComparison.Ordinal));
-            _hasExited |= line.StartsWith("exit status ", StringComparison.Ordinal);
+            _hasExited |= line.StartsWith("exit status ", StringComparison.Ordinal) || line.StartsWith("*** Test", StringComparison.Ordinal);
+            _isFailed |= line == "FAIL";
             Keep(line);
         }
     }
 
     /// <summary>Takes an event of the package: its result, or that something of it began or was printed.</summary>
-    /// <param name="isEnd">Whether it is the result.</param>
-    public void TakeEvent(bool isEnd) => (_isOpen, _isOwed) = (_isOpen && !isEnd, !isEnd);
+    public void TakeEvent(GoTestEvent happened)
+    {
+        _isOwed = !happened.IsEnd;
+        if (happened.IsEnd)
+        {
+            (Packages, _hasFailed) = (Packages + 1, false);
+            WithoutTests += _end is not null && RanNoTest(_end) ? 1 : 0;
+            var isBroken = happened.IsFailure && _end is not null && Package().Match(_end).Groups["built"].Success;
+            if (isBroken)
+            {
+                Broken.Add(happened.Package!);
+            }
+            else if (!happened.IsFailure)
+            {
+                _failed.Clear();
+            }
+
+            EndPackage(happened.Package!, isBroken ? null : happened.IsFailure);
+        }
+    }
 
     /// <summary>Adds what is still open, as after a process that was killed.</summary>
     public void End()
     {
-        IsCutOff = _isOpen || _isOwed || _failed.Count > 0 || _isPanic;
-        EndPackage("", isFailed: null);
+        Commit();
+        IsCutOff = _isOpen || _isOwed || _failed.Count > 0 || _isPanic || _hasExited;
+        EndPackage(_end is null ? "" : Package().Match(_end).Groups["package"].Value, isFailed: null);
 
         // Without -v only failed tests are named.
         if (_namesAll && _tests > 0)
@@ -96,6 +114,53 @@ internal sealed partial class GoTestLines(BuildLog log)
             log.AddTests(_tests, _skipped);
         }
     }
+
+    // An event of the package says how it ended, and a passing test prints what it likes. In text go says above a failed package how its program ended; a line without that was
+    // printed by a test where another result of this package follows.
+    private bool IsDoubtful(string line, Match end, string? package)
+    {
+        if (package is not null)
+        {
+            _end = end.Groups["package"].Value == package ? line : _end;
+            return true;
+        }
+
+        var isOwn = !line.StartsWith("FAIL", StringComparison.Ordinal) || end.Groups["built"].Success || _isFailed || _hasExited || _isDead;
+        if (!isOwn)
+        {
+            Commit();
+            _doubtful = end.Groups["package"].Value;
+        }
+
+        return !isOwn;
+    }
+
+    private void TakePackage(string line, Match end)
+    {
+        _doubtful = _saysPass ? null : _doubtful;
+        Commit();
+        var isBroken = end.Groups["built"].Success;
+        if (isBroken)
+        {
+            Broken.Add(end.Groups["package"].Value);
+        }
+
+        (_hasFailed, Packages) = (false, Packages + 1);
+        WithoutTests += RanNoTest(line) ? 1 : 0;
+        EndPackage(end.Groups["package"].Value, isBroken ? null : line.StartsWith("FAIL", StringComparison.Ordinal));
+    }
+
+    // Nothing shows that it was only printed.
+    private void Commit()
+    {
+        if (_doubtful is { } package)
+        {
+            (_doubtful, _hasFailed, Packages) = (null, false, Packages + 1);
+            EndPackage(package, isFailed: true);
+        }
+    }
+
+    private static bool RanNoTest(string line) => line.EndsWith("[no test files]", StringComparison.Ordinal) || line.EndsWith("[no tests to run]", StringComparison.Ordinal);
 
     // Where another test begins or ends after a panic, its words were only printed.
     private void Survive()
@@ -183,7 +248,7 @@ internal sealed partial class GoTestLines(BuildLog log)
         }
 
         (_isPanic, _isDead, _current, _isOpen) = (false, false, null, false);
-        (_saysPass, _hasExited) = (false, false);
+        (_saysPass, _hasExited, _isFailed, _doubtful, _end) = (false, false, false, null, null);
         _failed.Clear();
         _panic.Clear();
         _printed.Clear();
