@@ -11,7 +11,7 @@ namespace Unfazed.Core.Orchestration;
 /// <param name="setup">What it works with.</param>
 public sealed class ValidationOrchestrator(OrchestratorSetup setup)
 {
-    /// <summary>What a run would do; reads files and starts nothing.</summary>
+    /// <summary>What a run would do on the files as the setup lists them; reads files and starts nothing. A run lists them anew.</summary>
     public RunPlan Plan(RunSelection selection) => new CheckPlanner(setup).Plan(selection);
 
     /// <summary>Runs everything that the repository expects.</summary>
@@ -36,10 +36,15 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     /// <param name="path">Relative to the root, with <c>/</c>.</param>
     /// <param name="cancellationToken">Ends the run with what there is.</param>
     /// <exception cref="FileNotFoundException">The workspace has no such file.</exception>
-    public Task<ValidationReport> ValidateFileAsync(string path, CancellationToken cancellationToken = default) =>
-        setup.Workspace.Find(path) is null
+    /// <exception cref="WorkspaceException">git can't list the files.</exception>
+    public async Task<ValidationReport> ValidateFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        // It may be newer than the setup, or deleted since.
+        var workspace = await setup.Workspace.ReadAgainAsync(cancellationToken).ConfigureAwait(false);
+        return workspace.Find(path) is null
             ? throw new FileNotFoundException($"'{path}' is no file of {setup.Workspace.Root}, or it is ignored.", path)
-            : RunAsync(new RunSelection { Paths = [path] }, cancellationToken);
+            : await RunAsync(new RunSelection { Paths = [path] }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>How long a check of this dimension may take when it has no settings of its own.</summary>
     public TimeSpan GetValidatorTimeout(string dimension) => new TimeoutTable(setup.Configuration).For(new Dimension(dimension));
@@ -62,9 +67,18 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
     {
         var loading = setup.ProcessStart ?? setup.Loading?.Take();
         var started = loading ?? setup.Time.GetTimestamp();
+        var files = new CurrentFiles(setup, started);
+        var current = files.Read(cancellationToken);
+        var beginning = new RunBeginning(started, loading is not null || current.Workspace != setup.Workspace, files);
+        return new ValidationOrchestrator(current).Run(selection, beginning, answer, cancellationToken);
+    }
+
+    private ValidationReport Run(RunSelection selection, RunBeginning beginning, Action<ValidationReport>? answer, CancellationToken cancellationToken)
+    {
+        var started = beginning.Started;
         var startedAt = setup.Time.GetUtcNow() - setup.Time.GetElapsedTime(started);
         var ahead = new RunPreparation(setup, started);
-        var plan = ahead.Plan(() => Plan(selection));
+        var plan = beginning.Files.Refuse(ahead.Plan(() => Plan(selection)));
         var since = setup.KnownSince ?? FindSince(started);
         var changes = new ChangedFiles(setup.Workspace, setup.Processes, ahead.AtMost, selection.Changes is { IsStaged: true } staged ? staged : null);
         changes.BeginAhead(plan.Checks.Where(check => check.Settled is null && (setup.Cache is null || !CachedChecks.Covers(check))));
@@ -77,7 +91,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
             Secrets = secrets,
         };
         broadcast.Publish(new RunStarted(setup.Time.GetUtcNow(), info, plan));
-        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(Warning(since)).Append(setup.IsAside ? null : Growth(since, started))
+        foreach (var notice in setup.Workspace.Notices.Concat(selection.Changes?.Notices ?? []).Concat(ahead.Notices).Append(beginning.Files.Problem).Append(Warning(since)).Append(setup.IsAside ? null : Growth(since, started))
             .Append(setup.Loading is null ? null : WithheldKeys.Describe(setup.Configuration)).OfType<string>())
         {
             broadcast.Notice(notice);
@@ -91,7 +105,7 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         // Where nothing ran, nothing could see two states of a file.
         var moved = run.Stopped == StopReason.None
             && results.Any(static result => result.Observation.Attempts > 0)
-            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, loading is null ? null : startedAt);
+            && InputWatch.HaveMoved(setup.Workspace, environment.UntilDeadline(), setup.Time, beginning.IsBeforeListing ? startedAt : null);
         var sealing = info with
         {
             IndexProblem = changes.IndexProblem(environment.UntilDeadline()),
@@ -229,7 +243,12 @@ public sealed class ValidationOrchestrator(OrchestratorSetup setup)
         || setup.Configuration.Dimensions.ContainsKey(name)
         || setup.Configuration.FindCheck(name) is not null
         || setup.Configuration.Folders.Any(folder => folder.InForce.FindCheck(name) is not null || folder.InForce.Dimensions.ContainsKey(name))
-        || setup.Sources.SelectMany(static source => source.Known).Any(known => known.Name == name || known.Dimension.Name == name);
+        || setup.Sources.SelectMany(static source => KnownChecks.Of(source)).Any(known => known.Name == name || known.Dimension.Name == name);
+
+    /// <param name="Started">A timestamp of the start.</param>
+    /// <param name="IsBeforeListing">Whether the files were listed after that moment.</param>
+    /// <param name="Files">Listed them, or says why not.</param>
+    private sealed record RunBeginning(long Started, bool IsBeforeListing, CurrentFiles Files);
 
     private sealed record Drafting(RunInfo Info, RunPlan Plan, RunSecrets Secrets, RunEnvironment Environment);
 }

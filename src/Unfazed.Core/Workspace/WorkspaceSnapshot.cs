@@ -50,6 +50,15 @@ public sealed class WorkspaceSnapshot
     /// <summary>Reads the workspace again in the same way; null where the snapshot was made from a list.</summary>
     internal Func<CancellationToken, Task<WorkspaceSnapshot>>? Reread { get; init; }
 
+    /// <summary>Whether a run was made on these files, also on a part of them.</summary>
+    internal ListingUse Use { get; init; } = new();
+
+    /// <summary>The files as they are now: listed again, or, where the snapshot was made from a list, each of them looked at again.</summary>
+    /// <exception cref="WorkspaceException">git refuses to list the files again.</exception>
+    internal async Task<WorkspaceSnapshot> ReadAgainAsync(CancellationToken cancellationToken) => Reread is { } reread
+        ? await reread(cancellationToken).ConfigureAwait(false)
+        : WithFiles([.. Files.Select(Now).OfType<WorkspaceFile>()]);
+
     /// <summary>The file at this path (relative to the root, with <c>/</c>), or null.</summary>
     public WorkspaceFile? Find(string path)
     {
@@ -69,6 +78,7 @@ public sealed class WorkspaceSnapshot
         Excluded = Excluded,
         Untracked = Untracked,
         Reread = Reread,
+        Use = Use,
     };
 
     /// <summary>The same without the files that fit one of these globs.</summary>
@@ -84,6 +94,7 @@ public sealed class WorkspaceSnapshot
             HasUnseen = HasUnseen,
             Excluded = [.. Excluded.Where(file => !globs.Any(glob => glob.IsMatch(file.Path)))],
             Untracked = [.. Untracked.Where(path => !globs.Any(glob => glob.IsMatch(path)))],
+            Use = Use,
             Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Without(globs),
         };
 
@@ -106,6 +117,7 @@ public sealed class WorkspaceSnapshot
             HasUnseen = HasUnseen,
             Excluded = [.. Excluded.Concat(Files.Where(file => globs.Any(glob => glob.IsMatch(file.Path)))).OrderBy(static file => file.Path, StringComparer.Ordinal)],
             Untracked = left.Untracked,
+            Use = Use,
             Reread = Reread is not { } reread ? null : async again => (await reread(again).ConfigureAwait(false)).Excluding(globs),
         };
     }
@@ -146,6 +158,12 @@ public sealed class WorkspaceSnapshot
 
     private static ImmutableArray<string> Moved(ImmutableArray<WorkspaceFile> before, ImmutableArray<WorkspaceFile> now) =>
         [.. before.Except(now).Concat(now.Except(before)).Select(static file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private WorkspaceFile? Now(WorkspaceFile file)
+    {
+        var status = FileStatus.Of(FullPath(file.Path));
+        return status.Type == FileType.Missing ? null : file with { Stamp = status.Stamp };
+    }
 
     private bool HasMoved(WorkspaceFile file)
     {
