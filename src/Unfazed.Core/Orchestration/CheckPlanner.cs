@@ -13,10 +13,10 @@ internal sealed class CheckPlanner(OrchestratorSetup setup)
     {
         var files = FileSelections.Of(setup.Workspace, selection.Paths, selection.Changes);
         var context = new DiscoveryContext(setup.Workspace, _configuration, setup.Processes.Environment, files);
-        var discoveries = setup.Sources.Select(source => GuardedDiscovery.Of(source, context)).ToList();
+        var discoveries = GuardedDiscovery.Of(setup.Sources, context);
         var discovered = discoveries.SelectMany(static discovery => discovery.Checks).ToList();
         var named = discovered.Select(static check => check.Name).ToHashSet(StringComparer.Ordinal);
-        var absent = setup.Sources.SelectMany(static source => source.Known)
+        var absent = setup.Sources.SelectMany(static source => KnownChecks.Of(source))
             .Where(known => !named.Contains(known.Name) && IsMentioned(known, selection))
             .Select(NotExpected);
 

@@ -13,6 +13,11 @@ internal static class RetriedExamination
             // Whatever the signature says: validators are other people's code.
             var seen = await (check.Validator!.ExamineAsync(context, stop.Token) ?? Task.FromResult<Observation>(null!)).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"the validator of {check.Name} returned null and no observation");
+            if (CheckShape.ProblemOf(seen) is { } problem)
+            {
+                throw new InvalidOperationException($"the validator of {check.Name} returned an observation that cannot be read: {problem}");
+            }
+
             attempts += seen.Attempts;
             if (again == 0 || !MayPass(seen) || stop.Reason != StopReason.None)
             {

@@ -61,7 +61,7 @@ internal static class SetupLoader
     {
         foreach (var source in sources)
         {
-            if (source.Known.Select(static known => CheckNames.ProblemOf(known.Name, known.Dimension)).FirstOrDefault(static problem => problem is not null) is { } problem)
+            if (KnownChecks.Of(source).Select(static known => known is null ? "it is null" : CheckNames.ProblemOf(known.Name, known.Dimension)).FirstOrDefault(static problem => problem is not null) is { } problem)
             {
                 throw new ArgumentException($"{source.GetType().Name} has a check whose name is not allowed: {problem}.", nameof(sources));
             }
@@ -71,7 +71,7 @@ internal static class SetupLoader
     // Two checks of one name would answer to one entry of a configuration, and stand in a report as one.
     private static void RequireDistinct(ImmutableArray<ICheckSource> sources)
     {
-        var twice = sources.SelectMany(static source => source.Known.Select(static known => known.Name).Distinct(StringComparer.Ordinal))
+        var twice = sources.SelectMany(static source => KnownChecks.Of(source).Select(static known => known.Name).Distinct(StringComparer.Ordinal))
             .GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Skip(1).Any());
         if (twice is not null)
         {

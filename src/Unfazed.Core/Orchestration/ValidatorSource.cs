@@ -47,7 +47,12 @@ public sealed class ValidatorSource : ICheckSource
     public ImmutableArray<string> Files { get; init; } = [];
 
     /// <summary>The tier when nothing is configured; null for its dimension's.</summary>
-    public ValidationTier? Tier { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">There is no such tier.</exception>
+    public ValidationTier? Tier
+    {
+        get;
+        init => field = value is { } tier && CheckShape.Defined(tier, nameof(Tier)) is { } problem ? throw new ArgumentOutOfRangeException(nameof(value), value, problem) : value;
+    }
 
     /// <summary>The timeout when nothing is configured; null for its dimension's.</summary>
     public TimeSpan? Timeout { get; init; }
