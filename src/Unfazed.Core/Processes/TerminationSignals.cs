@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Unfazed.Core.Processes;
@@ -10,8 +11,8 @@ namespace Unfazed.Core.Processes;
 /// </summary>
 public sealed class TerminationSignals : IDisposable
 {
-    // For good: a process that gave its signals back would die of the next one, before it has ended its children.
-    private static readonly List<PosixSignalRegistration> Kept = [];
+    // Until its end: whoever listens and forgets the object still listens.
+    private static readonly HashSet<TerminationSignals> Listening = [];
 
     private static readonly TimeSpan MaxWaitForChildren = TimeSpan.FromSeconds(1);
 
@@ -20,7 +21,9 @@ public sealed class TerminationSignals : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly Action<int>? _first;
     private readonly Action<int>? _second;
+    private TimeProvider _time = TimeProvider.System;
     private long _firstAt;
+    private ImmutableArray<PosixSignalRegistration> _registrations = [];
     private int _exitCode;
 
     private TerminationSignals()
@@ -42,20 +45,32 @@ public sealed class TerminationSignals : IDisposable
     /// <summary>The exit code of the signal that came, 128 and its number; null while none did.</summary>
     public int? ExitCode => Volatile.Read(ref _exitCode) is var code and > 0 ? code : null;
 
-    /// <summary>Takes the signals of this process, until it ends.</summary>
-    public static TerminationSignals Listen()
+    /// <summary>Takes the signals of this process until it is disposed of. Each listener counts from its own first signal.</summary>
+    public static TerminationSignals Listen() => Listen(TimeProvider.System);
+
+    internal static TerminationSignals Listen(TimeProvider time)
     {
-        var signals = new TerminationSignals();
+        var signals = new TerminationSignals { _time = time };
+        EndByForce.Reopen();
         signals.Register();
         return signals;
     }
 
-    /// <summary>At the end of the program: after a signal, waits up to a second until the processes of the run have ended, and kills the rest.</summary>
+    /// <summary>
+    /// At the end of the run: after a signal, waits up to a second until the processes of the run have ended, kills the rest, and lets none start before the
+    /// next <see cref="Listen()"/>. Then gives the signals back: where nobody else listens, the next one has its default effect.
+    /// </summary>
     public void Dispose()
     {
-        if (_second is null && ExitCode is not null)
+        // A program with an end of its own is at it, and keeps its signals for good: it would die of the next one before its children have ended.
+        if (_second is null)
         {
-            EndByForce.WhenIdle(MaxWaitForChildren);
+            if (ExitCode is not null)
+            {
+                EndByForce.WhenIdle(MaxWaitForChildren);
+            }
+
+            GiveBack();
         }
 
         _source.Dispose();
@@ -64,9 +79,24 @@ public sealed class TerminationSignals : IDisposable
     /// <summary>Takes the signals of this process, until it ends.</summary>
     internal void Register()
     {
-        lock (Kept)
+        lock (Listening)
         {
-            Kept.AddRange([Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGQUIT, 3), Register(PosixSignal.SIGTERM, 15)]);
+            Listening.Add(this);
+            _registrations = [Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGQUIT, 3), Register(PosixSignal.SIGTERM, 15)];
+        }
+    }
+
+    private void GiveBack()
+    {
+        lock (Listening)
+        {
+            Listening.Remove(this);
+            foreach (var registration in _registrations)
+            {
+                registration.Dispose();
+            }
+
+            _registrations = [];
         }
     }
 
@@ -74,7 +104,7 @@ public sealed class TerminationSignals : IDisposable
     {
         context.Cancel = true;
         var code = ExitCodes.ForSignal(number);
-        var now = TimeProvider.System.GetTimestamp();
+        var now = _time.GetTimestamp();
         var firstAt = Interlocked.CompareExchange(ref _firstAt, now, 0);
         if (firstAt == 0)
         {
@@ -82,7 +112,7 @@ public sealed class TerminationSignals : IDisposable
             _first?.Invoke(code);
             Cancel();
         }
-        else if (TimeProvider.System.GetElapsedTime(firstAt, now) < SameRequest)
+        else if (_time.GetElapsedTime(firstAt, now) < SameRequest)
         {
             // Passed on by a parent.
         }

@@ -39,6 +39,17 @@ internal static class EndByForce
         return ProcessRunner.IsContainmentReduced || !ChildProcesses.IsPrepared ? 0 : KillDescendants();
     }
 
+    /// <summary>For a program that goes on after an end by force: processes can be started again.</summary>
+    public static void Reopen()
+    {
+        if (!ProcessRunner.IsContainmentReduced && ChildProcesses.IsPrepared)
+        {
+            ProcessReactor.Continue();
+        }
+
+        Spawner.Reopen();
+    }
+
     private static int Close()
     {
         Spawner.Close();

@@ -58,6 +58,15 @@ internal sealed class ProcessReactor
         }
     }
 
+    /// <summary>Lets children run again.</summary>
+    public static void Continue()
+    {
+        if (Single.IsValueCreated)
+        {
+            Instance._endsAll = false;
+        }
+    }
+
     public void Add(RunningChild child)
     {
         lock (_idle)

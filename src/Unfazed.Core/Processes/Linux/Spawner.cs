@@ -27,6 +27,9 @@ internal static unsafe class Spawner
     /// <summary>Refuses every start from now on.</summary>
     public static void Close() => Volatile.Write(ref _isClosed, true);
 
+    /// <summary>Starts programs again.</summary>
+    public static void Reopen() => Volatile.Write(ref _isClosed, false);
+
     /// <summary>Starts the program; the second part says why it could not.</summary>
     /// <param name="command">What is started.</param>
     /// <param name="ours">Our environment.</param>
