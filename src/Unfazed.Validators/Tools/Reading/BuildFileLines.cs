@@ -12,6 +12,7 @@ namespace Unfazed.Validators.Tools.Reading;
 internal sealed partial class BuildFileLines(ToolOutput output)
 {
     private const int MaxTextLines = 6;
+    private const int MaxNested = 10_000;
 
     private readonly List<Finding> _findings = [];
     private readonly List<(int Depth, Finding Finding)> _nested = [];
@@ -28,7 +29,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     {
         if (StatedFailures.IgnoringDepth(line) is { } depth)
         {
-            _nested.RemoveAll(nested => nested.Depth > depth && _findings.Remove(nested.Finding));
+            _nested.RemoveAll(nested => nested.Depth > depth && RemoveLast(nested.Finding));
         }
 
         if (CMake().Match(line) is { Success: true } cmake)
@@ -48,7 +49,11 @@ internal sealed partial class BuildFileLines(ToolOutput output)
         if (Make().Match(line) is { Success: true } make)
         {
             Add("make", make, make.Groups["text"].Value);
-            _nested.Add((Position.Of(make.Groups["depth"].Value) ?? 0, _findings[^1]));
+            if (Position.Of(make.Groups["depth"].Value) is > 0 and var inner && _nested.Count < MaxNested)
+            {
+                _nested.Add((inner, _findings[^1]));
+            }
+
             return true;
         }
 
@@ -59,6 +64,18 @@ internal sealed partial class BuildFileLines(ToolOutput output)
         }
 
         return Accompanying().IsMatch(line);
+    }
+
+    // What a nested make said stands at the end.
+    private bool RemoveLast(Finding finding)
+    {
+        var place = _findings.FindLastIndex(one => ReferenceEquals(one, finding));
+        if (place >= 0)
+        {
+            _findings.RemoveAt(place);
+        }
+
+        return true;
     }
 
     private void Add(string rule, Match match, string text) => _findings.Add(Finding(output, rule, match, text));
@@ -91,7 +108,7 @@ internal sealed partial class BuildFileLines(ToolOutput output)
     [GeneratedRegex(@"^CMake Error( at (?<path>[^:]+):(?<line>[0-9]{1,9}))?( \((?<command>[^)]*)\))?:(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CMake();
 
-    [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?)|[a-z]*make(\[(?<depth>[0-9]+)\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<path>[^\s:][^:]*):(?<line>[0-9]{1,9}): \*\*\* (?<text>[^\[].*?) +Stop\.|[a-z]*make(\[(?<depth>[0-9]+)\])?: \*\*\* (?<text>No rule to make target .*?))( +Stop\.)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Make();
 
     [GeneratedRegex(@"^(?<path>([^\s:][^:]*/)?meson(\.build|_options\.txt|\.options)):(?<line>[0-9]{1,9}):[0-9]{1,9}: ERROR: (?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

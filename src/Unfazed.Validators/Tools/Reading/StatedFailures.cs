@@ -133,7 +133,7 @@ internal sealed partial class StatedFailures(ToolOutput output, bool isExitCerta
     private static partial Regex Ninja();
 
     // "FAILED: 0", "FAILED: none" end the summary of a test runner.
-    [GeneratedRegex(@"^(\[?[0-9][0-9/%., ]*\]?|none|no|-)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\[?[0-9][0-9/%., ]*\]?|0 .*|none|no|-)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoTarget();
 
     [GeneratedRegex(@"^\[[0-9]+/[0-9]+\] ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -145,7 +145,7 @@ internal sealed partial class StatedFailures(ToolOutput output, bool isExitCerta
     [GeneratedRegex(@"^(ninja: build stopped: .*|[a-z]*make(\[(?<depth>[0-9]+)\])?: (\*\*\* .*|Target '.*' not remade because of errors\.)|[a-z]*make: stopped (making .* )?in .*|`.*' not remade because of errors\.|\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3} \(continuing\)|scons: (building terminated because of errors\.|\*\*\* .*)|(FAILED|ERROR): Build did NOT complete successfully|fatal error: too many errors emitted, stopping now.*|compilation terminated due to -fmax-errors=.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Stopping();
 
-    [GeneratedRegex(@"^([^ :]+: (all|some) warnings being treated as errors|-- Configuring incomplete, errors occurred!|ninja: fatal: .*|Error: (/.* is not a directory|could not load cache|could not find CMAKE_.*|not a CMake build directory.*)|[a-z]*make(\[[0-9]+\])?: (invalid|unrecognized) option .*|([0-9]+ warnings? and )?[0-9]+ errors? generated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^([^ :]+: (all|some) warnings being treated as errors|-- Configuring incomplete, errors occurred!|ninja: fatal: .*|Error: (/.* is not a directory|could not load cache|could not find CMAKE_.*|not a CMake build directory.*)|[a-z]*make(\[[0-9]+\])?: (invalid|unrecognized) option .*|([0-9]+ warnings? and )?[1-9][0-9]* errors? generated\.)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Stating();
 
     [GeneratedRegex(@"^([a-z]*make(\[(?<depth>[0-9]+)\])?: (\*\*\* )?\[.*|\*\*\* (\[.+\] )?(Error code|Signal) [0-9]{1,3}) \(ignored\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
