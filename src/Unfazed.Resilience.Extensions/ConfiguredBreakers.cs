@@ -9,7 +9,7 @@ namespace Unfazed.Resilience.Extensions;
 /// <summary>The registry of a host: made from the options, told of a reload, heard by the log and the meter.</summary>
 internal sealed class ConfiguredBreakers : IDisposable
 {
-    private readonly ConcurrentDictionary<string, CircuitBreaker> _ours = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ours = new(StringComparer.Ordinal);
     private readonly IOptionsFactory<UnfazedResilienceOptions> _factory;
     private readonly ILogger _log;
     private readonly List<IDisposable> _reloads;
@@ -32,6 +32,7 @@ internal sealed class ConfiguredBreakers : IDisposable
             Store = _options.Store,
             StoreBudget = _options.StoreBudget,
             Defaults = _options.Defaults,
+            OptionsOf = OptionsOf,
             TimeProvider = time ?? TimeProvider.System,
             OnStoreWarning = warning => ResilienceLog.StoreWarned(log, warning),
             OnOptionsConflict = conflict => ResilienceLog.OptionsConflict(log, conflict.Name, conflict.Options, conflict.Requested),
@@ -44,12 +45,20 @@ internal sealed class ConfiguredBreakers : IDisposable
     public CircuitBreakerRegistry Registry { get; }
 
     /// <summary>The breaker <paramref name="name"/>, with the options that are configured for it.</summary>
-    public CircuitBreaker Get(string name) => _ours.GetOrAdd(name, static (wanted, self) => self.Registry.GetOrAdd(wanted, self._options.Of(wanted)), this);
+    /// <remarks>Asked for each time: one that was removed from the registry is made anew.</remarks>
+    public CircuitBreaker Get(string name) =>
+        !_ours.TryAdd(name, true) && Registry.TryGet(name, out var existing) ? existing : Registry.GetOrAdd(name, _options.Of(name));
 
     public void Dispose()
     {
         _reloads.ForEach(static reload => reload.Dispose());
         _gauge.Dispose();
+    }
+
+    private CircuitBreakerOptions OptionsOf(string name)
+    {
+        _ours.TryAdd(name, true);
+        return _options.Of(name);
     }
 
     // A configuration that is wrong after a reload is reported, and the one before stays.
@@ -66,7 +75,7 @@ internal sealed class ConfiguredBreakers : IDisposable
             return;
         }
 
-        foreach (var name in _ours.Keys)
+        foreach (var name in _ours.Keys.Where(name => Registry.TryGet(name, out _)))
         {
             Registry.Reconfigure(name, _options.Of(name));
         }

@@ -22,7 +22,7 @@ public static class ResilienceServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UnfazedResilienceOptions>, ResilienceOptionsValidator>());
         services.TryAddSingleton<ConfiguredBreakers>();
         services.TryAddSingleton(static provider => provider.GetRequiredService<ConfiguredBreakers>().Registry);
-        services.TryAddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<ConfiguredBreakers>().Get(Name(key)));
+        services.TryAddKeyedTransient(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<ConfiguredBreakers>().Get(Name(key)));
         return services;
     }
 

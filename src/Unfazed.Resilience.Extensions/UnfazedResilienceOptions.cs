@@ -15,8 +15,8 @@ public sealed class UnfazedResilienceOptions
     /// <summary>The options of each breaker that <see cref="Breakers"/> does not name.</summary>
     public CircuitBreakerOptions Defaults { get; set; } = CircuitBreakerOptions.Default;
 
-    /// <summary>The options of single breakers, by name. Names are case-sensitive.</summary>
-    public IDictionary<string, CircuitBreakerOptions> Breakers { get; } = new Dictionary<string, CircuitBreakerOptions>(StringComparer.Ordinal);
+    /// <summary>The options of single breakers, by name. Case does not matter here, as in a configuration; a breaker has the name it is asked for with.</summary>
+    public IDictionary<string, CircuitBreakerOptions> Breakers { get; } = new Dictionary<string, CircuitBreakerOptions>(StringComparer.OrdinalIgnoreCase);
 
     internal CircuitBreakerOptions Of(string name) => Breakers.TryGetValue(name, out var options) ? options : Defaults;
 }

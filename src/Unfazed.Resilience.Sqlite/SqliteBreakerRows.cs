@@ -97,14 +97,13 @@ internal sealed class SqliteBreakerRows(SqliteFile file, Action<string> repaired
 
     private SqliteStatement Statement(string sql)
     {
-        if (_db is null)
+        if (_db is { } open && !file.IsStill(open))
         {
-            _db = file.Open();
+            // Another process has replaced it, and shares the new one with everybody else.
+            Close();
         }
-        else
-        {
-            file.MustStillBeThere();
-        }
+
+        _db ??= file.Open();
 
         if (!_statements.TryGetValue(sql, out var statement))
         {

@@ -89,13 +89,16 @@ internal sealed class SqliteFile(string path, BreakerStoreContext context)
     }
 
     /// <summary>Refuses to go on with a file that has been deleted: SQLite would, and share its rows with nobody.</summary>
+    /// <returns>Whether <paramref name="db"/> is still the file at the path; false where another one has taken its place.</returns>
     /// <exception cref="BreakerStoreException">There is no such file any more.</exception>
-    public void MustStillBeThere()
+    public bool IsStill(sqlite3 db)
     {
-        if (path != Memory && !File.Exists(path))
+        if (path == Memory)
         {
-            throw new BreakerStoreException(StoreFault.CannotOpen, "The file is gone.");
+            return true;
         }
+
+        return File.Exists(path) ? !SqliteFileIdentity.HasMoved(db) : throw new BreakerStoreException(StoreFault.CannotOpen, "The file is gone.");
     }
 
     /// <summary>The same tables, without a file.</summary>

@@ -6,6 +6,8 @@ namespace Unfazed.Resilience.Extensions;
 /// <summary>The settings of one breaker in a configuration section. A table and no reflection: it compiles ahead of time, and knows what a typo is.</summary>
 internal static class BreakerSettings
 {
+    private const string Name = "Name";
+
     private static readonly Dictionary<string, Func<CircuitBreakerOptions, IConfigurationSection, CircuitBreakerOptions>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(CircuitBreakerOptions.FailMax)] = static (options, value) => options with { FailMax = Number(value) },
@@ -35,6 +37,21 @@ internal static class BreakerSettings
         return options;
     }
 
+    /// <summary>As the other, for the section of one breaker, which may have the breaker's name as a setting: no key can contain a colon.</summary>
+    public static CircuitBreakerOptions ReadBreaker(IConfigurationSection section, CircuitBreakerOptions options)
+    {
+        foreach (var setting in section.GetChildren().Where(static setting => !IsName(setting)))
+        {
+            options = Known.TryGetValue(setting.Key, out var apply) ? apply(options, setting)
+                : setting.Value is null ? throw Nested(setting) : throw Unknown(setting, Known.Keys.Append(Name));
+        }
+
+        return options;
+    }
+
+    /// <summary>The breaker that a section is for.</summary>
+    public static string NameOf(IConfigurationSection section) => section[Name] is { Length: > 0 } name ? name : section.Key;
+
     /// <summary>A duration such as <c>00:00:30</c>. A bare number is refused: it would be days.</summary>
     public static TimeSpan Duration(IConfigurationSection setting) =>
         setting.Value is { } text && text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration)
@@ -44,6 +61,11 @@ internal static class BreakerSettings
     /// <summary>The error for a setting that nobody reads.</summary>
     public static InvalidOperationException Unknown(IConfigurationSection setting, IEnumerable<string> known) =>
         new($"Configuration \"{setting.Path}\" is unknown. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+
+    private static bool IsName(IConfigurationSection setting) => string.Equals(setting.Key, Name, StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidOperationException Nested(IConfigurationSection setting) => new(
+        $"Configuration \"{setting.Path}\" is unknown. If it is part of a breaker's name: ':' separates the levels of a configuration; give the section another name, and in it \"{Name}\" is that of the breaker.");
 
     private static int Number(IConfigurationSection setting) =>
         int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(setting, "a whole number");

@@ -26,7 +26,7 @@ internal sealed class ResilienceSection(IConfiguration section) : IConfigureOpti
         options.Defaults = BreakerSettings.Read(section.GetSection(nameof(options.Defaults)), options.Defaults);
         foreach (var breaker in section.GetSection(nameof(options.Breakers)).GetChildren())
         {
-            options.Breakers[breaker.Key] = BreakerSettings.Read(breaker, options.Defaults);
+            options.Breakers[BreakerSettings.NameOf(breaker)] = BreakerSettings.ReadBreaker(breaker, options.Defaults);
         }
     }
 }

@@ -12,10 +12,18 @@ internal sealed class CircuitBreakerHealthCheck(CircuitBreakerRegistry registry)
         var data = snapshots.ToDictionary(static snapshot => snapshot.Name, static snapshot => (object)snapshot.State.ToString(), StringComparer.Ordinal);
         var now = registry.TimeProvider.GetUtcNow();
         var rejecting = snapshots.Where(static snapshot => snapshot is { Mode: CircuitMode.Active, State: not CircuitState.Closed }).Select(snapshot => Describe(snapshot, now)).ToList();
-        return Task.FromResult(rejecting.Count == 0
-            ? HealthCheckResult.Healthy($"{snapshots.Count} circuit breakers, none of them open", data)
-            : new HealthCheckResult(context.Registration.FailureStatus, string.Join("; ", rejecting), data: data));
+        if (rejecting.Count == 0)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy($"{snapshots.Count} circuit breakers, none of them open", data));
+        }
+
+        // Only a call can close a breaker whose break is over: a host that gets no traffic as long as it is unhealthy would stay so for ever.
+        var status = snapshots.Any(snapshot => Rejects(snapshot, now)) ? context.Registration.FailureStatus : HealthStatus.Degraded;
+        return Task.FromResult(new HealthCheckResult(status, string.Join("; ", rejecting), data: data));
     }
+
+    private static bool Rejects(CircuitSnapshot snapshot, DateTimeOffset now) =>
+        snapshot is { Mode: CircuitMode.Active, State: not CircuitState.Closed } && !(snapshot.State == CircuitState.HalfOpen && snapshot.NextProbe <= now);
 
     private static string Describe(CircuitSnapshot snapshot, DateTimeOffset now)
     {

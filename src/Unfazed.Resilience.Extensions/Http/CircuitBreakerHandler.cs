@@ -6,15 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Unfazed.Resilience.Extensions;
 
 /// <summary>A breaker in front of the requests of a client.</summary>
-internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitBreakerOptions options, ClientTimeout timeout, TimeProvider time, ILogger log)
+internal sealed class CircuitBreakerHandler(string name, ConfiguredBreakers breakers, HttpCircuitBreakerOptions options, ClientTimeout timeout, ILogger log)
     : DelegatingHandler
 {
     // The clock of a client's timeout starts before its handlers do.
     private const double ShareOfTimeout = 0.9;
 
+    private readonly TimeProvider _time = breakers.Registry.TimeProvider;
+
+    /// <summary>The breaker that decides.</summary>
+    public string BreakerName => name;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var limit = Limit;
+        var breaker = breakers.Get(name);
+        var limit = LimitOf(breaker);
         if (!breaker.TryBegin(limit, out var call, out var rejection))
         {
             return Reject(request, rejection);
@@ -22,24 +28,26 @@ internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitB
 
         using (call)
         {
-            var started = time.GetTimestamp();
+            var started = _time.GetTimestamp();
+            HttpResponseMessage response;
             try
             {
-                var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                Report(call, response);
-                return response;
+                response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error)
             {
-                Report(call, error, time.GetElapsedTime(started) >= limit * ShareOfTimeout, cancellationToken);
+                Report(call, error, _time.GetElapsedTime(started) >= limit * ShareOfTimeout, cancellationToken);
                 throw;
             }
+
+            return Judged(call, response);
         }
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var limit = Limit;
+        var breaker = breakers.Get(name);
+        var limit = LimitOf(breaker);
         if (!breaker.TryBegin(limit, out var call, out var rejection))
         {
             return Reject(request, rejection);
@@ -47,22 +55,29 @@ internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitB
 
         using (call)
         {
-            var started = time.GetTimestamp();
+            var started = _time.GetTimestamp();
+            HttpResponseMessage response;
             try
             {
-                var response = base.Send(request, cancellationToken);
-                Report(call, response);
-                return response;
+                response = base.Send(request, cancellationToken);
             }
             catch (Exception error)
             {
-                Report(call, error, time.GetElapsedTime(started) >= limit * ShareOfTimeout, cancellationToken);
+                Report(call, error, _time.GetElapsedTime(started) >= limit * ShareOfTimeout, cancellationToken);
                 throw;
             }
+
+            return Judged(call, response);
         }
     }
 
-    private TimeSpan Limit => options.OperationTimeout ?? timeout.Value ?? breaker.Options.OperationTimeout;
+    // The shortest that somebody has set. Clients have 100 s where nobody has, which says nothing.
+    private TimeSpan LimitOf(CircuitBreaker breaker)
+    {
+        var configured = breaker.Options.OperationTimeout;
+        var own = options.OperationTimeout ?? (configured == CircuitBreakerOptions.Default.OperationTimeout ? null : configured);
+        return own is { } limit ? timeout.Value is { } other && other < limit ? other : limit : timeout.Value ?? configured;
+    }
 
     private void Report(CircuitCall call, HttpResponseMessage response)
     {
@@ -73,7 +88,7 @@ internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitB
             return;
         }
 
-        var wait = outcome.RetryAfter(time.GetUtcNow()) is { } after ? string.Create(CultureInfo.InvariantCulture, $", retry after {Math.Ceiling(after.TotalSeconds)} s") : "";
+        var wait = outcome.RetryAfter(_time.GetUtcNow()) is { } after ? string.Create(CultureInfo.InvariantCulture, $", retry after {Math.Ceiling(after.TotalSeconds)} s") : "";
         call.Fail(string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}{wait}"));
     }
 
@@ -93,6 +108,21 @@ internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitB
         }
     }
 
+    private HttpResponseMessage Judged(CircuitCall call, HttpResponseMessage response)
+    {
+        try
+        {
+            Report(call, response);
+            return response;
+        }
+        catch (Exception)
+        {
+            // The predicate threw: nobody receives the response.
+            response.Dispose();
+            throw;
+        }
+    }
+
     private bool IsFailure(in AttemptOutcome outcome) => options.IsFailure?.Invoke(outcome) ?? outcome.IsTransient;
 
     private HttpResponseMessage Reject(HttpRequestMessage request, CircuitRejection rejection)
@@ -109,24 +139,11 @@ internal sealed class CircuitBreakerHandler(CircuitBreaker breaker, HttpCircuitB
             ReasonPhrase = "Circuit Open",
             Content = new StringContent($"circuit breaker {rejection.Name} is open"),
         };
-        if (rejection.State != CircuitState.Isolated)
+        if (options.IncludeRetryAfter && rejection.State != CircuitState.Isolated)
         {
             response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(rejection.RetryAfter.TotalSeconds))));
         }
 
         return response;
     }
-}
-
-/// <summary>The timeout that the factory gave to a client, once it has made one; null where there is none.</summary>
-internal sealed class ClientTimeout
-{
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
-
-    private long _ticks;
-
-    public TimeSpan? Value => Volatile.Read(ref _ticks) is var ticks and > 0 ? TimeSpan.FromTicks(ticks) : null;
-
-    public void Observe(HttpClient client) =>
-        Volatile.Write(ref _ticks, client.Timeout > TimeSpan.Zero && client.Timeout <= Longest ? client.Timeout.Ticks : 0);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Unfazed.Resilience;
 using Unfazed.Resilience.Extensions;
 
@@ -26,15 +27,28 @@ public static class CircuitBreakerHttpClientBuilderExtensions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, TimeSpan.FromDays(30), nameof(options.OperationTimeout));
         }
 
-        var name = options.BreakerName ?? builder.Name;
-        var timeout = new ClientTimeout();
+        // No name: the builder of ConfigureHttpClientDefaults, for every client.
+        var timeouts = new ClientTimeouts(builder.Name);
         builder.Services.AddUnfazedResilience();
-        builder.Services.PostConfigure<HttpClientFactoryOptions>(builder.Name, factory => factory.HttpClientActions.Add(timeout.Observe));
-        return builder.AddHttpMessageHandler(services => new CircuitBreakerHandler(
-            services.GetRequiredKeyedService<CircuitBreaker>(name),
-            options,
-            timeout,
-            services.GetRequiredService<CircuitBreakerRegistry>().TimeProvider,
-            services.GetRequiredService<ILogger<CircuitBreaker>>()));
+        builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(timeouts);
+        builder.Services.Configure<HttpClientFactoryOptions>(
+            builder.Name, factory => factory.HttpMessageHandlerBuilderActions.Add(handlers => Add(handlers, options, timeouts)));
+        return builder;
+    }
+
+    private static void Add(HttpMessageHandlerBuilder handlers, HttpCircuitBreakerOptions options, ClientTimeouts timeouts)
+    {
+        var client = handlers.Name ?? "";
+        var name = options.BreakerName ?? (client.Length > 0 ? client : "HttpClient");
+
+        // A breaker that is there already, from the defaults of all clients, would count each failure twice: the one that was added last counts.
+        foreach (var earlier in handlers.AdditionalHandlers.OfType<CircuitBreakerHandler>().Where(handler => string.Equals(handler.BreakerName, name, StringComparison.Ordinal)).ToList())
+        {
+            handlers.AdditionalHandlers.Remove(earlier);
+        }
+
+        var breakers = handlers.Services.GetRequiredService<ConfiguredBreakers>();
+        handlers.AdditionalHandlers.Add(new CircuitBreakerHandler(
+            name, breakers, options, timeouts.Of(client), handlers.Services.GetRequiredService<ILogger<CircuitBreaker>>()));
     }
 }

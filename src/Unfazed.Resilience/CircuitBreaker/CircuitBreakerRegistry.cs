@@ -46,7 +46,7 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable, IDisposable
     {
         CircuitName.Validate(name);
         options?.Validate();
-        var breaker = _breakers.GetOrAdd(name, Create, options ?? _options.Defaults).Value;
+        var breaker = (_breakers.TryGetValue(name, out var existing) ? existing : _breakers.GetOrAdd(name, Create, options ?? OptionsOf(name))).Value;
         return options is null || breaker.TryConfigure(options) ? breaker : throw new InvalidOperationException(
             $"Circuit breaker '{name}' exists with {breaker.Options}; it was asked for with {options}. Give it one set of options, or call GetOrAdd.");
     }
@@ -158,6 +158,13 @@ public sealed class CircuitBreakerRegistry : IAsyncDisposable, IDisposable
     {
         Task.WhenAll(_breakers.Values.Select(breaker => breaker.Value.WhenDelivered())).Wait(MaxDrain);
         _durable?.Dispose();
+    }
+
+    private CircuitBreakerOptions OptionsOf(string name)
+    {
+        var options = _options.OptionsOf?.Invoke(name) ?? _options.Defaults;
+        options.Validate();
+        return options;
     }
 
     private void Report(CircuitOptionsConflict conflict)

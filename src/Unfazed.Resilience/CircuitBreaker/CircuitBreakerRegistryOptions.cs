@@ -30,6 +30,11 @@ public sealed record CircuitBreakerRegistryOptions
     /// <summary>The options of a breaker that is asked for without any.</summary>
     public CircuitBreakerOptions Defaults { get; init; } = CircuitBreakerOptions.Default;
 
+    /// <summary>
+    /// The options of a breaker that is asked for without any, by its name; <see cref="Defaults"/> where it gives null, or if it is null itself.
+    /// </summary>
+    public Func<string, CircuitBreakerOptions?>? OptionsOf { get; init; }
+
     /// <summary>Bounds the retries of every <see cref="RetryWithBreaker"/> behind a breaker of the registry that has no budget of its own.</summary>
     public RetryBudget? RetryBudget { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Unfazed.Resilience;
@@ -45,6 +46,19 @@ public readonly struct CircuitRejection : IEquatable<CircuitRejection>
 
     /// <summary>The same as an exception, a new one each time, so that no stack trace grows.</summary>
     public CircuitOpenException ToException() => new(Name, State, RetryAfter, LastCause);
+
+    /// <summary>Name, state, time and cause: <c>mail is open, retry after 60 s (HTTP 503)</c>.</summary>
+    public override string ToString()
+    {
+        if (_breaker is null)
+        {
+            return "no rejection";
+        }
+
+        var state = State == CircuitState.HalfOpen ? "half-open" : State == CircuitState.Isolated ? "isolated" : "open";
+        var wait = State == CircuitState.Isolated ? "" : string.Create(CultureInfo.InvariantCulture, $", retry after {Math.Ceiling(RetryAfter.TotalSeconds)} s");
+        return $"{Name} is {state}{wait}{(LastCause is { } cause ? $" ({cause})" : "")}";
+    }
 
     /// <inheritdoc />
     public bool Equals(CircuitRejection other) =>

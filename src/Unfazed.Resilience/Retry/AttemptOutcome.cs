@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 
 namespace Unfazed.Resilience;
@@ -19,10 +20,15 @@ public readonly record struct AttemptOutcome(Exception? Exception, object? Resul
     /// <param name="now">The time (UTC), for a <c>Retry-After</c> that is a date.</param>
     public TimeSpan? RetryAfter(DateTimeOffset now)
     {
-        var header = (Result as HttpResponseMessage)?.Headers.RetryAfter;
-        var delay = header?.Delta ?? (header?.Date - now);
+        var headers = (Result as HttpResponseMessage)?.Headers;
+        var header = headers?.RetryAfter;
+        var delay = header?.Delta ?? (header?.Date - now) ?? (headers is not null && IsBeyondRange(headers) ? TimeSpan.FromSeconds(int.MaxValue) : null);
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
+
+    // .NET reads no number of seconds above int.MaxValue: what asks for the longest wait would ask for none.
+    private static bool IsBeyondRange(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("Retry-After", out var values) && values is { Count: 1 } && values.ToString() is { Length: > 9 } text && text.All(char.IsAsciiDigit);
 
     /// <summary>The outcome on one line, as a cause.</summary>
     internal string Describe() => Exception is { } error ? $"{error.GetType().Name}: {error.Message}"

@@ -3,10 +3,10 @@ namespace Unfazed.Resilience;
 /// <summary>How much a <see cref="RetryBudget"/> allows.</summary>
 public sealed record RetryBudgetOptions
 {
-    /// <summary>How many retries there may be for each call, in the <see cref="Window"/>: 0 to 10; by default 0.2.</summary>
+    /// <summary>How many retries there may be for each call, in the <see cref="Window"/>, beyond <see cref="MinRetries"/>: 0 to 10; by default 0.2.</summary>
     public double MaxRetryShare { get; init; } = 0.2;
 
-    /// <summary>How many retries there may be in the <see cref="Window"/> however few calls there are: 0 to 100,000; by default 10.</summary>
+    /// <summary>How many retries there may be in the <see cref="Window"/> however few calls there are; the share of <see cref="MaxRetryShare"/> comes on top: 0 to 100,000; by default 10.</summary>
     public int MinRetries { get; init; } = 10;
 
     /// <summary>How long calls and retries count: 10 ms to 1 day; by default 10 s. They leave in ten equal parts.</summary>

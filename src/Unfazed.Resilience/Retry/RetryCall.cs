@@ -83,7 +83,7 @@ internal sealed class RetryCall<TResult>(
             stop => operation(stop).AsTask(),
             left < limit ? left : limit,
             name,
-            new TimeLimitOptions { Grace = options.Grace, TimeProvider = time })
+            new TimeLimitOptions { Grace = options.Grace, MaxAbandoned = options.MaxAbandoned, TimeProvider = time })
         {
             Scope = isTotal ? TimeoutScope.Total : TimeoutScope.Attempt,
             Named = isTotal ? options.TotalTimeout : limit,

@@ -125,10 +125,14 @@ public sealed class RetryWithBreaker
 
         return builder.AddUnfazedCircuitBreaker(_breaker, new UnfazedCircuitBreakerStrategyOptions<TResult>
         {
-            IsFailure = outcome => _options.Fails(Attempt(outcome)),
+            IsFailure = outcome => WasRefusedForAbandoned(outcome.Exception) || _options.Fails(Attempt(outcome)),
             OperationTimeout = _options.MaxAttempt,
         }).Build();
     }
+
+    // Attempts before it hang: a probe that was not started for them says so, and must not elect the next one at once.
+    private bool WasRefusedForAbandoned(Exception? error) =>
+        error is AbandonedWorkLimitException refused && string.Equals(refused.OperationName, _breaker.Name, StringComparison.Ordinal);
 
     private RetryStrategyOptions<TResult> RetryOptions<TResult>() => new()
     {

@@ -59,6 +59,12 @@ public sealed record RetryWithBreakerOptions
     public TimeSpan Grace { get; init; } = TimeLimitOptions.Default.Grace;
 
     /// <summary>
+    /// How many abandoned attempts behind one breaker may still run before no other is started: 0 or more; by default 64. One that is not
+    /// started counts as a failure and is not retried.
+    /// </summary>
+    public int MaxAbandoned { get; init; } = TimeLimitOptions.Default.MaxAbandoned;
+
+    /// <summary>
     /// Bounds the retries of all who share it to a share of their calls; that of the registry of the breaker if null. Where it is exhausted the
     /// error that there is ends the call.
     /// </summary>
@@ -83,6 +89,8 @@ public sealed record RetryWithBreakerOptions
         Require(IsTimeout(TotalTimeout), TotalTimeout, nameof(TotalTimeout), "must be 10 ms to 24 hours");
         Require(!(AttemptTimeout > TotalTimeout), AttemptTimeout, nameof(AttemptTimeout), "must not be above TotalTimeout");
         Require(Grace >= TimeSpan.Zero && Grace <= CircuitBreakerOptions.Longest, Grace, nameof(Grace), "must be 0 to 30 days");
+        Require(!(MaxAttempt > CircuitBreakerOptions.Longest), Grace, nameof(Grace), "and the timeout of an attempt must not be above 30 days together");
+        Require(MaxAbandoned >= 0, MaxAbandoned, nameof(MaxAbandoned), "must be 0 or more");
         foreach (var type in Exceptions ?? [])
         {
             if (!typeof(Exception).IsAssignableFrom(type))
@@ -103,7 +111,7 @@ public sealed record RetryWithBreakerOptions
         }
 
         return IsFailure is { } isFailure ? isFailure(outcome)
-            : outcome.Exception is { } thrown && Exceptions is { } listed ? listed.Any(type => type.IsInstanceOfType(thrown))
+            : outcome.Exception is { } thrown && Exceptions is { } listed ? listed.Any(type => type.IsInstanceOfType(thrown) || (TransientErrors.Alone(thrown) is { } alone && type.IsInstanceOfType(alone)))
             : outcome.IsTransient;
     }
 

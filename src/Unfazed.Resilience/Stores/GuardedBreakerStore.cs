@@ -64,6 +64,12 @@ internal sealed class GuardedBreakerStore : IDisposable
             return false;
         }
 
+        // A store that anybody wrote: no answer is a fault like another.
+        if (answer is null or BreakerAnswer { Row: null })
+        {
+            return Suspend(StoreFault.Other, "It answered null.");
+        }
+
         Volatile.Write(ref _opened, true);
         _pause.Succeed();
         result = answer;

@@ -76,6 +76,21 @@ public sealed class HostObservationSpecs : IDisposable
     }
 
     [Fact(Timeout = BreakerHarness.Limit)]
+    public async Task A_breaker_that_would_admit_a_probe_keeps_no_host_from_its_traffic()
+    {
+        var collection = Collection();
+        collection.AddHealthChecks().AddCircuitBreakers(failureStatus: HealthStatus.Unhealthy);
+        await using var services = collection.BuildServiceProvider();
+        var health = services.GetRequiredService<HealthCheckService>();
+        var breaker = services.GetRequiredKeyedService<CircuitBreaker>("payments");
+        breaker.RecordFailure();
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(HealthStatus.Degraded, (await health.CheckHealthAsync()).Status);
+        Assert.True(breaker.TryAdmit(out _, out _));
+        Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
+    }
+
+    [Fact(Timeout = BreakerHarness.Limit)]
     public async Task A_breaker_that_only_measures_warns_nobody()
     {
         var collection = Collection(mode: CircuitMode.MetricsOnly);

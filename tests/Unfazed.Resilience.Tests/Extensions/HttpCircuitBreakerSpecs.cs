@@ -50,7 +50,7 @@ public sealed class HttpCircuitBreakerSpecs
     public async Task A_rejection_can_be_a_503_with_the_time_to_wait()
     {
         await using var server = await LocalServer.StartAsync(500);
-        await using var services = Services(options => options.RespondWithServiceUnavailable = true);
+        await using var services = Services(options => (options.RespondWithServiceUnavailable, options.IncludeRetryAfter) = (true, true));
         var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(Client);
         await client.GetAsync(server.Address);
         await client.GetAsync(server.Address);

@@ -121,7 +121,7 @@ public sealed class RetryPredicateSpecs
     [InlineData("Thu, 01 Jan 1970 00:00:00 GMT", 2)]
     [InlineData("-5", 2)]
     [InlineData("soon", 2)]
-    [InlineData("99999999999999999999", 2)]
+    [InlineData("99999999999999999999", 1)]
     [InlineData("2147483647", 1)]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 1)]
     public async Task A_strange_wish_of_the_service_neither_breaks_the_call_nor_holds_it(string retryAfter, int calls)
