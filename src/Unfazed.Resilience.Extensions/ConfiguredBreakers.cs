@@ -46,8 +46,17 @@ internal sealed class ConfiguredBreakers : IDisposable
 
     /// <summary>The breaker <paramref name="name"/>, with the options that are configured for it.</summary>
     /// <remarks>Asked for each time: one that was removed from the registry is made anew.</remarks>
-    public CircuitBreaker Get(string name) =>
-        !_ours.TryAdd(name, true) && Registry.TryGet(name, out var existing) ? existing : Registry.GetOrAdd(name, _options.Of(name));
+    public CircuitBreaker Get(string name)
+    {
+        // Each request comes by here: reading takes no lock, adding does.
+        if (_ours.ContainsKey(name) && Registry.TryGet(name, out var existing))
+        {
+            return existing;
+        }
+
+        _ours.TryAdd(name, true);
+        return Registry.GetOrAdd(name, _options.Of(name));
+    }
 
     public void Dispose()
     {

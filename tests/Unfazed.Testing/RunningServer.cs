@@ -31,8 +31,8 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> PushgatewayAsync(int? port = null) => StartAsync(
         "prometheus-pushgateway", static (own, _) => [$"--web.listen-address=127.0.0.1:{own}", "--persistence.file="], "/-/ready", port);
 
-    /// <summary>A Prometheus that scrapes a Pushgateway five times a second.</summary>
-    public static Task<RunningServer> PrometheusAsync(RunningServer pushgateway) => StartAsync(
+    /// <summary>A Prometheus that scrapes a Pushgateway five times a second, through a relay.</summary>
+    public static Task<RunningServer> PrometheusAsync(ScrapeRelay pushgateway) => StartAsync(
         "prometheus",
         (own, folder) =>
         {

@@ -19,9 +19,10 @@ public sealed partial class DocumentedExpressionTests
     public async Task Each_says_something_of_a_bad_run_and_no_alert_fires_for_a_good_one()
     {
         await using var gateway = await RunningServer.PushgatewayAsync();
-        await using var prometheus = await RunningServer.PrometheusAsync(gateway);
+        await using var relay = new ScrapeRelay(gateway);
+        await using var prometheus = await RunningServer.PrometheusAsync(relay);
         await PushAsync(gateway, Bad(Verdict.Blocked, "main", TimeSpan.FromDays(4)), Bad(Verdict.Inconclusive, "master", TimeSpan.FromHours(1)), Good());
-        await ScrapedAsync(prometheus);
+        await ScrapedAsync(prometheus, relay);
 
         foreach (var expression in (string[])[.. Dashboard("dashboard.json"), .. Dashboard("fleet.json")])
         {
@@ -99,12 +100,11 @@ public sealed partial class DocumentedExpressionTests
         }
     }
 
-    private static async Task ScrapedAsync(RunningServer prometheus)
+    private static async Task ScrapedAsync(RunningServer prometheus, ScrapeRelay relay)
     {
-        // It scrapes five times a second, and tells nobody when it did.
         while ((await QueryAsync(prometheus, "unfazed_run_timestamp_seconds")).GetArrayLength() < 3)
         {
-            await Task.Delay(100);
+            await relay.NextAsync();
         }
     }
 
